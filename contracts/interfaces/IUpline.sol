@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ICatalogue} from "./ICatalogue.sol";
+import {IJournal} from "./IJournal.sol";
+import {INetwork} from "./INetwork.sol";
+import {IPayouts} from "./IPayouts.sol";
+import {IPlans} from "./IPlans.sol";
+import {ISales} from "./ISales.sol";
+
+/// @title A programme: one company, one settlement token, one address
+interface IUpline is IJournal, INetwork, ICatalogue, IPlans, ISales, IPayouts {
+    /// @notice What is fixed for good when a programme is deployed.
+    /// @param token The settlement token.
+    /// @param start Second at which period 0 begins; not in the future.
+    /// @param periodLength Seconds of a period, at least a day.
+    /// @param notice Seconds between scheduling a plan and its first sale.
+    /// @param cap Basis points of the wholesale price that commissions and pool share may reach.
+    /// @param openToAll Whether one may enrol without an invitation.
+    struct Settings {
+        address token;
+        uint40 start;
+        uint40 periodLength;
+        uint40 notice;
+        uint16 cap;
+        bool openToAll;
+    }
+
+    /// @notice The core was deployed; the journal begins.
+    /// @param treasury The company's wallet, id 1.
+    /// @param admin First holder of the admin role.
+    event ProgrammeCreated(Settings settings, address treasury, address admin);
+    /// @notice The programme opened, with this plan in force.
+    event ProgrammeOpened(uint256 indexed plan);
+    /// @notice New enrolments and sales were stopped, or go on.
+    event ProgrammePausedSet(address indexed by, bool paused);
+
+    /// @notice A setting is out of its bounds.
+    error SettingInvalid(bytes32 setting, uint256 value, uint256 limit);
+    /// @notice The programme was opened before.
+    error ProgrammeAlreadyOpen();
+    /// @notice The programme is paused, or not, already.
+    error ProgrammePauseUnchanged(bool paused);
+
+    /// @notice Opens the programme, once: enrolment and sales begin, plans need notice from now on. Only the admin.
+    function open() external;
+
+    /// @notice Stops new enrolments and sales, nothing else, or lets them go on. Only the pause role.
+    function setPaused(bool paused) external;
+
+    /// @notice What was fixed at deployment.
+    function settings() external view returns (Settings memory);
+
+    /// @notice The number of the present period.
+    function currentPeriod() external view returns (uint256);
+
+    /// @notice Whether `open()` was called.
+    function isOpen() external view returns (bool);
+}

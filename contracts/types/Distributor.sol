@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @title One distributor in one storage word
+/// @notice Everything a sale reads and writes about a person shares a slot, so that an upline costs one cold read and
+/// one write. All "now" fields speak of `period`; in any later period the "next" fields have taken their place.
+///
+/// | bits      | field      | meaning                                                                         |
+/// |-----------|------------|---------------------------------------------------------------------------------|
+/// | 0 – 31    | sponsor    | id of the sponsor; never 0 for an enrolled distributor, so the slot is never 0  |
+/// | 32 – 127  | balance    | claimable, in token units                                                       |
+/// | 128 – 207 | volume     | retail volume settled in `period`, in token units, saturating                   |
+/// | 208 – 223 | period     | the period that the fields around it speak of                                   |
+/// | 224       | activeNow  | active in `period`                                                              |
+/// | 225       | activeNext | active in `period + 1`                                                          |
+/// | 226 – 229 | rankNow    | rank in `period`                                                                |
+/// | 230 – 233 | rankNext   | rank from `period + 1` on                                                       |
+/// | 234       | pushOff    | the owner wants no pushed payouts                                               |
+/// | 235 – 255 |            | free                                                                            |
+type Distributor is uint256;
+
+using {
+    sponsor, balance, volume, period, isActive, rankIn, pushOff, rolled, credited, emptied, withRank, withVolume,
+    withPushOff
+} for Distributor global;
+
+uint256 constant BALANCE_OFFSET = 32;
+uint256 constant VOLUME_OFFSET = 128;
+uint256 constant PERIOD_OFFSET = 208;
+uint256 constant ACTIVE_NOW = 1 << 224;
+uint256 constant ACTIVE_NEXT = 1 << 225;
+uint256 constant RANK_NOW_OFFSET = 226;
+uint256 constant RANK_NEXT_OFFSET = 230;
+uint256 constant PUSH_OFF = 1 << 234;
+uint256 constant MAX_VOLUME = type(uint80).max;
+/// @dev Ranks are 0 to 15, so that sixteen opening ranks and sixteen rates fit a word each.
+uint256 constant MAX_RANK = 15;
+
+/// @dev Someone who enrols is active in the period of the enrolment.
+function newDistributor(uint256 sponsorId, uint256 nowPeriod) pure returns (Distributor) {
+    return Distributor.wrap(sponsorId | (nowPeriod << PERIOD_OFFSET) | ACTIVE_NOW);
+}
+
+function sponsor(Distributor self) pure returns (uint256) {
+    return uint32(Distributor.unwrap(self));
+}
+
+function balance(Distributor self) pure returns (uint256) {
+    return uint96(Distributor.unwrap(self) >> BALANCE_OFFSET);
+}
+
+function volume(Distributor self) pure returns (uint256) {
+    return uint80(Distributor.unwrap(self) >> VOLUME_OFFSET);
+}
+
+function period(Distributor self) pure returns (uint256) {
+    return uint16(Distributor.unwrap(self) >> PERIOD_OFFSET);
+}
+
+/// @dev `nowPeriod` is never before the word's own period: time does not run backwards.
+function isActive(Distributor self, uint256 nowPeriod) pure returns (bool) {
+    uint256 own = self.period();
+    if (nowPeriod == own) return Distributor.unwrap(self) & ACTIVE_NOW != 0;
+    return nowPeriod == own + 1 && Distributor.unwrap(self) & ACTIVE_NEXT != 0;
+}
+
+function rankIn(Distributor self, uint256 nowPeriod) pure returns (uint256) {
+    uint256 offset = nowPeriod == self.period() ? RANK_NOW_OFFSET : RANK_NEXT_OFFSET;
+    return (Distributor.unwrap(self) >> offset) & MAX_RANK;
+}
+
+function pushOff(Distributor self) pure returns (bool) {
+    return Distributor.unwrap(self) & PUSH_OFF != 0;
+}
+
+/// @dev The same distributor seen from `nowPeriod`: "next" becomes "now", the volume starts anew.
+function rolled(Distributor self, uint256 nowPeriod) pure returns (Distributor) {
+    if (nowPeriod == self.period()) return self;
+    uint256 word = Distributor.unwrap(self);
+    uint256 rank = self.rankIn(nowPeriod);
+    uint256 active = self.isActive(nowPeriod) ? ACTIVE_NOW : 0;
+    uint256 kept = word & ((1 << VOLUME_OFFSET) - 1) | (word & (type(uint256).max << 234));
+    return Distributor.wrap(
+        kept | (nowPeriod << PERIOD_OFFSET) | active | (rank << RANK_NOW_OFFSET) | (rank << RANK_NEXT_OFFSET)
+    );
+}
+
+/// @dev Cannot carry into the neighbouring field: a balance is part of the tokens held, which are below 2^96.
+function credited(Distributor self, uint256 amount) pure returns (Distributor) {
+    unchecked {
+        return Distributor.wrap(Distributor.unwrap(self) + (amount << BALANCE_OFFSET));
+    }
+}
+
+function emptied(Distributor self) pure returns (Distributor) {
+    return Distributor.wrap(Distributor.unwrap(self) & ~(uint256(type(uint96).max) << BALANCE_OFFSET));
+}
+
+/// @dev The rank counts from the next period on.
+function withRank(Distributor self, uint256 rank, uint256 nowPeriod) pure returns (Distributor) {
+    uint256 word = Distributor.unwrap(self.rolled(nowPeriod));
+    return Distributor.wrap(word & ~(MAX_RANK << RANK_NEXT_OFFSET) | (rank << RANK_NEXT_OFFSET));
+}
+
+/// @dev Counts settled retail volume; reaching the threshold makes active in the next period.
+function withVolume(Distributor self, uint256 added, uint256 threshold, uint256 nowPeriod) pure returns (Distributor) {
+    Distributor seen = self.rolled(nowPeriod);
+    uint256 sum = seen.volume() + added;
+    if (sum > MAX_VOLUME) sum = MAX_VOLUME;
+    uint256 word = Distributor.unwrap(seen) & ~(MAX_VOLUME << VOLUME_OFFSET) | (sum << VOLUME_OFFSET);
+    return Distributor.wrap(sum >= threshold ? word | ACTIVE_NEXT : word);
+}
+
+function withPushOff(Distributor self, bool off) pure returns (Distributor) {
+    uint256 word = Distributor.unwrap(self);
+    return Distributor.wrap(off ? word | PUSH_OFF : word & ~PUSH_OFF);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @notice What happens to a level whose upline is not qualified for it.
+/// @dev `None`: nobody gets it. `Standard`: the inactive are removed, an active person whose rank does not open the
+/// level uses it up. `Dynamic`: whoever is not qualified for that level is skipped until somebody is.
+enum Compression {
+    None,
+    Standard,
+    Dynamic
+}
+
+/// @title Everything of a plan but its rates, in one storage word
+/// @notice The rates are a word of their own for each family: sixteen rates of 16 bits in basis points.
+///
+/// | bits      | field        | meaning                                                                    |
+/// |-----------|--------------|----------------------------------------------------------------------------|
+/// | 0 – 63    | openRank[16] | 4 bits a level: the least rank that opens it; level 0 is the seller        |
+/// | 64 – 143  | threshold    | retail volume of a period that makes active in the next; 0: all are active |
+/// | 144 – 159 | poolShare    | basis points of the CV                                                     |
+/// | 160 – 167 | walk         | the most uplines a sale looks at, 1 to 32                                  |
+/// | 168 – 171 | compression  | `Compression`                                                              |
+/// | 172 – 175 | families     | one bit a family: 1 unilevel                                               |
+/// | 176       | personalPays | a seller's purchase from himself pays commissions                          |
+/// | 184 – 207 | version      | number of the plan, from 1; 0: no plan                                     |
+/// | 208 – 247 | changeAt     | when the scheduled plan takes over from this one; 0: none is scheduled     |
+/// | 248       | paused       | new enrolments and sales are stopped (kept here: a sale reads this word)   |
+type PlanTerms is uint256;
+
+using {
+    openRank, threshold, poolShare, walk, compression, families, personalPays, version, changeAt, paused, withChangeAt,
+    withPaused, withVersion
+} for PlanTerms global;
+
+uint256 constant FAMILY_UNILEVEL = 1;
+uint256 constant MAX_WALK = 32;
+/// @dev Levels 0 (the seller) to 15.
+uint256 constant LEVELS = 16;
+uint256 constant BASIS_POINTS = 10_000;
+uint256 constant PLAN_PAUSED = 1 << 248;
+
+function newPlanTerms(
+    uint64 openRanks,
+    uint80 activityThreshold,
+    uint16 pool,
+    uint8 longestWalk,
+    Compression rule,
+    uint8 familyBits,
+    bool personal
+) pure returns (PlanTerms) {
+    return PlanTerms.wrap(
+        uint256(openRanks) | (uint256(activityThreshold) << 64) | (uint256(pool) << 144) | (uint256(longestWalk) << 160)
+            | (uint256(rule) << 168) | (uint256(familyBits) << 172) | (personal ? 1 << 176 : 0)
+    );
+}
+
+function openRank(PlanTerms self, uint256 level) pure returns (uint256) {
+    return (PlanTerms.unwrap(self) >> (level << 2)) & 15;
+}
+
+function threshold(PlanTerms self) pure returns (uint256) {
+    return uint80(PlanTerms.unwrap(self) >> 64);
+}
+
+function poolShare(PlanTerms self) pure returns (uint256) {
+    return uint16(PlanTerms.unwrap(self) >> 144);
+}
+
+function walk(PlanTerms self) pure returns (uint256) {
+    return uint8(PlanTerms.unwrap(self) >> 160);
+}
+
+function compression(PlanTerms self) pure returns (Compression) {
+    return Compression((PlanTerms.unwrap(self) >> 168) & 15);
+}
+
+function families(PlanTerms self) pure returns (uint256) {
+    return (PlanTerms.unwrap(self) >> 172) & 15;
+}
+
+function personalPays(PlanTerms self) pure returns (bool) {
+    return PlanTerms.unwrap(self) & (1 << 176) != 0;
+}
+
+function version(PlanTerms self) pure returns (uint256) {
+    return uint24(PlanTerms.unwrap(self) >> 184);
+}
+
+function changeAt(PlanTerms self) pure returns (uint256) {
+    return uint40(PlanTerms.unwrap(self) >> 208);
+}
+
+function paused(PlanTerms self) pure returns (bool) {
+    return PlanTerms.unwrap(self) & PLAN_PAUSED != 0;
+}
+
+function withVersion(PlanTerms self, uint256 number) pure returns (PlanTerms) {
+    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint24).max) << 184) | (number << 184));
+}
+
+function withChangeAt(PlanTerms self, uint256 time) pure returns (PlanTerms) {
+    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint40).max) << 208) | (time << 208));
+}
+
+function withPaused(PlanTerms self, bool isPaused) pure returns (PlanTerms) {
+    uint256 word = PlanTerms.unwrap(self);
+    return PlanTerms.wrap(isPaused ? word | PLAN_PAUSED : word & ~PLAN_PAUSED);
+}
