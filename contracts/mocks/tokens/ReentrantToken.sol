@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {MockToken} from "../MockToken.sol";
 
 /// @title A token that calls back
-/// @notice Plays tokens with hooks (ERC-777 and the like): while a transfer runs, it calls a configured target with
-/// configured data, once, and records what came of it. The target sees the token as its caller; to come as somebody
+/// @notice Plays tokens with hooks (ERC-777 and the like): while a transfer runs, it calls a configured callee with
+/// configured data, once, and records what came of it. The callee sees the token as its caller; to come as somebody
 /// else, let it be a wallet that the token may use.
 contract ReentrantToken is MockToken {
     /// @notice When the call happens: before or after the balances have moved.
@@ -16,7 +16,7 @@ contract ReentrantToken is MockToken {
     }
 
     Moment public moment;
-    address public target;
+    address public callee;
     bytes public data;
 
     /// @notice How many calls were made since the token was armed last: 0 or 1.
@@ -30,7 +30,7 @@ contract ReentrantToken is MockToken {
 
     /// @notice Sets the call that the next transfer makes, and forgets the last one's result.
     function arm(address target_, bytes calldata data_, Moment moment_) external {
-        (target, data, moment) = (target_, data_, moment_);
+        (callee, data, moment) = (target_, data_, moment_);
         (calls, succeeded, returnData) = (0, false, "");
     }
 
@@ -43,7 +43,7 @@ contract ReentrantToken is MockToken {
 
     function _callBack() private {
         moment = Moment.Never; // once: a call that transfers would otherwise call back for ever
-        (bool success, bytes memory returned) = target.call(data);
+        (bool success, bytes memory returned) = callee.call(data);
         (calls, succeeded, returnData) = (calls + 1, success, returned);
     }
 }
