@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { createRequire } from "node:module";
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
@@ -7,12 +8,20 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
-import { defineConfig } from "hardhat/config";
+import { defineConfig, overrideTask } from "hardhat/config";
 
 const require = createRequire(import.meta.url);
 
-// The compiler is an npm package (WASM): the build downloads nothing.
-const compiler = {
+// Hardhat reports its use to its makers when run at a terminal; this project sends nothing anywhere.
+process.env.HARDHAT_DISABLE_TELEMETRY ??= "true";
+
+// A coverage run compiles instrumented code. It keeps its artifacts and its cache to itself and leaves the bindings
+// alone, so that the next build finds everything as it was.
+const coverage = process.argv.includes("--coverage");
+
+// The compiler is an npm package (WASM): the build downloads nothing. Both profiles are the same to the last setting,
+// so that tests, gas figures and deployments all use one build, and tests run the bytecode that ships.
+const build = {
   version: require("solc/package.json").version as string,
   path: require.resolve("solc/soljson.js"),
   settings: {
@@ -20,7 +29,17 @@ const compiler = {
     viaIR: true,
     optimizer: { enabled: true, runs: 200 },
   },
+  isolated: false,
+  toolVersionsInBuildInfo: false,
 };
+
+/** A number that a deep run sets through the environment, see CONTRIBUTING.md. */
+function setting(name: string, usual: number): number {
+  const value = process.env[name];
+  if (value === undefined || value === "") return usual;
+  if (!/^[1-9]\d*$/.test(value)) throw new Error(`${name} must be a positive integer, not "${value}"`);
+  return Number(value);
+}
 
 export default defineConfig({
   plugins: [
@@ -33,13 +52,33 @@ export default defineConfig({
     hardhatTypechain,
     hardhatVerify,
   ],
-  solidity: {
-    // Both profiles compile alike, so that tests run the bytecode that ships.
-    profiles: { default: compiler, production: compiler },
+  solidity: { profiles: { default: build, production: build } },
+  paths: {
+    ignition: "deploy",
+    ...(coverage ? { artifacts: "coverage/artifacts", cache: "coverage/cache" } : {}),
   },
-  paths: { ignition: "deploy" },
-  typechain: { outDir: "packages/protocol/src/contracts" },
+  typechain: { outDir: "packages/protocol/src/contracts", dontOverrideCompile: coverage },
   networks: {
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
   },
+  coverage: { skipFiles: ["contracts/mocks/**"] },
+  test: {
+    solidity: {
+      fuzz: { runs: setting("UPLINE_FUZZ_RUNS", 1_000) },
+      invariant: {
+        runs: setting("UPLINE_INVARIANT_RUNS", 256),
+        depth: setting("UPLINE_INVARIANT_DEPTH", 100),
+      },
+    },
+    mocha: { timeout: 60_000 },
+  },
+  tasks: [
+    // Mocha would load every TypeScript file below test/, helpers and reports included: tests are named *.test.ts.
+    overrideTask(["test", "mocha"])
+      .setInlineAction(async (args, hre, runSuper) => {
+        const all = () => globSync("test/**/*.test.ts", { cwd: hre.config.paths.root }).sort();
+        return runSuper({ ...args, testFiles: args.testFiles.length > 0 ? args.testFiles : all() });
+      })
+      .build(),
+  ],
 });
