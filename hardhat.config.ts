@@ -27,7 +27,7 @@ const build = {
   settings: {
     evmVersion: "cancun",
     viaIR: true,
-    optimizer: { enabled: true, runs: 200 },
+    optimizer: { enabled: true, runs: 10_000_000 },
   },
   isolated: false,
   toolVersionsInBuildInfo: false,

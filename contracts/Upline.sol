@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {AccessControlEnumerable} from "@openzeppelin/contracts/access/extensions/AccessControlEnumerable.sol";
-import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {UplineBase} from "./UplineBase.sol";
 import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {IJournal} from "./interfaces/IJournal.sol";
 import {INetwork} from "./interfaces/INetwork.sol";
@@ -14,17 +11,14 @@ import {IPayouts} from "./interfaces/IPayouts.sol";
 import {IPlans} from "./interfaces/IPlans.sol";
 import {ISales} from "./interfaces/ISales.sol";
 import {IUpline} from "./interfaces/IUpline.sol";
-import {Catalogue} from "./libraries/Catalogue.sol";
 import {Escrow} from "./libraries/Escrow.sol";
 import {Journal} from "./libraries/Journal.sol";
-import {Network} from "./libraries/Network.sol";
 import {Placement} from "./libraries/Placement.sol";
-import {PlanBook} from "./libraries/PlanBook.sol";
 import {COMPANY, Programme, WALLET_CURRENT} from "./libraries/Programme.sol";
-import {Quotes} from "./libraries/Quotes.sol";
+import {Receipt} from "./libraries/Receipt.sol";
+import {Wallets} from "./libraries/Wallets.sol";
 import {Accounts} from "./types/Accounts.sol";
 import {Distributor} from "./types/Distributor.sol";
-import {BASIS_POINTS} from "./types/PlanTerms.sol";
 import {SaleSlot, SaleState, newSaleSlot} from "./types/SaleSlot.sol";
 
 /// @title Upline: the core of one programme
@@ -47,171 +41,145 @@ import {SaleSlot, SaleState, newSaleSlot} from "./types/SaleSlot.sol";
 /// a placed sale, a product's terms, a sponsor or the cap; take from the escrow; replace this code.
 ///
 /// The token must deliver exactly what is transferred, must not change balances by itself, and is trusted with gas.
-contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTransient {
+contract Upline is IUpline, UplineBase {
     using SafeERC20 for IERC20;
     using Journal for Programme;
     using Placement for Programme;
     using Escrow for Programme;
+    using Wallets for Programme;
 
-    bytes32 public constant CATALOGUE_ROLE = keccak256("CATALOGUE_ROLE");
-    bytes32 public constant PLAN_ROLE = keccak256("PLAN_ROLE");
-    bytes32 public constant RANK_ROLE = keccak256("RANK_ROLE");
-    bytes32 public constant PAUSE_ROLE = keccak256("PAUSE_ROLE");
+    address private immutable _network;
+    address private immutable _catalogue;
+    address private immutable _planBook;
+    address private immutable _quotes;
 
-    /// @dev Periods are counted in 16 bits: 179 years of days.
-    uint256 private constant MIN_PERIOD = 1 days;
-    uint256 private constant MAX_PERIOD = 366 days;
-    uint256 private constant MAX_NOTICE = 366 days;
-
-    IERC20 private immutable _token;
-    uint256 private immutable _start;
-    uint256 private immutable _periodLength;
-    uint256 private immutable _notice;
-    uint256 private immutable _cap;
-    bool private immutable _openToAll;
-
-    Programme private _p;
-
-    constructor(Settings memory fixedSettings, address treasury, address admin) EIP712("Upline", "1") {
-        _checkSettings(fixedSettings);
+    constructor(Settings memory fixedSettings, Modules memory parts, address treasury, address admin)
+        UplineBase(fixedSettings)
+    {
         if (treasury == address(0) || treasury == address(this)) revert WalletInvalid(treasury);
-        _token = IERC20(fixedSettings.token);
-        _start = fixedSettings.start;
-        _periodLength = fixedSettings.periodLength;
-        _notice = fixedSettings.notice;
-        _cap = fixedSettings.cap;
-        _openToAll = fixedSettings.openToAll;
+        _network = _checked(parts.network, fixedSettings);
+        _catalogue = _checked(parts.catalogue, fixedSettings);
+        _planBook = _checked(parts.planBook, fixedSettings);
+        _quotes = _checked(parts.quotes, fixedSettings);
 
         _p.accounts = _p.accounts.withHead(Journal.genesis());
-        _p.record(ProgrammeCreated.selector, abi.encode(fixedSettings, treasury, admin));
+        _p.record(ProgrammeCreated.selector, abi.encode(fixedSettings, parts, treasury, admin));
         _p.counters.distributors = uint32(COMPANY);
         _p.wallets[treasury] = COMPANY | WALLET_CURRENT;
         _p.record(DistributorEnrolled.selector, COMPANY, 0, uint160(treasury), "");
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
     }
 
-    function _checkSettings(Settings memory s) private view {
-        if (s.token.code.length == 0) revert SettingInvalid("token", uint160(s.token), 0);
-        if (s.start > block.timestamp) revert SettingInvalid("start", s.start, block.timestamp);
-        if (s.periodLength < MIN_PERIOD) revert SettingInvalid("periodLength", s.periodLength, MIN_PERIOD);
-        if (s.periodLength > MAX_PERIOD) revert SettingInvalid("periodLength", s.periodLength, MAX_PERIOD);
-        if (s.notice > MAX_NOTICE) revert SettingInvalid("notice", s.notice, MAX_NOTICE);
-        if (s.cap > BASIS_POINTS) revert SettingInvalid("cap", s.cap, BASIS_POINTS);
+    /// @dev A module works with its own copy of the settings, so it must be the same.
+    function _checked(address part, Settings memory fixedSettings) private view returns (address) {
+        bytes32 theirs = keccak256(abi.encode(IUpline(part).settings()));
+        bytes32 ours = keccak256(abi.encode(fixedSettings));
+        if (theirs != ours) revert ModuleSettingsDiffer(part);
+        return part;
     }
 
-    // Life cycle and powers
+    // In modules: the same call goes on there, over this contract's storage, and its answer is returned as it is.
 
     /// @inheritdoc IUpline
-    function open() external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
-        if (isOpen()) revert ProgrammeAlreadyOpen();
-        _p.record(ProgrammeOpened.selector, PlanBook.activateFirst(_p), "");
+    function open() external {
+        _forward(_planBook);
     }
 
     /// @inheritdoc IUpline
-    function setPaused(bool paused) external nonReentrant onlyRole(PAUSE_ROLE) {
-        if (_p.plan.terms.paused() == paused) revert ProgrammePauseUnchanged(paused);
-        _p.plan.terms = _p.plan.terms.withPaused(paused);
-        _p.record(ProgrammePausedSet.selector, uint160(msg.sender), abi.encode(paused));
+    function setPaused(bool) external {
+        _forward(_planBook);
     }
-
-    /// @dev OpenZeppelin's own event, hashed into the journal.
-    function _grantRole(bytes32 role, address account) internal override returns (bool granted) {
-        granted = super._grantRole(role, account);
-        if (granted) _chainRole(IAccessControl.RoleGranted.selector, role, account);
-    }
-
-    /// @dev OpenZeppelin's own event, hashed into the journal.
-    function _revokeRole(bytes32 role, address account) internal override returns (bool revoked) {
-        revoked = super._revokeRole(role, account);
-        if (revoked) _chainRole(IAccessControl.RoleRevoked.selector, role, account);
-    }
-
-    function _chainRole(bytes32 selector, bytes32 role, address account) private {
-        _p.chain(selector, role, bytes32(uint256(uint160(account))), bytes32(uint256(uint160(msg.sender))));
-    }
-
-    // Network
 
     /// @inheritdoc INetwork
-    function enrol(Invitation calldata invitation, bytes calldata signature)
+    function enrol(Invitation calldata, bytes calldata) external returns (uint256 id) {
+        _forward(_network);
+    }
+
+    /// @inheritdoc INetwork
+    function enrolFor(Invitation calldata, bytes calldata, address, uint256, bytes calldata)
         external
-        nonReentrant
         returns (uint256 id)
     {
-        return Network.enrol(_p, _networkContext(), msg.sender, invitation, signature);
+        _forward(_network);
     }
 
     /// @inheritdoc INetwork
-    function enrolFor(
-        Invitation calldata invitation,
-        bytes calldata signature,
-        address newcomer,
-        uint256 deadline,
-        bytes calldata consent
-    ) external nonReentrant returns (uint256 id) {
-        return Network.enrolFor(_p, _networkContext(), invitation, signature, newcomer, deadline, consent);
-    }
-
-    function _networkContext() private view returns (Network.Context memory) {
-        return Network.Context(_domainSeparatorV4(), currentPeriod(), _openToAll);
-    }
-
-    /// @inheritdoc INetwork
-    function setRanks(RankChange[] calldata changes, bytes32 evidence) external nonReentrant onlyRole(RANK_ROLE) {
-        Network.setRanks(_p, currentPeriod(), changes, evidence);
-    }
-
-    // Catalogue
-
-    /// @inheritdoc ICatalogue
-    function addProducts(ProductTerms[] calldata products, bytes32[] calldata skus)
-        external
-        nonReentrant
-        onlyRole(CATALOGUE_ROLE)
-        returns (uint256 firstProduct)
-    {
-        return Catalogue.addProducts(_p, products, skus);
+    function setRanks(RankChange[] calldata, bytes32) external {
+        _forward(_network);
     }
 
     /// @inheritdoc ICatalogue
-    function setProductsClosed(uint256[] calldata products, bool closed)
-        external
-        nonReentrant
-        onlyRole(CATALOGUE_ROLE)
-    {
-        Catalogue.setProductsClosed(_p, products, closed);
+    function addProducts(ProductTerms[] calldata, bytes32[] calldata) external returns (uint256 firstProduct) {
+        _forward(_catalogue);
     }
 
-    // Plans
+    /// @inheritdoc ICatalogue
+    function setProductsClosed(uint256[] calldata, bool) external {
+        _forward(_catalogue);
+    }
 
-    /// @inheritdoc IPlans
-    function schedulePlan(Plan calldata plan, uint256 from, string calldata document)
-        external
-        nonReentrant
-        onlyRole(PLAN_ROLE)
-        returns (uint256 version)
-    {
-        return PlanBook.schedule(_p, plan, from, document, _notice, _cap);
+    /// @inheritdoc ICatalogue
+    function product(uint256) external view returns (ProductTerms memory terms, bool closed) {
+        _view(_forward)(_catalogue);
     }
 
     /// @inheritdoc IPlans
-    function cancelPlan() external nonReentrant onlyRole(PLAN_ROLE) {
-        PlanBook.cancel(_p);
+    function schedulePlan(Plan calldata, uint256, string calldata) external returns (uint256 version) {
+        _forward(_planBook);
     }
 
     /// @inheritdoc IPlans
-    function activatePlan() external nonReentrant {
-        PlanBook.activate(_p);
+    function cancelPlan() external {
+        _forward(_planBook);
     }
 
     /// @inheritdoc IPlans
-    function scheduleRun(address run) external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
-        PlanBook.scheduleRun(_p, run, _notice);
+    function activatePlan() external {
+        _forward(_planBook);
     }
 
     /// @inheritdoc IPlans
-    function setRun() external nonReentrant {
-        PlanBook.setRun(_p);
+    function scheduleRun(address) external {
+        _forward(_planBook);
+    }
+
+    /// @inheritdoc IPlans
+    function setRun() external {
+        _forward(_planBook);
+    }
+
+    /// @inheritdoc IPlans
+    function planInForce() external view returns (uint256 version, Plan memory plan) {
+        _view(_forward)(_planBook);
+    }
+
+    /// @inheritdoc IPlans
+    function planScheduled() external view returns (uint256 version, uint256 from, Plan memory plan) {
+        _view(_forward)(_planBook);
+    }
+
+    /// @inheritdoc ISales
+    function quote(address, Order calldata) external view returns (Quote memory q) {
+        _view(_forward)(_quotes);
+    }
+
+    /// @dev Never returns to its caller. The guard and the roles are checked in the module.
+    function _forward(address part) private {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            calldatacopy(free, 0, calldatasize())
+            let done := delegatecall(gas(), part, free, calldatasize(), 0, 0)
+            returndatacopy(free, 0, returndatasize())
+            if iszero(done) { revert(free, returndatasize()) }
+            return(free, returndatasize())
+        }
+    }
+
+    /// @dev Lets a view call a module: Solidity cannot know that the module's function changes nothing.
+    function _view(function(address) internal f) private pure returns (function(address) internal view g) {
+        assembly ("memory-safe") {
+            g := f
+        }
     }
 
     // Sales
@@ -226,65 +194,90 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
         return _place(buyer, order);
     }
 
-    /// @dev Pays first and reads the network after, so that nothing read is older than the token's call.
+    /// @dev Takes the money first and reads the network after, so that nothing read is older than the token's call.
     function _place(address buyer, Order calldata order) private returns (uint160 id) {
-        Placement.Basket memory basket = _p.price(buyer, order);
-        _pull(basket.total);
-        Placement.Split memory split = _p.split(basket, order.seller, currentPeriod(), false);
+        uint256 seller = order.seller;
+        Placement.Sale memory sale = _p.price(buyer, seller, order);
+        _pull(sale.total);
+        uint256 nowPeriod = currentPeriod();
+        _p.split(sale, seller, nowPeriod, false);
         Accounts accounts = _p.accounts;
         id = accounts.head();
-        bytes memory credits = Placement.packCredits(split, order.seller);
-        if (basket.terms.window() == 0) accounts = _pay(accounts, split, order.seller);
-        else _hold(id, buyer, order.seller, basket, split, credits);
-        _p.accounts = Journal.log(
+        if (sale.terms.window() == 0) accounts = _pay(accounts, sale, seller, nowPeriod);
+        else _hold(id, buyer, sale, seller);
+        (uint256 start, uint256 size) = Receipt.finish(sale, order);
+        _p.accounts = Journal.logAt(
             accounts,
             4,
             SalePlaced.selector,
             bytes32(uint256(id)),
             bytes32(uint256(uint160(buyer))),
-            bytes32(uint256(order.seller)),
-            Placement.receipt(basket, split, order, credits)
+            bytes32(seller),
+            start,
+            size
         );
     }
 
     /// @dev Takes exactly `amount` from the caller, and keeps the balance within what 96 bits count.
     function _pull(uint256 amount) private {
-        uint256 before = _token.balanceOf(address(this));
-        _token.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 held = _token.balanceOf(address(this));
+        uint256 before = _held();
+        IERC20(_token).safeTransferFrom(msg.sender, address(this), amount);
+        uint256 held = _held();
         if (held > type(uint96).max) revert TokenBalanceTooLarge(held, type(uint96).max);
-        if (held != before + amount) revert TokenAmountWrong(held > before ? held - before : 0, amount);
+        unchecked {
+            if (held - before != amount) revert TokenAmountWrong(held > before ? held - before : 0, amount);
+        }
+    }
+
+    /// @dev The core's token balance, read without Solidity's copies: a sale reads it twice.
+    function _held() private view returns (uint256 held) {
+        address token = _token;
+        bytes4 selector = IERC20.balanceOf.selector;
+        bool answered;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            mstore(4, address())
+            answered := and(gt(returndatasize(), 31), staticcall(gas(), token, 0, 36, 0, 32))
+            held := mload(0)
+        }
+        if (!answered) revert TokenUnreadable(token);
     }
 
     /// @dev A sale that is final at once: every part is credited now.
-    function _pay(Accounts accounts, Placement.Split memory split, uint256 seller) private returns (Accounts) {
+    function _pay(Accounts accounts, Placement.Sale memory sale, uint256 seller, uint256 nowPeriod)
+        private
+        returns (Accounts)
+    {
         if (seller != COMPANY) {
-            Distributor slot = split.seller.credited(split.sellerAmount);
-            if (split.activityVolume != 0) {
-                slot = slot.withVolume(split.activityVolume, split.terms.threshold(), currentPeriod());
+            Distributor slot = sale.seller.credited(sale.sellerAmount);
+            if (sale.activityVolume != 0) {
+                slot = slot.withVolume(sale.activityVolume, sale.plan.threshold(), nowPeriod);
             }
-            _p.distributors[seller] = slot;
+            _p.setDistributor(seller, slot);
+            _payUpline(sale);
         }
-        for (uint256 i = 0; i < split.count; ++i) {
-            uint256 credit = split.credits[i];
-            _p.distributors[uint32(credit >> 96)] = split.slots[i].credited(uint96(credit));
+        if (sale.pool != 0) _p.pool += uint96(sale.pool);
+        return accounts.withCompanyAdded(sale.company);
+    }
+
+    /// @dev The words read at the split are still the slots' own: nothing was called or written since.
+    function _payUpline(Placement.Sale memory sale) private {
+        uint256 place = sale.sellerAmount == 0 ? sale.credits : sale.credits + Receipt.CREDIT;
+        uint256 end = sale.creditsEnd;
+        uint256 slots = sale.slots;
+        unchecked {
+            for (; place < end; place += Receipt.CREDIT) {
+                (uint256 id, uint256 amount) = Receipt.readCredit(place);
+                _p.setDistributor(id, Distributor.wrap(Receipt.readWord(slots)).credited(amount));
+                slots += 32;
+            }
         }
-        if (split.pool != 0) _p.pool += uint96(split.pool);
-        return accounts.withCompanyAdded(split.company);
     }
 
     /// @dev A sale with a return window: its money waits, its parts are fixed by their hash.
-    function _hold(
-        uint160 id,
-        address buyer,
-        uint256 seller,
-        Placement.Basket memory basket,
-        Placement.Split memory split,
-        bytes memory credits
-    ) private {
-        bytes32 digest = Escrow.digestOf(id, buyer, seller, basket, split, credits);
-        uint256 deadline = block.timestamp + basket.terms.window();
-        _p.sales[id] = newSaleSlot(SaleState.Escrowed, deadline, digest);
+    function _hold(uint160 id, address buyer, Placement.Sale memory sale, uint256 seller) private {
+        bytes32 digest = Escrow.digestOf(id, buyer, seller, sale);
+        _p.sales[id] = newSaleSlot(SaleState.Escrowed, block.timestamp + sale.terms.window(), digest);
     }
 
     /// @inheritdoc ISales
@@ -332,11 +325,6 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
         _p.accounts = Journal.log(accounts, 1, SalesSettled.selector, 0, 0, 0, abi.encode(ids));
     }
 
-    /// @inheritdoc ISales
-    function quote(address buyer, Order calldata order) external view returns (Quote memory) {
-        return Quotes.quote(_p, buyer, order, currentPeriod());
-    }
-
     // Payouts
 
     /// @inheritdoc IPayouts
@@ -351,10 +339,10 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
     }
 
     function _claim(address recipient) private returns (uint256 amount) {
-        uint256 id = Network.currentId(_p, msg.sender);
+        uint256 id = _p.currentId(msg.sender);
         amount = _empty(id);
         if (amount == 0) revert PayoutNothingDue(id);
-        _token.safeTransfer(recipient, amount);
+        IERC20(_token).safeTransfer(recipient, amount);
         _p.record(Paid.selector, id, uint160(recipient), abi.encode(amount));
     }
 
@@ -362,7 +350,7 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
         amount = balanceOf(id);
         if (amount == 0) return 0;
         if (id == COMPANY) _p.accounts = _p.accounts.withCompanyEmptied();
-        else _p.distributors[id] = _p.distributors[id].emptied();
+        else _p.setDistributor(id, _p.distributorAt(id).emptied());
     }
 
     /// @inheritdoc IPayouts
@@ -378,25 +366,25 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
         if (binding & WALLET_CURRENT == 0) return PushResult.NotBound;
         uint256 id = uint32(binding);
         if (id == COMPANY) return PushResult.Company;
-        Distributor slot = _p.distributors[id];
+        Distributor slot = _p.distributorAt(id);
         if (slot.pushOff()) return PushResult.PushOff;
         uint256 amount = _empty(id);
         if (amount == 0) return PushResult.NothingDue;
-        if (_token.trySafeTransfer(wallet, amount)) {
+        if (IERC20(_token).trySafeTransfer(wallet, amount)) {
             _p.record(Paid.selector, id, uint160(wallet), abi.encode(amount));
             return PushResult.Paid;
         }
-        _p.distributors[id] = slot;
+        _p.setDistributor(id, slot);
         _p.record(PayoutFailed.selector, id, uint160(wallet), abi.encode(amount));
         return PushResult.Failed;
     }
 
     /// @inheritdoc IPayouts
     function setPushOff(bool off) external nonReentrant {
-        uint256 id = Network.currentId(_p, msg.sender);
-        Distributor slot = _p.distributors[id];
+        uint256 id = _p.currentId(msg.sender);
+        Distributor slot = _p.distributorAt(id);
         if (id == COMPANY || slot.pushOff() == off) revert PushUnchanged(id, off);
-        _p.distributors[id] = slot.withPushOff(off);
+        _p.setDistributor(id, slot.withPushOff(off));
         _p.record(PushSwitched.selector, id, abi.encode(off));
     }
 
@@ -406,35 +394,25 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
         if (recipient == address(0) || recipient == address(this)) revert PayoutRecipientInvalid(recipient);
         if (amount > _p.pool) revert PoolTooSmall(amount, _p.pool);
         _p.pool -= uint96(amount);
-        _token.safeTransfer(recipient, amount);
+        IERC20(_token).safeTransfer(recipient, amount);
         _p.record(PoolSpent.selector, uint160(recipient), abi.encode(amount));
     }
 
     // Views
 
     /// @inheritdoc IUpline
-    function currentPeriod() public view returns (uint256) {
-        // The start is not in the future and a period at least a day: checked at deployment.
-        unchecked {
-            return (block.timestamp - _start) / _periodLength;
-        }
+    function settings() public view override(IUpline, UplineBase) returns (Settings memory) {
+        return UplineBase.settings();
+    }
+
+    /// @inheritdoc IUpline
+    function currentPeriod() public view override(IUpline, UplineBase) returns (uint256) {
+        return UplineBase.currentPeriod();
     }
 
     /// @inheritdoc IUpline
     function isOpen() public view returns (bool) {
         return _p.plan.terms.version() != 0;
-    }
-
-    /// @inheritdoc IUpline
-    function settings() external view returns (Settings memory) {
-        return Settings({
-            token: address(_token),
-            start: uint40(_start),
-            periodLength: uint40(_periodLength),
-            notice: uint40(_notice),
-            cap: uint16(_cap),
-            openToAll: _openToAll
-        });
     }
 
     /// @inheritdoc IJournal
@@ -467,23 +445,8 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
     }
 
     /// @inheritdoc ICatalogue
-    function product(uint256 number) external view returns (ProductTerms memory terms, bool closed) {
-        return Catalogue.product(_p, number);
-    }
-
-    /// @inheritdoc ICatalogue
     function lastProduct() external view returns (uint256) {
         return _p.counters.products;
-    }
-
-    /// @inheritdoc IPlans
-    function planInForce() external view returns (uint256 version, Plan memory plan) {
-        return PlanBook.inForce(_p);
-    }
-
-    /// @inheritdoc IPlans
-    function planScheduled() external view returns (uint256 version, uint256 from, Plan memory plan) {
-        return PlanBook.scheduled(_p);
     }
 
     /// @inheritdoc ISales
@@ -494,7 +457,7 @@ contract Upline is IUpline, AccessControlEnumerable, EIP712, ReentrancyGuardTran
 
     /// @inheritdoc IPayouts
     function balanceOf(uint256 id) public view returns (uint256) {
-        return id == COMPANY ? _p.accounts.company() : _p.distributors[uint32(id)].balance();
+        return id == COMPANY ? _p.accounts.company() : _p.distributorAt(id).balance();
     }
 
     /// @inheritdoc IPayouts

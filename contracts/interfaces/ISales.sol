@@ -124,17 +124,17 @@ interface ISales {
     /// @notice A sale was placed; with window 0 it is final and its credits are paid. `receipt` is packed, without
     /// padding, because every byte of an event costs the buyer gas:
     ///
-    /// | bytes | field          |            | bytes | field                                               |
-    /// |-------|----------------|------------|-------|-----------------------------------------------------|
-    /// | 20    | payer          |            | 10    | activityVolume                                      |
-    /// | 1     | kind           |            | 10    | threshold                                           |
-    /// | 1     | returnKind     |            | 5     | window                                              |
-    /// | 20    | arbiter        |            | 3     | plan version                                        |
-    /// | 12    | total          |            | 8     | campaign                                            |
-    /// | 12    | profit         |            | 32    | ref                                                 |
-    /// | 12    | pool           |            | 2     | number of lines                                     |
-    /// | 12    | company        |            | 18    | each line: product (4), quantity (4), unit price (10) |
-    /// |       |                |            | 16    | each credit: id (4), amount (12)                    |
+    /// | bytes | field            |     | bytes | field                                                 |
+    /// |-------|------------------|-----|-------|-------------------------------------------------------|
+    /// | 20    | payer            |     | 12    | company                                               |
+    /// | 1     | kind             |     | 10    | activityVolume                                        |
+    /// | 2     | plan version     |     | 4     | window; if it is 0, the next three are absent         |
+    /// | 8     | campaign         |     | 1     | returnKind                                            |
+    /// | 1     | number of lines  |     | 20    | arbiter                                               |
+    /// | 32    | ref              |     | 10    | threshold                                             |
+    /// | 12    | total            |     | 18    | each line: product (4), quantity (4), unit price (10) |
+    /// | 12    | profit           |     | 16    | each credit: id (4), amount (12)                      |
+    /// | 12    | pool             |     |       |                                                       |
     ///
     /// @param id The journal's head just before this event.
     /// @param buyer Whose sale it is.
@@ -150,14 +150,16 @@ interface ISales {
     error ProgrammePaused();
     /// @notice An order has at least one line and at most `limit`.
     error OrderLinesInvalid(uint256 lines, uint256 limit);
-    /// @notice A line's quantity is at least one.
-    error OrderQuantityZero(uint256 line);
+    /// @notice A line names a product and at least one of it, both below 2^32.
+    error OrderLineInvalid(uint256 line, uint256 product, uint256 quantity);
     /// @notice All lines share window, kind of return and arbiter; send several orders.
     error OrderTermsDiffer(uint256 line, uint256 product, uint256 firstProduct);
     /// @notice The order costs more than the buyer allows.
     error OrderTotalAboveLimit(uint256 total, uint256 maxTotal);
     /// @notice The zero address and the core itself cannot buy.
     error BuyerInvalid(address buyer);
+    /// @notice The token does not tell its balances.
+    error TokenUnreadable(address token);
     /// @notice The token delivered another amount than asked: it is not a token for this programme.
     error TokenAmountWrong(uint256 received, uint256 expected);
     /// @notice The core would hold more than it can count.

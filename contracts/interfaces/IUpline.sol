@@ -26,10 +26,18 @@ interface IUpline is IJournal, INetwork, ICatalogue, IPlans, ISales, IPayouts {
         bool openToAll;
     }
 
+    /// @notice Where the core's rarely used functions live, fixed for good.
+    struct Modules {
+        address network;
+        address catalogue;
+        address planBook;
+        address quotes;
+    }
+
     /// @notice The core was deployed; the journal begins.
     /// @param treasury The company's wallet, id 1.
     /// @param admin First holder of the admin role.
-    event ProgrammeCreated(Settings settings, address treasury, address admin);
+    event ProgrammeCreated(Settings settings, Modules modules, address treasury, address admin);
     /// @notice The programme opened, with this plan in force.
     event ProgrammeOpened(uint256 indexed plan);
     /// @notice New enrolments and sales were stopped, or go on.
@@ -37,6 +45,8 @@ interface IUpline is IJournal, INetwork, ICatalogue, IPlans, ISales, IPayouts {
 
     /// @notice A setting is out of its bounds.
     error SettingInvalid(bytes32 setting, uint256 value, uint256 limit);
+    /// @notice The module was deployed with other settings than the core.
+    error ModuleSettingsDiffer(address module);
     /// @notice The programme was opened before.
     error ProgrammeAlreadyOpen();
     /// @notice The programme is paused, or not, already.

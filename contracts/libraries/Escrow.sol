@@ -2,10 +2,10 @@
 pragma solidity 0.8.37;
 
 import {ISales} from "../interfaces/ISales.sol";
-import {Distributor} from "../types/Distributor.sol";
 import {SaleSlot, SaleState} from "../types/SaleSlot.sol";
 import {Placement} from "./Placement.sol";
 import {COMPANY, Programme} from "./Programme.sol";
+import {Receipt} from "./Receipt.sol";
 
 /// @title Escrow: a placed sale is paid exactly as it was placed
 library Escrow {
@@ -40,14 +40,11 @@ library Escrow {
     }
 
     /// @notice The hash that fixes a sale, at its placement; `msg.sender` pays.
-    function digestOf(
-        uint160 id,
-        address buyer,
-        uint256 seller,
-        Placement.Basket memory basket,
-        Placement.Split memory split,
-        bytes memory credits
-    ) internal view returns (bytes32) {
+    function digestOf(uint160 id, address buyer, uint256 seller, Placement.Sale memory sale)
+        internal
+        view
+        returns (bytes32)
+    {
         return keccak256(
             abi.encode(
                 address(this),
@@ -56,16 +53,16 @@ library Escrow {
                 buyer,
                 msg.sender,
                 seller,
-                basket.kind,
-                basket.total,
-                basket.terms.window(),
-                basket.terms.kind(),
-                basket.terms.arbiter(),
-                split.pool,
-                split.company,
-                split.activityVolume,
-                split.terms.threshold(),
-                keccak256(credits)
+                sale.kind,
+                sale.total,
+                sale.terms.window(),
+                sale.terms.kind(),
+                sale.terms.arbiter(),
+                sale.pool,
+                sale.company,
+                sale.activityVolume,
+                sale.plan.threshold(),
+                Receipt.creditsHash(sale)
             )
         );
     }
@@ -97,7 +94,7 @@ library Escrow {
         uint256 volume = sale.activityVolume;
         uint256 seller = sale.seller;
         if (volume != 0 && seller != COMPANY) {
-            p.distributors[seller] = p.distributors[seller].withVolume(volume, sale.threshold, nowPeriod);
+            p.setDistributor(seller, p.distributorAt(seller).withVolume(volume, sale.threshold, nowPeriod));
         }
         _addCredits(p, batch, sale.credits);
     }
@@ -137,7 +134,6 @@ library Escrow {
 
     function _write(Programme storage p, uint256 id, uint256 amount) private {
         if (amount == 0) return;
-        Distributor slot = p.distributors[id];
-        p.distributors[id] = slot.credited(amount);
+        p.setDistributor(id, p.distributorAt(id).credited(amount));
     }
 }

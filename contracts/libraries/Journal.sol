@@ -42,11 +42,27 @@ library Journal {
         internal
         returns (Accounts)
     {
+        uint256 start;
+        assembly ("memory-safe") {
+            start := add(data, 32)
+        }
+        return logAt(accounts, count, t0, t1, t2, t3, start, data.length);
+    }
+
+    /// @notice The same for data that lies in memory without a length before it.
+    function logAt(
+        Accounts accounts,
+        uint256 count,
+        bytes32 t0,
+        bytes32 t1,
+        bytes32 t2,
+        bytes32 t3,
+        uint256 start,
+        uint256 size
+    ) internal returns (Accounts) {
         bytes32 dataHash;
         // Solidity has no way to log bytes as they are.
         assembly ("memory-safe") {
-            let start := add(data, 32)
-            let size := mload(data)
             dataHash := keccak256(start, size)
             switch count
             case 1 { log1(start, size, t0) }

@@ -10,6 +10,8 @@ import {SaleSlot} from "../types/SaleSlot.sol";
 
 /// @dev Id of the company, the root of the network.
 uint256 constant COMPANY = 1;
+/// @dev Set in a wallet's binding while it is the distributor's present wallet.
+uint256 constant WALLET_CURRENT = 1 << 32;
 
 /// @notice The words of a plan that a sale reads: its terms and one word of rates a family.
 struct PlanWords {
@@ -23,10 +25,10 @@ struct Counters {
     uint32 distributors;
     uint32 products;
     uint32 returnTerms;
-    uint32 plans;
+    uint16 plans;
 }
 
-/// @notice All state of a programme beside OpenZeppelin's roles; the core holds one, its libraries work on it.
+/// @notice All state of a programme beside OpenZeppelin's roles.
 /// @dev Distributors and products are fixed arrays so that their slots are `base + number`: no hashing on the way, and
 /// an auditor's storage proofs are trivial to address.
 struct Programme {
@@ -48,5 +50,28 @@ struct Programme {
     Distributor[1 << 32] distributors;
 }
 
-/// @dev Set in a wallet's binding while it is the distributor's present wallet.
-uint256 constant WALLET_CURRENT = 1 << 32;
+using {distributorAt, setDistributor, productAt} for Programme global;
+
+/// @dev Without the array's bound check, which a number of 32 bits cannot fail.
+function distributorAt(Programme storage p, uint256 id) view returns (Distributor slot) {
+    Distributor[1 << 32] storage all = p.distributors;
+    assembly ("memory-safe") {
+        slot := sload(add(all.slot, and(id, 0xffffffff)))
+    }
+}
+
+/// @dev Without the array's bound check, which a number of 32 bits cannot fail.
+function setDistributor(Programme storage p, uint256 id, Distributor slot) {
+    Distributor[1 << 32] storage all = p.distributors;
+    assembly ("memory-safe") {
+        sstore(add(all.slot, and(id, 0xffffffff)), slot)
+    }
+}
+
+/// @dev Without the array's bound check, which a number of 32 bits cannot fail.
+function productAt(Programme storage p, uint256 id) view returns (Product word) {
+    Product[1 << 32] storage all = p.products;
+    assembly ("memory-safe") {
+        word := sload(add(all.slot, and(id, 0xffffffff)))
+    }
+}

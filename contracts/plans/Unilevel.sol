@@ -5,24 +5,12 @@ import {Compression, LEVELS, PlanTerms} from "../types/PlanTerms.sol";
 
 /// @title Unilevel: a rate for each level of the upline
 /// @notice Level 0 is the seller, level 1 his sponsor. Affiliate one- and two-tier plans are this with few levels.
-/// @dev Pure: a step looks at one upline; the walk itself is shared by all families, see `Placement`.
+/// @dev Pure: the walk itself is shared by all families, see `Placement`.
 library Unilevel {
-    /// @notice What one upline gets, and the level that the next one is looked at for.
-    /// @param rates One word: 16 bits a level, basis points.
-    /// @param level The level that is to be filled.
-    /// @param active Whether this upline is active.
-    /// @param open Whether his rank opens the level.
-    /// @return rate His rate, zero where he is not qualified.
-    /// @return next The level after him.
-    function step(PlanTerms terms, uint256 rates, uint256 level, bool active, bool open)
-        internal
-        pure
-        returns (uint256 rate, uint256 next)
-    {
-        if (active && open) return (rateOf(rates, level), level + 1);
+    /// @notice Whether an upline who is not qualified for a level uses it up all the same.
+    function usesUp(PlanTerms terms, bool active) internal pure returns (bool) {
         Compression rule = terms.compression();
-        bool usedUp = rule == Compression.None || (rule == Compression.Standard && active);
-        return (0, usedUp ? level + 1 : level);
+        return rule == Compression.None || (active && rule == Compression.Standard);
     }
 
     /// @notice Whether no level from this one on pays anything.

@@ -20,7 +20,7 @@ pragma solidity 0.8.37;
 type Distributor is uint256;
 
 using {
-    sponsor, balance, volume, period, isActive, rankIn, pushOff, rolled, credited, emptied, withRank, withVolume,
+    sponsor, balance, volume, period, isActive, rankIn, standing, pushOff, rolled, credited, emptied, withRank, withVolume,
     withPushOff
 } for Distributor global;
 
@@ -58,15 +58,22 @@ function period(Distributor self) pure returns (uint256) {
 }
 
 /// @dev `nowPeriod` is never before the word's own period: time does not run backwards.
-function isActive(Distributor self, uint256 nowPeriod) pure returns (bool) {
-    uint256 own = self.period();
-    if (nowPeriod == own) return Distributor.unwrap(self) & ACTIVE_NOW != 0;
-    return nowPeriod == own + 1 && Distributor.unwrap(self) & ACTIVE_NEXT != 0;
+function isActive(Distributor self, uint256 nowPeriod) pure returns (bool active) {
+    (active,) = self.standing(nowPeriod);
 }
 
-function rankIn(Distributor self, uint256 nowPeriod) pure returns (uint256) {
-    uint256 offset = nowPeriod == self.period() ? RANK_NOW_OFFSET : RANK_NEXT_OFFSET;
-    return (Distributor.unwrap(self) >> offset) & MAX_RANK;
+function rankIn(Distributor self, uint256 nowPeriod) pure returns (uint256 rank) {
+    (, rank) = self.standing(nowPeriod);
+}
+
+/// @dev Both at once, for the walk of a sale.
+function standing(Distributor self, uint256 nowPeriod) pure returns (bool active, uint256 rank) {
+    uint256 word = Distributor.unwrap(self);
+    uint256 own = uint16(word >> PERIOD_OFFSET);
+    if (nowPeriod == own) return (word & ACTIVE_NOW != 0, (word >> RANK_NOW_OFFSET) & MAX_RANK);
+    unchecked {
+        return (nowPeriod == own + 1 && word & ACTIVE_NEXT != 0, (word >> RANK_NEXT_OFFSET) & MAX_RANK);
+    }
 }
 
 function pushOff(Distributor self) pure returns (bool) {
@@ -77,8 +84,8 @@ function pushOff(Distributor self) pure returns (bool) {
 function rolled(Distributor self, uint256 nowPeriod) pure returns (Distributor) {
     if (nowPeriod == self.period()) return self;
     uint256 word = Distributor.unwrap(self);
-    uint256 rank = self.rankIn(nowPeriod);
-    uint256 active = self.isActive(nowPeriod) ? ACTIVE_NOW : 0;
+    (bool isActiveNow, uint256 rank) = self.standing(nowPeriod);
+    uint256 active = isActiveNow ? ACTIVE_NOW : 0;
     uint256 kept = word & ((1 << VOLUME_OFFSET) - 1) | (word & (type(uint256).max << 234));
     return Distributor.wrap(
         kept | (nowPeriod << PERIOD_OFFSET) | active | (rank << RANK_NOW_OFFSET) | (rank << RANK_NEXT_OFFSET)

@@ -22,13 +22,13 @@ enum Compression {
 /// | 168 – 171 | compression  | `Compression`                                                              |
 /// | 172 – 175 | families     | one bit a family: 1 unilevel                                               |
 /// | 176       | personalPays | a seller's purchase from himself pays commissions                          |
-/// | 184 – 207 | version      | number of the plan, from 1; 0: no plan                                     |
+/// | 184 – 199 | version      | number of the plan, from 1; 0: no plan                                     |
 /// | 208 – 247 | changeAt     | when the scheduled plan takes over from this one; 0: none is scheduled     |
 /// | 248       | paused       | new enrolments and sales are stopped (kept here: a sale reads this word)   |
 type PlanTerms is uint256;
 
 using {
-    openRank, threshold, poolShare, walk, compression, families, personalPays, version, changeAt, paused, withChangeAt,
+    openRank, threshold, poolShare, shareOfPool, walk, compression, families, personalPays, version, changeAt, paused, withChangeAt,
     withPaused, withVersion
 } for PlanTerms global;
 
@@ -66,6 +66,13 @@ function poolShare(PlanTerms self) pure returns (uint256) {
     return uint16(PlanTerms.unwrap(self) >> 144);
 }
 
+/// @dev The pool's part of a sale. Cannot overflow: a CV is below 2^96, a share at most 10,000.
+function shareOfPool(PlanTerms self, uint256 cv) pure returns (uint256) {
+    unchecked {
+        return cv * self.poolShare() / BASIS_POINTS;
+    }
+}
+
 function walk(PlanTerms self) pure returns (uint256) {
     return uint8(PlanTerms.unwrap(self) >> 160);
 }
@@ -83,7 +90,7 @@ function personalPays(PlanTerms self) pure returns (bool) {
 }
 
 function version(PlanTerms self) pure returns (uint256) {
-    return uint24(PlanTerms.unwrap(self) >> 184);
+    return uint16(PlanTerms.unwrap(self) >> 184);
 }
 
 function changeAt(PlanTerms self) pure returns (uint256) {
@@ -95,7 +102,7 @@ function paused(PlanTerms self) pure returns (bool) {
 }
 
 function withVersion(PlanTerms self, uint256 number) pure returns (PlanTerms) {
-    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint24).max) << 184) | (number << 184));
+    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint16).max) << 184) | (number << 184));
 }
 
 function withChangeAt(PlanTerms self, uint256 time) pure returns (PlanTerms) {

@@ -4,11 +4,8 @@ import type {
   NamedArtifactContractDeploymentFuture,
 } from "@nomicfoundation/ignition-core";
 
-/** Libraries that are linked into the core; each takes code of rarely used functions out of it. */
-export const LIBRARIES = ["Catalogue", "Network", "PlanBook", "Quotes"] as const;
-
 /**
- * Deploys the libraries and the core.
+ * Deploys the modules and the core that forwards to them.
  *
  * Parameters: `start` and `periodLength` (seconds), `notice` (seconds), `cap` (basis points of the wholesale price),
  * `openToAll` (boolean), `treasury` (address).
@@ -21,7 +18,6 @@ export function deployCore(
   token: ArgumentType,
   admin: ArgumentType,
 ): NamedArtifactContractDeploymentFuture<"Upline"> {
-  const libraries = Object.fromEntries(LIBRARIES.map((name) => [name, m.library(name)]));
   const settings = {
     token,
     start: m.getParameter<number>("start"),
@@ -30,5 +26,11 @@ export function deployCore(
     cap: m.getParameter<number>("cap"),
     openToAll: m.getParameter<boolean>("openToAll"),
   };
-  return m.contract("Upline", [settings, m.getParameter<string>("treasury"), admin], { libraries });
+  const modules = {
+    network: m.contract("Network", [settings]),
+    catalogue: m.contract("Catalogue", [settings]),
+    planBook: m.contract("PlanBook", [settings]),
+    quotes: m.contract("Quotes", [settings]),
+  };
+  return m.contract("Upline", [settings, modules, m.getParameter<string>("treasury"), admin]);
 }

@@ -10,6 +10,11 @@ export declare namespace IUpline {
 
     export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
   
+
+    export type ModulesStruct = {network: AddressLike, catalogue: AddressLike, planBook: AddressLike, quotes: AddressLike}
+
+    export type ModulesStructOutput = [network: string, catalogue: string, planBook: string, quotes: string] & {network: string, catalogue: string, planBook: string, quotes: string }
+  
     }
 
 export declare namespace IPlans {
@@ -306,9 +311,9 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
   
 
     export namespace ProgrammeCreatedEvent {
-      export type InputTuple = [settings: IUpline.SettingsStruct, treasury: AddressLike, admin: AddressLike];
-      export type OutputTuple = [settings: IUpline.SettingsStructOutput, treasury: string, admin: string];
-      export interface OutputObject {settings: IUpline.SettingsStructOutput, treasury: string, admin: string };
+      export type InputTuple = [settings: IUpline.SettingsStruct, modules: IUpline.ModulesStruct, treasury: AddressLike, admin: AddressLike];
+      export type OutputTuple = [settings: IUpline.SettingsStructOutput, modules: IUpline.ModulesStructOutput, treasury: string, admin: string];
+      export interface OutputObject {settings: IUpline.SettingsStructOutput, modules: IUpline.ModulesStructOutput, treasury: string, admin: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -532,7 +537,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     addProducts: TypedContractMethod<
-      [products: ICatalogue.ProductTermsStruct[], skus: BytesLike[], ],
+      [arg0: ICatalogue.ProductTermsStruct[], arg1: BytesLike[], ],
       [bigint],
       'nonpayable'
     >
@@ -604,7 +609,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     enrol: TypedContractMethod<
-      [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
+      [arg0: INetwork.InvitationStruct, arg1: BytesLike, ],
       [bigint],
       'nonpayable'
     >
@@ -612,7 +617,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     enrolFor: TypedContractMethod<
-      [invitation: INetwork.InvitationStruct, signature: BytesLike, newcomer: AddressLike, deadline: BigNumberish, consent: BytesLike, ],
+      [arg0: INetwork.InvitationStruct, arg1: BytesLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, ],
       [bigint],
       'nonpayable'
     >
@@ -748,7 +753,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     product: TypedContractMethod<
-      [number: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [[ICatalogue.ProductTermsStructOutput, boolean] & {terms: ICatalogue.ProductTermsStructOutput, closed: boolean }],
       'view'
     >
@@ -764,7 +769,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     quote: TypedContractMethod<
-      [buyer: AddressLike, order: ISales.OrderStruct, ],
+      [arg0: AddressLike, arg1: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
       'view'
     >
@@ -796,7 +801,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     schedulePlan: TypedContractMethod<
-      [plan: IPlans.PlanStruct, from: BigNumberish, document: string, ],
+      [arg0: IPlans.PlanStruct, arg1: BigNumberish, arg2: string, ],
       [bigint],
       'nonpayable'
     >
@@ -804,7 +809,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     scheduleRun: TypedContractMethod<
-      [run: AddressLike, ],
+      [arg0: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -812,7 +817,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setPaused: TypedContractMethod<
-      [paused: boolean, ],
+      [arg0: boolean, ],
       [void],
       'nonpayable'
     >
@@ -820,7 +825,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setProductsClosed: TypedContractMethod<
-      [products: BigNumberish[], closed: boolean, ],
+      [arg0: BigNumberish[], arg1: boolean, ],
       [void],
       'nonpayable'
     >
@@ -836,7 +841,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setRanks: TypedContractMethod<
-      [changes: INetwork.RankChangeStruct[], evidence: BytesLike, ],
+      [arg0: INetwork.RankChangeStruct[], arg1: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -924,7 +929,7 @@ getFunction(nameOrSignature: 'activatePlan'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'addProducts'): TypedContractMethod<
-      [products: ICatalogue.ProductTermsStruct[], skus: BytesLike[], ],
+      [arg0: ICatalogue.ProductTermsStruct[], arg1: BytesLike[], ],
       [bigint],
       'nonpayable'
     >;
@@ -969,12 +974,12 @@ getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
-      [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
+      [arg0: INetwork.InvitationStruct, arg1: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'enrolFor'): TypedContractMethod<
-      [invitation: INetwork.InvitationStruct, signature: BytesLike, newcomer: AddressLike, deadline: BigNumberish, consent: BytesLike, ],
+      [arg0: INetwork.InvitationStruct, arg1: BytesLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
@@ -1059,7 +1064,7 @@ getFunction(nameOrSignature: 'poolBalance'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'product'): TypedContractMethod<
-      [number: BigNumberish, ],
+      [arg0: BigNumberish, ],
       [[ICatalogue.ProductTermsStructOutput, boolean] & {terms: ICatalogue.ProductTermsStructOutput, closed: boolean }],
       'view'
     >;
@@ -1069,7 +1074,7 @@ getFunction(nameOrSignature: 'push'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'quote'): TypedContractMethod<
-      [buyer: AddressLike, order: ISales.OrderStruct, ],
+      [arg0: AddressLike, arg1: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
       'view'
     >;
@@ -1089,22 +1094,22 @@ getFunction(nameOrSignature: 'saleState'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'schedulePlan'): TypedContractMethod<
-      [plan: IPlans.PlanStruct, from: BigNumberish, document: string, ],
+      [arg0: IPlans.PlanStruct, arg1: BigNumberish, arg2: string, ],
       [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'scheduleRun'): TypedContractMethod<
-      [run: AddressLike, ],
+      [arg0: AddressLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setPaused'): TypedContractMethod<
-      [paused: boolean, ],
+      [arg0: boolean, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setProductsClosed'): TypedContractMethod<
-      [products: BigNumberish[], closed: boolean, ],
+      [arg0: BigNumberish[], arg1: boolean, ],
       [void],
       'nonpayable'
     >;
@@ -1114,7 +1119,7 @@ getFunction(nameOrSignature: 'setPushOff'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setRanks'): TypedContractMethod<
-      [changes: INetwork.RankChangeStruct[], evidence: BytesLike, ],
+      [arg0: INetwork.RankChangeStruct[], arg1: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -1214,7 +1219,7 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
       ProductClosed: TypedContractEvent<ProductClosedEvent.InputTuple, ProductClosedEvent.OutputTuple, ProductClosedEvent.OutputObject>;
     
 
-      'ProgrammeCreated(tuple,address,address)': TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
+      'ProgrammeCreated(tuple,tuple,address,address)': TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
       ProgrammeCreated: TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
     
 

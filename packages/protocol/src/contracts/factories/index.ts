@@ -2,7 +2,8 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as interfaces from './interfaces/index.js';
-export * as libraries from './libraries/index.js';
 export * as mocks from './mocks/index.js';
+export * as modules from './modules/index.js';
 export * as periphery from './periphery/index.js';
 export { Upline__factory } from './Upline__factory.js';
+export { UplineBase__factory } from './UplineBase__factory.js';

@@ -26,6 +26,11 @@ export declare namespace IUpline {
 
     export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
   
+
+    export type ModulesStruct = {network: AddressLike, catalogue: AddressLike, planBook: AddressLike, quotes: AddressLike}
+
+    export type ModulesStructOutput = [network: string, catalogue: string, planBook: string, quotes: string] & {network: string, catalogue: string, planBook: string, quotes: string }
+  
     }
 
 export declare namespace ISales {
@@ -264,9 +269,9 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
   
 
     export namespace ProgrammeCreatedEvent {
-      export type InputTuple = [settings: IUpline.SettingsStruct, treasury: AddressLike, admin: AddressLike];
-      export type OutputTuple = [settings: IUpline.SettingsStructOutput, treasury: string, admin: string];
-      export interface OutputObject {settings: IUpline.SettingsStructOutput, treasury: string, admin: string };
+      export type InputTuple = [settings: IUpline.SettingsStruct, modules: IUpline.ModulesStruct, treasury: AddressLike, admin: AddressLike];
+      export type OutputTuple = [settings: IUpline.SettingsStructOutput, modules: IUpline.ModulesStructOutput, treasury: string, admin: string];
+      export interface OutputObject {settings: IUpline.SettingsStructOutput, modules: IUpline.ModulesStructOutput, treasury: string, admin: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -933,7 +938,7 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
       ProductClosed: TypedContractEvent<ProductClosedEvent.InputTuple, ProductClosedEvent.OutputTuple, ProductClosedEvent.OutputObject>;
     
 
-      'ProgrammeCreated(tuple,address,address)': TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
+      'ProgrammeCreated(tuple,tuple,address,address)': TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
       ProgrammeCreated: TypedContractEvent<ProgrammeCreatedEvent.InputTuple, ProgrammeCreatedEvent.OutputTuple, ProgrammeCreatedEvent.OutputObject>;
     
 

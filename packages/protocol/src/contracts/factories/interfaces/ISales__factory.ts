@@ -21,6 +21,27 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "product",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderLineInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
       },
@@ -31,17 +52,6 @@
       }
     ],
     "name": "OrderLinesInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "line",
-        "type": "uint256"
-      }
-    ],
-    "name": "OrderQuantityZero",
     "type": "error"
   },
   {
@@ -169,6 +179,17 @@
       }
     ],
     "name": "TokenBalanceTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "TokenUnreadable",
     "type": "error"
   },
   {

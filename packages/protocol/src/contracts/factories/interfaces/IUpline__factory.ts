@@ -52,6 +52,38 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "module",
+        "type": "address"
+      }
+    ],
+    "name": "ModuleSettingsDiffer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "product",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderLineInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
@@ -63,17 +95,6 @@
       }
     ],
     "name": "OrderLinesInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "line",
-        "type": "uint256"
-      }
-    ],
-    "name": "OrderQuantityZero",
     "type": "error"
   },
   {
@@ -671,6 +692,17 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "TokenUnreadable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "wallet",
         "type": "address"
       },
@@ -1013,6 +1045,34 @@
         "indexed": false,
         "internalType": "struct IUpline.Settings",
         "name": "settings",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "network",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "catalogue",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "planBook",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "quotes",
+            "type": "address"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IUpline.Modules",
+        "name": "modules",
         "type": "tuple"
       },
       {

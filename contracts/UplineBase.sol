@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {AccessControlEnumerable} from "@openzeppelin/contracts/access/extensions/AccessControlEnumerable.sol";
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IUpline} from "./interfaces/IUpline.sol";
+import {Journal} from "./libraries/Journal.sol";
+import {Programme} from "./libraries/Programme.sol";
+import {BASIS_POINTS} from "./types/PlanTerms.sol";
+
+/// @title What the core and its modules share: storage, settings, roles and the guard
+/// @dev The core's rarely used functions live in modules that it calls by `delegatecall`, at addresses fixed for good
+/// at deployment. Core and modules inherit this contract first and declare no state of their own, so that a slot means
+/// the same in each; settings are immutables in each, and the core refuses a module whose settings are not its own.
+abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuardTransient {
+    using Journal for Programme;
+
+    bytes32 public constant CATALOGUE_ROLE = keccak256("CATALOGUE_ROLE");
+    bytes32 public constant PLAN_ROLE = keccak256("PLAN_ROLE");
+    bytes32 public constant RANK_ROLE = keccak256("RANK_ROLE");
+    bytes32 public constant PAUSE_ROLE = keccak256("PAUSE_ROLE");
+
+    /// @dev Periods are counted in 16 bits: 179 years of days.
+    uint256 private constant MIN_PERIOD = 1 days;
+    uint256 private constant MAX_PERIOD = 366 days;
+    uint256 private constant MAX_NOTICE = 366 days;
+
+    address internal immutable _token;
+    uint256 private immutable _start;
+    uint256 private immutable _periodLength;
+    uint256 internal immutable _notice;
+    uint256 internal immutable _cap;
+    bool internal immutable _openToAll;
+
+    Programme internal _p;
+
+    constructor(IUpline.Settings memory s) EIP712("Upline", "1") {
+        if (s.token.code.length == 0) revert IUpline.SettingInvalid("token", uint160(s.token), 0);
+        if (s.start > block.timestamp) revert IUpline.SettingInvalid("start", s.start, block.timestamp);
+        if (s.periodLength < MIN_PERIOD) revert IUpline.SettingInvalid("periodLength", s.periodLength, MIN_PERIOD);
+        if (s.periodLength > MAX_PERIOD) revert IUpline.SettingInvalid("periodLength", s.periodLength, MAX_PERIOD);
+        if (s.notice > MAX_NOTICE) revert IUpline.SettingInvalid("notice", s.notice, MAX_NOTICE);
+        if (s.cap > BASIS_POINTS) revert IUpline.SettingInvalid("cap", s.cap, BASIS_POINTS);
+        _token = s.token;
+        _start = s.start;
+        _periodLength = s.periodLength;
+        _notice = s.notice;
+        _cap = s.cap;
+        _openToAll = s.openToAll;
+    }
+
+    /// @notice What was fixed at deployment.
+    function settings() public view virtual returns (IUpline.Settings memory) {
+        return IUpline.Settings({
+            token: _token,
+            start: uint40(_start),
+            periodLength: uint40(_periodLength),
+            notice: uint40(_notice),
+            cap: uint16(_cap),
+            openToAll: _openToAll
+        });
+    }
+
+    /// @notice The number of the present period.
+    function currentPeriod() public view virtual returns (uint256) {
+        // The start is not in the future and a period at least a day: checked at deployment.
+        unchecked {
+            return (block.timestamp - _start) / _periodLength;
+        }
+    }
+
+    /// @dev OpenZeppelin's own event, hashed into the journal.
+    function _grantRole(bytes32 role, address account) internal override returns (bool granted) {
+        granted = super._grantRole(role, account);
+        if (granted) _chainRole(IAccessControl.RoleGranted.selector, role, account);
+    }
+
+    /// @dev OpenZeppelin's own event, hashed into the journal.
+    function _revokeRole(bytes32 role, address account) internal override returns (bool revoked) {
+        revoked = super._revokeRole(role, account);
+        if (revoked) _chainRole(IAccessControl.RoleRevoked.selector, role, account);
+    }
+
+    function _chainRole(bytes32 selector, bytes32 role, address account) private {
+        _p.chain(selector, role, bytes32(uint256(uint160(account))), bytes32(uint256(uint160(msg.sender))));
+    }
+}

@@ -1,0 +1,92 @@
+import { type ContractTransactionResponse, ethers as ethersLib, id as hash, MaxUint256 } from "ethers";
+import { deployUnopened, plan } from "../helpers/programme.ts";
+
+/** A level pays 1 %, sixteen levels 16 %. */
+const RATES = Array.from({ length: 16 }, () => 100);
+const PRICE = 99_990_000n;
+const LEVELS = 15;
+const BUDGET = 10n ** 15n;
+
+export type Programme = Awaited<ReturnType<typeof programme>>;
+type Wallet = Programme["treasury"] | ethersLib.HDNodeWallet;
+
+/** Gas that a transaction used. */
+export async function gasOf(transaction: Promise<ContractTransactionResponse>): Promise<bigint> {
+  const receipt = await (await transaction).wait();
+  if (!receipt) throw new Error("the transaction was not mined");
+  return receipt.gasUsed;
+}
+
+/** An open programme with products 1 (final at once) and 2 (seven days), with or without a pool share. */
+export async function programme(poolShare: number) {
+  const base = await deployUnopened({ cap: 10_000 });
+  const { core, ethers, operator } = base;
+  if (poolShare !== 0) {
+    const run = await ethers.deployContract("MockRun");
+    await core.scheduleRun(await run.getAddress());
+    await core.setRun();
+  }
+  const terms = plan({ rates: RATES, poolShare, threshold: 50_000_000n, openRanks: RATES.map(() => 0) });
+  await core.schedulePlan(terms, 0, "{}");
+  await core.open();
+  const product = { retail: PRICE, wholesale: 70_000_000n, volume: 50_000_000n, window: 0, kind: 0, arbiter: ethersLib.ZeroAddress };
+  await core.addProducts([product, { ...product, window: 7 * 24 * 3600 }], [hash("A"), hash("B")]);
+  return { ...base, core: core.connect(operator) };
+}
+
+/** Signs an invitation and enrols the newcomer; returns his id and the gas. */
+export async function enrol(p: Programme, sponsor: Wallet, newcomer: Wallet): Promise<{ id: bigint; gas: bigint }> {
+  const invitation = { sponsor: sponsor.address, newcomer: ethersLib.ZeroAddress, deadline: MaxUint256 };
+  const { chainId } = await p.ethers.provider.getNetwork();
+  const domain = { name: "Upline", version: "1", chainId, verifyingContract: await p.core.getAddress() };
+  const types = {
+    Invitation: [
+      { name: "sponsor", type: "address" },
+      { name: "newcomer", type: "address" },
+      { name: "deadline", type: "uint256" },
+    ],
+  };
+  const signature = await sponsor.signTypedData(domain, types, invitation);
+  const gas = await gasOf(p.core.connect(newcomer).enrol(invitation, signature));
+  return { id: await p.core.lastDistributorId(), gas };
+}
+
+/** A wallet of its own with some ether to pay for gas. */
+export async function freshWallet(p: Programme): Promise<ethersLib.HDNodeWallet> {
+  const wallet = ethersLib.Wallet.createRandom(p.ethers.provider);
+  await p.networkHelpers.setBalance(wallet.address, 10n ** 20n);
+  return wallet;
+}
+
+/** A line of `depth` distributors below `sponsor`, from the top down. */
+export async function line(p: Programme, sponsor: Wallet, depth: number) {
+  const members: { id: bigint; wallet: ethersLib.HDNodeWallet; gas: bigint }[] = [];
+  let above = sponsor;
+  for (let i = 0; i < depth; i++) {
+    const wallet = await freshWallet(p);
+    members.push({ wallet, ...(await enrol(p, above, wallet)) });
+    above = wallet;
+  }
+  return members;
+}
+
+/** A customer who has enough of the token and approved the core without limit. */
+export async function customer(p: Programme) {
+  const wallet = await freshWallet(p);
+  await p.token.mint(wallet.address, BUDGET);
+  await p.token.connect(wallet).approve(await p.core.getAddress(), MaxUint256);
+  return wallet;
+}
+
+/** An order of one line, with a campaign and a reference as a real shop would set them. */
+export function order(seller: bigint, product: number) {
+  return {
+    seller,
+    campaign: 202_611n,
+    ref: hash("order 2026-11-22/4711"),
+    maxTotal: PRICE,
+    lines: [{ product, quantity: 1 }],
+  };
+}
+
+export { LEVELS, PRICE };
