@@ -6,9 +6,9 @@ import hardhatIgnitionEthers from "@nomicfoundation/hardhat-ignition-ethers";
 import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
-import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { defineConfig, overrideTask } from "hardhat/config";
+import { quietDependencies, stableTypechain } from "./tools/plugins.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -27,6 +27,9 @@ const build = {
   settings: {
     evmVersion: "cancun",
     viaIR: true,
+    // The hash of the metadata changes with every comment, and with the files compiled along, whose remappings are in
+    // it. Without it the same code is the same bytecode, however it was built.
+    metadata: { bytecodeHash: "none" },
     optimizer: { enabled: true, runs: 10_000_000 },
   },
   isolated: false,
@@ -49,8 +52,9 @@ export default defineConfig({
     hardhatKeystore,
     hardhatMocha,
     hardhatNetworkHelpers,
-    hardhatTypechain,
     hardhatVerify,
+    stableTypechain,
+    quietDependencies,
   ],
   solidity: { profiles: { default: build, production: build } },
   paths: {

@@ -1,0 +1,44 @@
+// Two small Hardhat plugins of this project's own.
+import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
+import type { SolidityHooks } from "hardhat/types/hooks";
+import type { HardhatPlugin } from "hardhat/types/plugins";
+
+/**
+ * hardhat-typechain, given its input sorted. It gets the artifacts in the file system's order, which differs from
+ * machine to machine, and writes its index files in that order: the committed bindings would never stay the same.
+ */
+export const stableTypechain: HardhatPlugin = {
+  ...hardhatTypechain,
+  hookHandlers: {
+    ...hardhatTypechain.hookHandlers,
+    solidity: async () => {
+      const original = await hardhatTypechain.hookHandlers?.solidity?.();
+      return {
+        default: async (): Promise<Partial<SolidityHooks>> => {
+          const handlers = await original?.default();
+          return {
+            ...handlers,
+            processArtifactsAfterSuccessfulBuild: async (context, artifactPaths, ...rest) =>
+              handlers?.processArtifactsAfterSuccessfulBuild?.(context, [...artifactPaths].sort(), ...rest),
+          };
+        },
+      };
+    },
+  },
+};
+
+/** Leaves out what the compiler says about other people's code, so that what it says about ours is seen. */
+export const quietDependencies: HardhatPlugin = {
+  id: "upline-quiet-dependencies",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async (): Promise<Partial<SolidityHooks>> => ({
+        getCompilationJobErrors: async (context, job, output, next) =>
+          (await next(context, job, output)).filter(
+            ({ severity, formattedMessage }) =>
+              severity === "error" || !/-->\s+\S*\bnode_modules\//.test(formattedMessage ?? ""),
+          ),
+      }),
+    }),
+  },
+};
