@@ -19,10 +19,11 @@ for (const { sources, messages } of readBuilds()) {
     const source = sourceLocation?.file;
     if (source !== undefined && !source.startsWith(PROJECT)) continue;
     if (source !== undefined && !isCurrent(source.slice(PROJECT.length), sources.get(source))) continue;
-    found.add((formattedMessage ?? message).trim());
+    const place = /--> project\/(\S+:\d+:\d+)/.exec(formattedMessage ?? "")?.[1] ?? "";
+    found.add(`${place}: ${message}`);
   }
 }
 
-if (found.size > 0) console.error(`${[...found].join("\n\n")}\n`);
+for (const warning of found) console.error(warning);
 console.log(`compiler warnings: ${found.size}`);
 process.exitCode = found.size === 0 ? 0 : 1;

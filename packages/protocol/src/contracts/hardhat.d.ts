@@ -19,23 +19,14 @@ getContractFactory(name: 'IPayouts', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlans__factory>
 getContractFactory(name: 'ISales', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISales__factory>
 getContractFactory(name: 'IUpline', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IUpline__factory>
+getContractFactory(name: 'MockRun', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockRun__factory>
 getContractFactory(name: 'MockToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockToken__factory>
 getContractFactory(name: 'TestStablecoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestStablecoin__factory>
-getContractFactory(name: 'MockRun', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockRun__factory>
-getContractFactory(name: 'Catalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Catalogue__factory>
-getContractFactory(name: 'Network', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Network__factory>
-getContractFactory(name: 'PlanBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlanBook__factory>
-getContractFactory(name: 'Quotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quotes__factory>
-getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
+getContractFactory(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplitterReference__factory>
 getContractFactory(name: 'TransferPuller', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransferPuller__factory>
 getContractFactory(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPullLedger__factory>
 getContractFactory(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPushLoop__factory>
 getContractFactory(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialReferral__factory>
-getContractFactory(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GarbageWallet__factory>
-getContractFactory(name: 'GasBurnerWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GasBurnerWallet__factory>
-getContractFactory(name: 'PreapprovedWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PreapprovedWallet__factory>
-getContractFactory(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingWallet__factory>
-getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BalanceRevertingToken__factory>
 getContractFactory(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FalseReturnToken__factory>
 getContractFactory(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeOnTransferToken__factory>
@@ -44,7 +35,16 @@ getContractFactory(name: 'LiarToken', signerOrOptions?: ethers.Signer | FactoryO
 getContractFactory(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoReturnToken__factory>
 getContractFactory(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReentrantToken__factory>
 getContractFactory(name: 'RefusingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RefusingToken__factory>
-getContractFactory(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplitterReference__factory>
+getContractFactory(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GarbageWallet__factory>
+getContractFactory(name: 'GasBurnerWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GasBurnerWallet__factory>
+getContractFactory(name: 'PreapprovedWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PreapprovedWallet__factory>
+getContractFactory(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RevertingWallet__factory>
+getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
+getContractFactory(name: 'Catalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Catalogue__factory>
+getContractFactory(name: 'Network', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Network__factory>
+getContractFactory(name: 'PlanBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlanBook__factory>
+getContractFactory(name: 'Quotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quotes__factory>
+getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
@@ -55,23 +55,14 @@ getContractAt(name: 'IPayouts', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlans>
 getContractAt(name: 'ISales', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISales>
 getContractAt(name: 'IUpline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IUpline>
+getContractAt(name: 'MockRun', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockRun>
 getContractAt(name: 'MockToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockToken>
 getContractAt(name: 'TestStablecoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestStablecoin>
-getContractAt(name: 'MockRun', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockRun>
-getContractAt(name: 'Catalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Catalogue>
-getContractAt(name: 'Network', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Network>
-getContractAt(name: 'PlanBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlanBook>
-getContractAt(name: 'Quotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quotes>
-getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
+getContractAt(name: 'PaymentSplitterReference', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplitterReference>
 getContractAt(name: 'TransferPuller', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransferPuller>
 getContractAt(name: 'TutorialPullLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPullLedger>
 getContractAt(name: 'TutorialPushLoop', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPushLoop>
 getContractAt(name: 'TutorialReferral', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialReferral>
-getContractAt(name: 'GarbageWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GarbageWallet>
-getContractAt(name: 'GasBurnerWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GasBurnerWallet>
-getContractAt(name: 'PreapprovedWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PreapprovedWallet>
-getContractAt(name: 'RevertingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingWallet>
-getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'BalanceRevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BalanceRevertingToken>
 getContractAt(name: 'FalseReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FalseReturnToken>
 getContractAt(name: 'FeeOnTransferToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeOnTransferToken>
@@ -80,7 +71,16 @@ getContractAt(name: 'LiarToken', address: string | ethers.Addressable, signer?: 
 getContractAt(name: 'NoReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoReturnToken>
 getContractAt(name: 'ReentrantToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReentrantToken>
 getContractAt(name: 'RefusingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RefusingToken>
-getContractAt(name: 'PaymentSplitterReference', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplitterReference>
+getContractAt(name: 'GarbageWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GarbageWallet>
+getContractAt(name: 'GasBurnerWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GasBurnerWallet>
+getContractAt(name: 'PreapprovedWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PreapprovedWallet>
+getContractAt(name: 'RevertingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RevertingWallet>
+getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
+getContractAt(name: 'Catalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Catalogue>
+getContractAt(name: 'Network', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Network>
+getContractAt(name: 'PlanBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlanBook>
+getContractAt(name: 'Quotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quotes>
+getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -91,23 +91,14 @@ deployContract(name: 'IPayouts', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
 deployContract(name: 'ISales', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISales>
 deployContract(name: 'IUpline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IUpline>
+deployContract(name: 'MockRun', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
 deployContract(name: 'TestStablecoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestStablecoin>
-deployContract(name: 'MockRun', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
-deployContract(name: 'Catalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
-deployContract(name: 'Network', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
-deployContract(name: 'PlanBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
-deployContract(name: 'Quotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
-deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
+deployContract(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
 deployContract(name: 'TransferPuller', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransferPuller>
 deployContract(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
-deployContract(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
-deployContract(name: 'GasBurnerWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GasBurnerWallet>
-deployContract(name: 'PreapprovedWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PreapprovedWallet>
-deployContract(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingWallet>
-deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>
 deployContract(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
@@ -116,7 +107,16 @@ deployContract(name: 'LiarToken', signerOrOptions?: ethers.Signer | DeployContra
 deployContract(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
 deployContract(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>
-deployContract(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
+deployContract(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
+deployContract(name: 'GasBurnerWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GasBurnerWallet>
+deployContract(name: 'PreapprovedWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PreapprovedWallet>
+deployContract(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingWallet>
+deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
+deployContract(name: 'Catalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
+deployContract(name: 'Network', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
+deployContract(name: 'PlanBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
+deployContract(name: 'Quotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
+deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -127,23 +127,14 @@ deployContract(name: 'IPayouts', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
 deployContract(name: 'ISales', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISales>
 deployContract(name: 'IUpline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IUpline>
+deployContract(name: 'MockRun', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
 deployContract(name: 'TestStablecoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestStablecoin>
-deployContract(name: 'MockRun', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
-deployContract(name: 'Catalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
-deployContract(name: 'Network', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
-deployContract(name: 'PlanBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
-deployContract(name: 'Quotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
-deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
+deployContract(name: 'PaymentSplitterReference', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
 deployContract(name: 'TransferPuller', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransferPuller>
 deployContract(name: 'TutorialPullLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
-deployContract(name: 'GarbageWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
-deployContract(name: 'GasBurnerWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GasBurnerWallet>
-deployContract(name: 'PreapprovedWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PreapprovedWallet>
-deployContract(name: 'RevertingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingWallet>
-deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'BalanceRevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'FalseReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>
 deployContract(name: 'FeeOnTransferToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
@@ -152,7 +143,16 @@ deployContract(name: 'LiarToken', args: any[], signerOrOptions?: ethers.Signer |
 deployContract(name: 'NoReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
 deployContract(name: 'ReentrantToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>
-deployContract(name: 'PaymentSplitterReference', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
+deployContract(name: 'GarbageWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
+deployContract(name: 'GasBurnerWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GasBurnerWallet>
+deployContract(name: 'PreapprovedWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PreapprovedWallet>
+deployContract(name: 'RevertingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RevertingWallet>
+deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
+deployContract(name: 'Catalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
+deployContract(name: 'Network', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
+deployContract(name: 'PlanBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
+deployContract(name: 'Quotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
+deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
     // default types
     getContractFactory(
