@@ -1,0 +1,69 @@
+import { decodeBytes32String, id as hashOf, toBeHex, ZeroHash } from "ethers";
+import { formatAmount, formatBasisPoints, formatDuration, formatTime, type TokenUnit } from "../amounts.ts";
+import { RETURN_KINDS, SALE_STATES } from "../choices.ts";
+
+/** A decoded argument of an error. */
+export type ErrorArgument = bigint | string | boolean;
+
+/** The roles of a programme and of its timelock, by the hash that contracts name them with. */
+const ROLES: ReadonlyMap<string, string> = new Map([
+  [ZeroHash, "DEFAULT_ADMIN_ROLE"],
+  ...["CATALOGUE_ROLE", "PLAN_ROLE", "RANK_ROLE", "PAUSE_ROLE", "PROPOSER_ROLE", "EXECUTOR_ROLE", "CANCELLER_ROLE"].map(
+    (role): [string, string] => [hashOf(role), role],
+  ),
+]);
+
+const TIMELOCK_STATES = ["unset", "waiting", "ready", "done"];
+
+type Format = (value: ErrorArgument, token?: TokenUnit) => string;
+
+/** How a value is shown, by the name after the colon in a text. */
+const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["amount", (value, token) => formatAmount(BigInt(value), token)],
+  ["percent", (value) => formatBasisPoints(BigInt(value))],
+  ["time", (value) => formatTime(BigInt(value))],
+  ["duration", (value) => formatDuration(BigInt(value))],
+  ["hex", (value) => toBeHex(BigInt(value))],
+  ["text", (value) => shortText(String(value))],
+  ["role", (value) => ROLES.get(String(value)) ?? String(value)],
+  ["returnKind", (value) => RETURN_KINDS[Number(value)] ?? String(value)],
+  ["saleState", (value) => SALE_STATES[Number(value)] ?? String(value)],
+  ["timelockStates", (value) => timelockStates(BigInt(value))],
+]);
+
+function shortText(word: string): string {
+  try {
+    return decodeBytes32String(word);
+  } catch {
+    return word;
+  }
+}
+
+function timelockStates(bits: bigint): string {
+  return TIMELOCK_STATES.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n).join(", ");
+}
+
+const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
+
+/** The names that a text speaks of, each with its format where it has one. */
+export function placeholders(text: string): readonly { name: string; format: string | undefined }[] {
+  return [...text.matchAll(PLACEHOLDER)].map(([, name = "", format]) => ({ name, format }));
+}
+
+/** Whether values can be shown in that form. */
+export function isFormat(name: string): boolean {
+  return FORMATS.has(name);
+}
+
+/**
+ * A text with its values filled in.
+ * @param args Decoded arguments by name.
+ * @param token Shows amounts as the token's instead of in token units.
+ */
+export function render(text: string, args: Readonly<Record<string, ErrorArgument>>, token?: TokenUnit): string {
+  return text.replace(PLACEHOLDER, (placeholder, name: string, format?: string) => {
+    const value = args[name];
+    if (value === undefined) return placeholder;
+    return FORMATS.get(format ?? "")?.(value, token) ?? String(value);
+  });
+}

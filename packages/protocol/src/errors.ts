@@ -1,0 +1,148 @@
+import { type ErrorDescription, ErrorFragment, Interface, isHexString, type Result } from "ethers";
+import type { TokenUnit } from "./amounts.ts";
+import { CONTRACT_ERRORS, WALLET_ERRORS } from "./error-texts/index.ts";
+import { type ErrorArgument, render } from "./error-texts/render.ts";
+import type { ErrorText } from "./error-texts/text.ts";
+import { ProtocolError } from "./protocol-error.ts";
+
+export type { ErrorArgument } from "./error-texts/render.ts";
+
+/** A failure in words. */
+export interface ExplainedError {
+  /** Name of the contract's error, code of the wallet's or the connection's, or name of this package's error. */
+  readonly name: string;
+  /** Its values by name, as decoded. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Why it happened, with the values. */
+  readonly sentence: string;
+  /** What to do next. */
+  readonly advice: string;
+}
+
+/** What helps to explain an error. */
+export interface ExplainContext {
+  /** Shows amounts as this token's instead of in token units. */
+  readonly token?: TokenUnit;
+}
+
+const contractTexts: readonly ErrorText[] = CONTRACT_ERRORS.flatMap(({ errors }) => errors);
+const contractErrors = new Interface(contractTexts.map(({ signature }) => `error ${signature}`));
+const textOf = new Map(contractTexts.map((text) => [nameIn(text.signature), text]));
+const codeTexts = new Map(WALLET_ERRORS.errors.map((text) => [text.signature, text]));
+
+function nameIn(signature: string): string {
+  return signature.slice(0, signature.indexOf("("));
+}
+
+/**
+ * Explains whatever a call, a transaction or a signature threw: an error of the contracts, of the wallet, of the
+ * connection or of this package. It never throws.
+ */
+export function explainError(error: unknown, context: ExplainContext = {}): ExplainedError {
+  if (error instanceof ProtocolError) {
+    return { name: error.name, args: error.values, sentence: error.message, advice: error.advice };
+  }
+  const layers = unfold(error);
+  const code = layers.map(codeOf).find((found) => found !== undefined);
+  return explainRevert(layers, context) ?? explainCode(code ?? "UNKNOWN", layers);
+}
+
+/**
+ * Explains the raw bytes that a call was refused with.
+ * @returns Undefined if no contract of a programme refuses with such bytes.
+ */
+export function explainRevertData(data: string, context: ExplainContext = {}): ExplainedError | undefined {
+  const parsed = parse(data);
+  const text = parsed === null ? undefined : textOf.get(parsed.name);
+  if (parsed === null || text === undefined) return undefined;
+  const args = argumentsOf(text, parsed.args);
+  return {
+    name: parsed.name,
+    args,
+    sentence: render(text.why, args, context.token),
+    advice: render(text.advice, args, context.token),
+  };
+}
+
+function parse(data: string): ErrorDescription | null {
+  try {
+    return contractErrors.parseError(data);
+  } catch {
+    // The first four bytes are an error's, but what follows is not its values.
+    return null;
+  }
+}
+
+/** By the names of the text's own signature: ethers has none for the errors of the compiler. */
+function argumentsOf({ signature }: ErrorText, values: Result): Record<string, ErrorArgument> {
+  const { inputs } = ErrorFragment.from(`error ${signature}`);
+  return Object.fromEntries(inputs.map(({ name }, i): [string, ErrorArgument] => [name, values[i]]));
+}
+
+function explainRevert(layers: readonly Layer[], context: ExplainContext): ExplainedError | undefined {
+  const reverts = layers.flatMap(revertDataIn);
+  for (const data of reverts) {
+    const explained = explainRevertData(data, context);
+    if (explained !== undefined) return explained;
+  }
+  const [unknown] = reverts;
+  return unknown === undefined ? undefined : explainCode("UNKNOWN_REVERT", layers, { data: unknown });
+}
+
+function explainCode(code: string, layers: readonly Layer[], args: Record<string, unknown> = {}): ExplainedError {
+  const text = codeTexts.get(code);
+  const message = layers.map(({ shortMessage, message }) => shortMessage ?? message).find((m) => typeof m === "string");
+  const details = typeof message === "string" ? { message } : {};
+  if (text === undefined) return explainCode("UNKNOWN", layers, { ...args, code });
+  return { name: code, args: { ...details, ...args }, sentence: text.why, advice: text.advice };
+}
+
+/** One object of an error and of what it was caused by. */
+type Layer = Readonly<Record<string, unknown>>;
+
+// Libraries, wallets and servers wrap each other's errors under these names. What was sent (`transaction`, `request`,
+// `payload`) is left out: its data is no answer.
+const NESTED = ["data", "error", "info", "cause", "originalError", "revert", "reason"];
+const DEEPEST = 8;
+
+function unfold(error: unknown, depth = 0): Layer[] {
+  if (typeof error === "string") return [{ message: error }];
+  if (typeof error !== "object" || error === null || depth > DEEPEST) return [];
+  const layer = error as Layer;
+  return [layer, ...NESTED.flatMap((key) => (typeof layer[key] === "object" ? unfold(layer[key], depth + 1) : []))];
+}
+
+/** Bytes in a layer that can be a revert's: four bytes and whole words. */
+function revertDataIn({ data }: Layer): string[] {
+  return isHexString(data) && data.length >= 10 && (data.length - 10) % 64 === 0 ? [data] : [];
+}
+
+/** Codes of EIP-1193, of servers and of Node's network stack that ethers has codes of its own for. */
+const FOREIGN_CODES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [4001, "ACTION_REJECTED"],
+  [4100, "UNSUPPORTED_OPERATION"],
+  [4200, "UNSUPPORTED_OPERATION"],
+  [4900, "NETWORK_ERROR"],
+  [4901, "NETWORK_ERROR"],
+  ["ECONNREFUSED", "NETWORK_ERROR"],
+  ["ECONNRESET", "NETWORK_ERROR"],
+  ["ENOTFOUND", "NETWORK_ERROR"],
+  ["ETIMEDOUT", "TIMEOUT"],
+]);
+
+/** What servers and browsers say only in words. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/insufficient funds|doesn't have enough funds/i, "INSUFFICIENT_FUNDS"],
+  [/failed to fetch|could not detect network|fetch failed/i, "NETWORK_ERROR"],
+  [/user (rejected|denied)/i, "ACTION_REJECTED"],
+  [/nonce too low/i, "NONCE_EXPIRED"],
+  [/underpriced/i, "REPLACEMENT_UNDERPRICED"],
+  [/reverted without a reason|execution reverted$/i, "CALL_EXCEPTION"],
+];
+
+function codeOf({ code, message }: Layer): string | undefined {
+  const known = FOREIGN_CODES.get(code) ?? (typeof code === "string" && codeTexts.has(code) ? code : undefined);
+  // ethers wraps what it does not understand as UNKNOWN_ERROR; the layers below say more.
+  if (known !== undefined) return known;
+  return typeof message === "string" ? PHRASES.find(([phrase]) => phrase.test(message))?.[1] : undefined;
+}
