@@ -77,10 +77,12 @@ export default defineConfig({
     mocha: { timeout: 60_000 },
   },
   tasks: [
-    // Mocha would load every TypeScript file below test/, helpers and reports included: tests are named *.test.ts.
+    // Mocha would load every TypeScript file below test/, helpers and reports included: tests are named *.test.ts. Those
+    // of the protocol package are here as well, since they prove it against contracts on a Hardhat network.
     overrideTask(["test", "mocha"])
       .setInlineAction(async (args, hre, runSuper) => {
-        const all = () => globSync("test/**/*.test.ts", { cwd: hre.config.paths.root }).sort();
+        const all = () =>
+          globSync(["test/**/*.test.ts", "packages/protocol/test/**/*.test.ts"], { cwd: hre.config.paths.root }).sort();
         return runSuper({ ...args, testFiles: args.testFiles.length > 0 ? args.testFiles : all() });
       })
       .build(),

@@ -1,0 +1,112 @@
+import { formatAmount, formatBasisPoints, type TokenUnit } from "./amounts.ts";
+import {
+  choice,
+  RETURN_KINDS,
+  type ReturnKind,
+  SALE_KINDS,
+  type SaleKind,
+  SKIP_REASONS,
+  type SkipReason,
+} from "./choices.ts";
+import type { ISales } from "./contracts/index.js";
+import type { Plan } from "./plan.ts";
+
+/** A distributor's part of a quoted sale. */
+export interface QuotedCredit {
+  /** 0 is the seller, 1 his sponsor, and so on. */
+  readonly level: bigint;
+  readonly id: bigint;
+  /** In token units; the seller's contains the retail profit. */
+  readonly amount: bigint;
+}
+
+/** Somebody who was looked at for a level and not paid. */
+export interface Skipped {
+  readonly level: bigint;
+  readonly id: bigint;
+  readonly reason: SkipReason;
+}
+
+/** What a sale placed now would pay. Amounts in token units, times in seconds. */
+export interface Quote {
+  readonly kind: SaleKind;
+  /** Version of the plan. */
+  readonly plan: bigint;
+  readonly total: bigint;
+  readonly profit: bigint;
+  /** The sale's CV. */
+  readonly volume: bigint;
+  readonly pool: bigint;
+  readonly company: bigint;
+  readonly activityVolume: bigint;
+  readonly window: bigint;
+  readonly returnKind: ReturnKind;
+  readonly arbiter: string;
+  /** When it could be settled, in seconds since 1970; 0: it is final at once. */
+  readonly deadline: bigint;
+  readonly credits: readonly QuotedCredit[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** A quote as the contract answers it, in this package's words. */
+export function readQuote(answer: ISales.QuoteStructOutput): Quote {
+  const { plan, total, profit, volume, pool, company, activityVolume, window, arbiter, deadline } = answer;
+  return {
+    kind: choice(SALE_KINDS, answer.kind),
+    plan,
+    total,
+    profit,
+    volume,
+    pool,
+    company,
+    activityVolume,
+    window,
+    returnKind: choice(RETURN_KINDS, answer.returnKind),
+    arbiter,
+    deadline,
+    credits: answer.credits.map(({ level, id, amount }) => ({ level, id, amount })),
+    skipped: answer.skipped.map(({ level, id, reason }) => ({ level, id, reason: choice(SKIP_REASONS, reason) })),
+  };
+}
+
+/**
+ * Says where the money of a quoted sale goes, one sentence a part; the parts add up to the total.
+ * @param plan The plan that the quote follows.
+ * @param token Shows amounts as this token's instead of in token units.
+ */
+export function explainQuote(quote: Quote, plan: Plan, token?: TokenUnit): readonly string[] {
+  const amount = (units: bigint) => formatAmount(units, token);
+  const credits = quote.credits.map((credit) => creditSentence(quote, plan, credit, amount));
+  const skipped = quote.skipped.map((entry) => skippedSentence(plan, entry));
+  const pool = quote.pool === 0n ? [] : [`Bonus pool: ${amount(quote.pool)} = ${share(plan.poolShare)}.`];
+  return [
+    `The buyer pays ${amount(quote.total)}; its commissionable volume (CV) is ${amount(quote.volume)}.`,
+    ...credits,
+    ...skipped,
+    ...pool,
+    `Company: ${amount(quote.company)}, all that is left.`,
+  ];
+}
+
+const share = (basisPoints: bigint) => `${formatBasisPoints(basisPoints)} of the CV`;
+
+function creditSentence(
+  { profit }: Quote,
+  plan: Plan,
+  { level, id, amount }: QuotedCredit,
+  shown: (units: bigint) => string,
+): string {
+  const rate = share(plan.rates[Number(level)] ?? 0n);
+  if (level > 0n) return `Level ${level}, distributor ${id}: ${shown(amount)} = ${rate}.`;
+  const parts = [
+    ...(profit > 0n ? [`retail profit ${shown(profit)}`] : []),
+    ...(amount > profit ? [`${shown(amount - profit)}, which is ${rate}`] : []),
+  ];
+  return `Level 0, the seller, distributor ${id}: ${shown(amount)} = ${parts.join(" + ")}.`;
+}
+
+function skippedSentence(plan: Plan, { level, id, reason }: Skipped): string {
+  const needed = plan.openRanks[Number(level)] ?? 0n;
+  const why = reason === "inactive" ? "not active in this period" : `rank below ${needed}, which opens this level`;
+  return `Level ${level}, distributor ${id}: nothing, ${why}.`;
+}

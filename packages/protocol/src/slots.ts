@@ -1,0 +1,65 @@
+import { AbiCoder, keccak256, toBeHex } from "ethers";
+
+/** Slot of the core's `Programme` struct: four slots of OpenZeppelin's roles and EIP-712 lie before it. */
+const PROGRAMME = 4n;
+/** Each entry of a fixed array is one slot; there are 2^15 return terms and 2^32 products. */
+const RETURN_TERMS = PROGRAMME + 13n;
+const PRODUCTS = RETURN_TERMS + (1n << 15n);
+const DISTRIBUTORS = PRODUCTS + (1n << 32n);
+
+const slot = (number: bigint) => toBeHex(number, 32);
+
+/**
+ * Storage slots of the core, as 32-byte words for `extsload`, `eth_getStorageAt` and `eth_getProof`. What their words
+ * mean: `words.ts`.
+ */
+export const SLOTS = {
+  /** Journal's head and company's share, see `unpackAccounts`. */
+  accounts: slot(PROGRAMME),
+  /** The plan in force, unless the next one is due: `unpackPlanTerms`, then `unpackRates`. */
+  planTerms: slot(PROGRAMME + 1n),
+  planLevelRates: slot(PROGRAMME + 2n),
+  planRankRates: slot(PROGRAMME + 3n),
+  /** The scheduled plan; all zero where there is none. */
+  nextPlanTerms: slot(PROGRAMME + 4n),
+  nextPlanLevelRates: slot(PROGRAMME + 5n),
+  nextPlanRankRates: slot(PROGRAMME + 6n),
+  /** How many of each were numbered, see `unpackCounters`. */
+  counters: slot(PROGRAMME + 7n),
+  /** Run contract and bonus pool, see `unpackRun`. */
+  run: slot(PROGRAMME + 8n),
+  /** Run contract to come, see `unpackNextRun`. */
+  nextRun: slot(PROGRAMME + 9n),
+} as const;
+
+const WALLETS = PROGRAMME + 10n;
+const SALES = PROGRAMME + 11n;
+
+function mapped(keyType: string, key: string | bigint, base: bigint): string {
+  return keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, base]));
+}
+
+/** Slot of a wallet's binding, see `unpackBinding`. */
+export function walletSlot(wallet: string): string {
+  return mapped("address", wallet, WALLETS);
+}
+
+/** Slot of a sale in escrow, see `unpackSaleSlot`. */
+export function saleSlot(id: bigint): string {
+  return mapped("uint160", id, SALES);
+}
+
+/** Slot of return terms, by the number that a product names; see `unpackReturnTerms`. */
+export function returnTermsSlot(number: bigint): string {
+  return slot(RETURN_TERMS + number);
+}
+
+/** Slot of a product, see `unpackProduct`. */
+export function productSlot(number: bigint): string {
+  return slot(PRODUCTS + number);
+}
+
+/** Slot of a distributor, see `unpackDistributor`. The company, id 1, has its share in `SLOTS.accounts` instead. */
+export function distributorSlot(id: bigint): string {
+  return slot(DISTRIBUTORS + id);
+}

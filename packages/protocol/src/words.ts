@@ -1,0 +1,214 @@
+import { getAddress, toBeHex } from "ethers";
+import {
+  COMPRESSIONS,
+  type Compression,
+  choice,
+  RETURN_KINDS,
+  type ReturnKind,
+  SALE_STATES,
+  type SaleState,
+} from "./choices.ts";
+import { PLAN_LEVELS } from "./plan.ts";
+
+// Each function reads one storage word; the bit maps are those of contracts/types.
+
+const bits = (word: bigint, from: bigint, width: bigint) => (word >> from) & ((1n << width) - 1n);
+const isSet = (word: bigint, at: bigint) => bits(word, at, 1n) === 1n;
+const address = (word: bigint, from: bigint) => getAddress(toBeHex(bits(word, from, 160n), 20));
+
+/** The journal's head beside the company's share. */
+export interface AccountsWord {
+  readonly head: bigint;
+  /** The company's share, in token units. */
+  readonly company: bigint;
+}
+
+export function unpackAccounts(word: bigint): AccountsWord {
+  return { head: bits(word, 0n, 160n), company: bits(word, 160n, 96n) };
+}
+
+/** One distributor. The "now" fields speak of `period`; in a later one the "next" fields have taken their place. */
+export interface DistributorWord {
+  /** Id of the sponsor; 0 only where there is no such distributor, and for the company. */
+  readonly sponsor: bigint;
+  /** Claimable, in token units. */
+  readonly balance: bigint;
+  /** Retail volume settled in `period`, in token units. */
+  readonly volume: bigint;
+  readonly period: bigint;
+  readonly activeNow: boolean;
+  readonly activeNext: boolean;
+  readonly rankNow: bigint;
+  readonly rankNext: bigint;
+  readonly pushOff: boolean;
+}
+
+export function unpackDistributor(word: bigint): DistributorWord {
+  return {
+    sponsor: bits(word, 0n, 32n),
+    balance: bits(word, 32n, 96n),
+    volume: bits(word, 128n, 80n),
+    period: bits(word, 208n, 16n),
+    activeNow: isSet(word, 224n),
+    activeNext: isSet(word, 225n),
+    rankNow: bits(word, 226n, 4n),
+    rankNext: bits(word, 230n, 4n),
+    pushOff: isSet(word, 234n),
+  };
+}
+
+/** The same distributor seen from a period that is not before his own: "next" becomes "now", the volume starts anew. */
+export function inPeriod(distributor: DistributorWord, period: bigint): DistributorWord {
+  if (period === distributor.period) return distributor;
+  return {
+    ...distributor,
+    period,
+    volume: 0n,
+    activeNow: period === distributor.period + 1n && distributor.activeNext,
+    activeNext: false,
+    rankNow: distributor.rankNext,
+  };
+}
+
+/** One product; amounts in token units. */
+export interface ProductWord {
+  readonly retail: bigint;
+  readonly wholesale: bigint;
+  readonly volume: bigint;
+  /** Number of its return terms; 0: final at once. */
+  readonly terms: bigint;
+  readonly closed: boolean;
+}
+
+export function unpackProduct(word: bigint): ProductWord {
+  return {
+    retail: bits(word, 0n, 80n),
+    wholesale: bits(word, 80n, 80n),
+    volume: bits(word, 160n, 80n),
+    terms: bits(word, 240n, 15n),
+    closed: isSet(word, 255n),
+  };
+}
+
+/** Window, kind of return and arbiter, which products share. */
+export interface ReturnTermsWord {
+  /** In seconds. */
+  readonly window: bigint;
+  readonly kind: ReturnKind;
+  readonly arbiter: string;
+}
+
+export function unpackReturnTerms(word: bigint): ReturnTermsWord {
+  return {
+    window: bits(word, 0n, 40n),
+    kind: choice(RETURN_KINDS, bits(word, 40n, 8n)),
+    arbiter: address(word, 48n),
+  };
+}
+
+/** Everything of a plan but its rates. */
+export interface PlanTermsWord {
+  /** The least rank that opens each of the sixteen levels. */
+  readonly openRanks: readonly bigint[];
+  readonly threshold: bigint;
+  readonly poolShare: bigint;
+  readonly walk: bigint;
+  readonly compression: Compression;
+  /** One bit a family: 1 unilevel. */
+  readonly families: bigint;
+  readonly personalPays: boolean;
+  /** Number of the plan; 0: no plan. */
+  readonly version: bigint;
+  /** When the scheduled plan takes over from this one, in seconds since 1970; 0: none is scheduled. */
+  readonly changeAt: bigint;
+  /** New enrolments and sales are stopped. */
+  readonly paused: boolean;
+}
+
+export function unpackPlanTerms(word: bigint): PlanTermsWord {
+  return {
+    openRanks: Array.from({ length: PLAN_LEVELS }, (_, level) => bits(word, BigInt(level) * 4n, 4n)),
+    threshold: bits(word, 64n, 80n),
+    poolShare: bits(word, 144n, 16n),
+    walk: bits(word, 160n, 8n),
+    compression: choice(COMPRESSIONS, bits(word, 168n, 4n)),
+    families: bits(word, 172n, 4n),
+    personalPays: isSet(word, 176n),
+    version: bits(word, 184n, 16n),
+    changeAt: bits(word, 208n, 40n),
+    paused: isSet(word, 248n),
+  };
+}
+
+/** The sixteen rates of a family, in basis points by level. */
+export function unpackRates(word: bigint): readonly bigint[] {
+  return Array.from({ length: PLAN_LEVELS }, (_, level) => bits(word, BigInt(level) * 16n, 16n));
+}
+
+/** A sale in escrow. */
+export interface SaleSlotWord {
+  readonly state: SaleState;
+  /** Of the present state; of a finished sale: when it was finished. Seconds since 1970. */
+  readonly deadline: bigint;
+  /** Upper 208 bits of the sale's digest, as a number of 208 bits. */
+  readonly digest: bigint;
+}
+
+export function unpackSaleSlot(word: bigint): SaleSlotWord {
+  return {
+    state: choice(SALE_STATES, bits(word, 0n, 8n)),
+    deadline: bits(word, 8n, 40n),
+    digest: bits(word, 48n, 208n),
+  };
+}
+
+/** How many of each were numbered so far. */
+export interface CountersWord {
+  readonly distributors: bigint;
+  readonly products: bigint;
+  readonly returnTerms: bigint;
+  readonly plans: bigint;
+}
+
+export function unpackCounters(word: bigint): CountersWord {
+  return {
+    distributors: bits(word, 0n, 32n),
+    products: bits(word, 32n, 32n),
+    returnTerms: bits(word, 64n, 32n),
+    plans: bits(word, 96n, 16n),
+  };
+}
+
+/** The contract that may spend the bonus pool, and what is in it. */
+export interface RunWord {
+  readonly run: string;
+  /** In token units. */
+  readonly pool: bigint;
+}
+
+export function unpackRun(word: bigint): RunWord {
+  return { run: address(word, 0n), pool: bits(word, 160n, 96n) };
+}
+
+/** The run contract that is named but not set. */
+export interface NextRunWord {
+  readonly run: string;
+  /** From when it can be set, in seconds since 1970. */
+  readonly from: bigint;
+}
+
+export function unpackNextRun(word: bigint): NextRunWord {
+  return { run: address(word, 0n), from: bits(word, 160n, 40n) };
+}
+
+/** Whose wallet it is. */
+export interface BindingWord {
+  /** Id of the distributor; 0 where the wallet was never bound. */
+  readonly id: bigint;
+  /** False for a wallet that was moved away from. */
+  readonly current: boolean;
+}
+
+export function unpackBinding(word: bigint): BindingWord {
+  return { id: bits(word, 0n, 32n), current: isSet(word, 32n) };
+}
