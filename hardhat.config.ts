@@ -25,12 +25,13 @@ const build = {
   version: require("solc/package.json").version as string,
   path: require.resolve("solc/soljson.js"),
   settings: {
+    // First, where Hardhat puts it in the production profile: the build cache knows a build by the order as well.
+    optimizer: { enabled: true, runs: 10_000_000 },
     evmVersion: "cancun",
     viaIR: true,
     // The hash of the metadata changes with every comment, and with the files compiled along, whose remappings are in
     // it. Without it the same code is the same bytecode, however it was built.
     metadata: { bytecodeHash: "none" },
-    optimizer: { enabled: true, runs: 10_000_000 },
   },
   isolated: false,
   toolVersionsInBuildInfo: false,
