@@ -1,4 +1,5 @@
 import type { Provider } from "ethers";
+import { checkSize, inBatches } from "./batches.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** Blocks to read, both ends included. */
@@ -13,7 +14,7 @@ export interface BlockRange {
 
 const DEFAULT_STEP = 5_000;
 /** Requests that are under way at the same time. */
-const WINDOW = 50;
+const AT_ONCE = 50;
 
 /** The chain has no block of that number, or its server does not keep it. */
 export class BlockMissing extends ProtocolError {
@@ -28,7 +29,10 @@ export class BlockMissing extends ProtocolError {
   }
 }
 
-/** Reads page after page of a range of blocks, and gives what was found in order. */
+/**
+ * Reads page after page of a range of blocks, and gives what was found in order.
+ * @throws SizeInvalid if the range's step is below 1.
+ */
 export async function inPages<T>(
   provider: Provider,
   range: BlockRange,
@@ -36,6 +40,7 @@ export async function inPages<T>(
 ): Promise<readonly T[]> {
   const last = range.to ?? (await provider.getBlockNumber());
   const step = range.step ?? DEFAULT_STEP;
+  checkSize("step", step);
   const found: T[][] = [];
   for (let from = range.from ?? 0; from <= last; from += step) {
     found.push([...(await read(from, Math.min(from + step - 1, last)))]);
@@ -51,8 +56,8 @@ export async function inPages<T>(
 export async function blockTimes(provider: Provider, numbers: Iterable<number>): Promise<(block: number) => bigint> {
   const wanted = [...new Set(numbers)];
   const times = new Map<number, bigint>();
-  for (let start = 0; start < wanted.length; start += WINDOW) {
-    const blocks = await Promise.all(wanted.slice(start, start + WINDOW).map((number) => provider.getBlock(number)));
+  for (const batch of inBatches(wanted, AT_ONCE)) {
+    const blocks = await Promise.all(batch.map((number) => provider.getBlock(number)));
     for (const block of blocks) {
       if (block) times.set(block.number, BigInt(block.timestamp));
     }

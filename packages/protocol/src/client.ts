@@ -7,6 +7,7 @@ import {
   type Signer,
 } from "ethers";
 import type { TokenUnit } from "./amounts.ts";
+import { inBatches } from "./batches.ts";
 import { type BlockRange, blockTimes, inPages } from "./blocks.ts";
 import { choice, SALE_STATES, type SaleState } from "./choices.ts";
 import { type ISales, type IUpline, IUpline__factory } from "./contracts/index.js";
@@ -66,6 +67,15 @@ export interface SaleStatus {
 export interface FoundSale extends PlacedSale {
   readonly block: number;
   readonly transaction: string;
+}
+
+/** Somebody who enrolled. */
+export interface Enrolled {
+  readonly id: bigint;
+  /** Id of the sponsor; 0 for the company. */
+  readonly sponsor: bigint;
+  /** The wallet at enrolment. */
+  readonly wallet: string;
 }
 
 /** A part of a sale that a distributor gets. */
@@ -283,13 +293,14 @@ export class UplineClient {
 
   /**
    * Settles every sale of a range of blocks that is due, in transactions of at most `batch` sales.
+   * @throws SizeInvalid if `batch` is below 1.
    * @returns What it settled; what somebody else settled meanwhile is left out.
    */
   async settleDue(range: BlockRange = {}, batch = 100): Promise<readonly FoundSale[]> {
     const due = inOrderOfSellers(await this.dueSales(range));
     const settled = new Set<bigint>();
-    for (let start = 0; start < due.length; start += batch) {
-      const sent = await this.core.settleMany(due.slice(start, start + batch).map(saleStruct));
+    for (const sales of inBatches(due, batch)) {
+      const sent = await this.core.settleMany(sales.map(saleStruct));
       const receipt = await sent.wait();
       for (const id of this.#settledIn(receipt?.logs ?? [])) settled.add(id);
     }
@@ -315,6 +326,13 @@ export class UplineClient {
 
   // Events
 
+  /** All who enrolled in a range of blocks, in order; the company is the first of all. */
+  async enrolments(range: BlockRange = {}): Promise<readonly Enrolled[]> {
+    const filter = this.core.filters.DistributorEnrolled();
+    const logs = await inPages(this.#provider(), range, (from, to) => this.core.queryFilter(filter, from, to));
+    return logs.map(({ args: { id, sponsor, wallet } }) => ({ id, sponsor, wallet }));
+  }
+
   /** All sales placed in a range of blocks, in order. */
   async placedSales(range: BlockRange = {}): Promise<readonly FoundSale[]> {
     const filter = this.core.filters.SalePlaced();
@@ -339,11 +357,10 @@ export class UplineClient {
     const latest = await this.#provider().getBlockNumber();
     const now = (await blockTimes(this.#provider(), [latest]))(latest);
     const due: FoundSale[] = [];
-    for (let start = 0; start < placed.length; start += SLOTS_AT_ONCE) {
-      const part = placed.slice(start, start + SLOTS_AT_ONCE);
-      const words = await this.core.extsload(part.map(({ id }) => saleSlot(id)));
+    for (const sales of inBatches(placed, SLOTS_AT_ONCE)) {
+      const words = await this.core.extsload(sales.map(({ id }) => saleSlot(id)));
       const slots = words.map((word) => unpackSaleSlot(BigInt(word)));
-      due.push(...part.filter((_, i) => slots[i]?.state === "escrowed" && slots[i].deadline <= now));
+      due.push(...sales.filter((_, i) => slots[i]?.state === "escrowed" && slots[i].deadline <= now));
     }
     return due;
   }

@@ -1,5 +1,6 @@
 export * from "./addresses.ts";
 export * from "./amounts.ts";
+export * from "./batches.ts";
 export * from "./blocks.ts";
 export * from "./choices.ts";
 export * from "./client.ts";

@@ -148,7 +148,7 @@ export function decodeSalePlaced(log: RawLog): PlacedSale {
   return { id, buyer, seller, ...decodeReceipt(receipt) };
 }
 
-/** The values that `settle` and `settleMany` take for a placed sale. */
+/** The values that `settle` and `settleMany` take for a placed sale; one that was final at once cannot be settled. */
 export function saleStruct(sale: PlacedSale): ISales.SaleStruct {
   const { id, buyer, payer, seller, total, window, arbiter, pool, company, activityVolume, threshold } = sale;
   return {

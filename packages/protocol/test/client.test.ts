@@ -15,6 +15,7 @@ import {
   planFromStruct,
   SETTLE_RESULTS,
   SignerMissing,
+  SizeInvalid,
   saleStruct,
   signEnrolment,
   UplineClient,
@@ -286,6 +287,19 @@ describe("UplineClient", () => {
       const range = { from: waiting!.block, to: waiting!.block };
       expect(await client.creditsOf(3n, range)).to.deep.equal([{ sale: waiting, amount: 500_000n, paid: true }]);
       expect((await client.distributor(3n))!.balance).to.equal(1_300_000n);
+    });
+
+    it("who enrolled", async () => {
+      const wallets = [shop.treasury, ...shop.line].map(({ address }) => address);
+      expect(await client.enrolments({ step: 3 })).to.deep.equal(
+        wallets.map((wallet, i) => ({ id: BigInt(i + 1), sponsor: BigInt(i), wallet })),
+      );
+    });
+
+    it("pages and batches only with room for something", async () => {
+      expect(await thrownBy(client.placedSales({ step: 0 }))).to.be.instanceOf(SizeInvalid);
+      const error = explainError(await thrownBy(shop.connect(shop.stranger).settleDue({}, 0.5)));
+      expect(error.sentence).to.equal("batch size is 0.5, expected a whole number of at least 1");
     });
 
     it("only blocks that there are", async () => {
