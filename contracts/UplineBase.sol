@@ -64,10 +64,11 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
     }
 
     /// @notice The number of the present period.
-    function currentPeriod() public view virtual returns (uint256) {
-        // The start is not in the future and a period at least a day: checked at deployment.
-        unchecked {
-            return (block.timestamp - _start) / _periodLength;
+    function currentPeriod() public view virtual returns (uint256 period) {
+        (uint256 start, uint256 length) = (_start, _periodLength);
+        // The start is not in the future and a period at least a day, checked at deployment: nothing to check here.
+        assembly ("memory-safe") {
+            period := div(sub(timestamp(), start), length)
         }
     }
 

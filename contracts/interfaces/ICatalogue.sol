@@ -10,7 +10,8 @@ interface ICatalogue {
     /// @param retail Price for everybody but the seller himself; above 0.
     /// @param wholesale What the company receives before commissions; ≤ retail.
     /// @param volume Commissionable volume; ≤ wholesale.
-    /// @param window Seconds from placement in which the buyer may return it, delivery included; 0: final at once.
+    /// @param window Seconds from placement in which the buyer may return it, delivery included, in whole
+    /// hours; 0: final at once.
     /// @param kind How it is returned.
     /// @param arbiter Who rules in a dispute over goods; zero for the automatic kind.
     struct ProductTerms {
@@ -37,11 +38,11 @@ interface ICatalogue {
     error ProductTermsInvalid(uint256 index, uint256 window, ReturnKind kind, address arbiter);
     /// @notice There are as many codes as products.
     error ProductCodesMissing(uint256 codes, uint256 products);
-    /// @notice A return window is at most `limit` seconds.
-    error ProductWindowTooLong(uint256 index, uint256 window, uint256 limit);
+    /// @notice A return window is a number of whole hours, at most `limit` seconds.
+    error ProductWindowInvalid(uint256 index, uint256 window, uint256 limit);
     /// @notice The product is closed, or open, already.
     error ProductUnchanged(uint256 product, bool closed);
-    /// @notice All numbers for return terms are taken.
+    /// @notice All numbers for goods' return terms are taken.
     error ProductTermsExhausted(uint256 limit);
 
     /// @notice Adds products in the order given. Only the catalogue role.

@@ -121,25 +121,29 @@ interface ISales {
         Unknown
     }
 
-    /// @notice A sale was placed; with window 0 it is final and its credits are paid. `receipt` is packed, without
-    /// padding, because every byte of an event costs the buyer gas:
+    /// @notice A sale was placed and its money is in escrow. Every byte of an event costs the buyer gas, so `receipt` is
+    /// packed, without padding, in this order:
     ///
     /// | bytes | field            |     | bytes | field                                                 |
     /// |-------|------------------|-----|-------|-------------------------------------------------------|
-    /// | 20    | payer            |     | 12    | company                                               |
-    /// | 1     | kind             |     | 10    | activityVolume                                        |
-    /// | 2     | plan version     |     | 4     | window; if it is 0, the next three are absent         |
-    /// | 8     | campaign         |     | 1     | returnKind                                            |
-    /// | 1     | number of lines  |     | 20    | arbiter                                               |
-    /// | 32    | ref              |     | 10    | threshold                                             |
-    /// | 12    | total            |     | 18    | each line: product (4), quantity (4), unit price (10) |
-    /// | 12    | profit           |     | 16    | each credit: id (4), amount (12)                      |
-    /// | 12    | pool             |     |       |                                                       |
+    /// | 20    | payer            |     | 12    | total                                                 |
+    /// | 1     | kind             |     | 12    | company                                               |
+    /// | 2     | plan version     |     | 10    | activityVolume                                        |
+    /// | 8     | campaign         |     | 10    | threshold                                             |
+    /// | 1     | number of lines  |     | 4     | window                                                |
+    /// | 32    | ref              |     | 1     | returnKind                                            |
+    /// | 12    | profit           |     | 20    | arbiter                                               |
+    /// | 12    | pool             |     | 18    | each line: product (4), quantity (4), unit price (10) |
+    /// |       |                  |     | 16    | each credit: id (4), amount (12)                      |
     ///
     /// @param id The journal's head just before this event.
     /// @param buyer Whose sale it is.
     /// @param seller Id of the distributor who sold.
     event SalePlaced(uint160 indexed id, address indexed buyer, uint256 indexed seller, bytes receipt);
+    /// @notice A sale without return window was placed and paid. Nobody will ever refer to it again, so its id, the
+    /// journal's head just before, is not logged, and `receipt` leaves out what `SalePlaced` has from total to arbiter:
+    /// the total is the sum of the lines, the company's part what remains of it beside pool and credits.
+    event SaleFinal(address indexed buyer, uint256 indexed seller, bytes receipt);
     /// @notice Sales were settled: every credit, the pool's and the company's part of each, as placed, is paid.
     /// @param ids Their ids, 20 bytes each, packed.
     event SalesSettled(bytes ids);

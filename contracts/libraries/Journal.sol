@@ -42,27 +42,11 @@ library Journal {
         internal
         returns (Accounts)
     {
-        uint256 start;
-        assembly ("memory-safe") {
-            start := add(data, 32)
-        }
-        return logAt(accounts, count, t0, t1, t2, t3, start, data.length);
-    }
-
-    /// @notice The same for data that lies in memory without a length before it.
-    function logAt(
-        Accounts accounts,
-        uint256 count,
-        bytes32 t0,
-        bytes32 t1,
-        bytes32 t2,
-        bytes32 t3,
-        uint256 start,
-        uint256 size
-    ) internal returns (Accounts) {
         bytes32 dataHash;
         // Solidity has no way to log bytes as they are.
         assembly ("memory-safe") {
+            let start := add(data, 32)
+            let size := mload(data)
             dataHash := keccak256(start, size)
             switch count
             case 1 { log1(start, size, t0) }
@@ -71,6 +55,63 @@ library Journal {
             default { log4(start, size, t0, t1, t2, t3) }
         }
         return _chained(accounts, count, t0, t1, t2, t3, dataHash);
+    }
+
+    /// @notice The event of a final sale, three topics. Its data, of at least five words, is spoilt: a sale is what is
+    /// done most, and is hashed where its memory already is.
+    function logFinal(Accounts accounts, bytes32 t0, uint256 t1, uint256 t2, uint256 start, uint256 size)
+        internal
+        returns (Accounts)
+    {
+        bytes32 entry;
+        assembly ("memory-safe") {
+            log3(start, size, t0, t1, t2)
+            let dataHash := keccak256(start, size)
+            mstore(start, 3)
+            mstore(add(start, 0x20), t0)
+            mstore(add(start, 0x40), t1)
+            mstore(add(start, 0x60), t2)
+            mstore(add(start, 0x80), dataHash)
+            entry := keccak256(start, 0xa0)
+        }
+        return _next(accounts, entry, start);
+    }
+
+    /// @notice The event of a sale in escrow, four topics. Its data, of at least six words, is spoilt.
+    function logPlaced(
+        Accounts accounts,
+        bytes32 t0,
+        uint256 t1,
+        uint256 t2,
+        uint256 t3,
+        uint256 start,
+        uint256 size
+    ) internal returns (Accounts) {
+        bytes32 entry;
+        assembly ("memory-safe") {
+            log4(start, size, t0, t1, t2, t3)
+            let dataHash := keccak256(start, size)
+            mstore(start, 4)
+            mstore(add(start, 0x20), t0)
+            mstore(add(start, 0x40), t1)
+            mstore(add(start, 0x60), t2)
+            mstore(add(start, 0x80), t3)
+            mstore(add(start, 0xa0), dataHash)
+            entry := keccak256(start, 0xc0)
+        }
+        return _next(accounts, entry, start);
+    }
+
+    /// @dev The next head; `scratch` is three words that nobody needs any more.
+    function _next(Accounts accounts, bytes32 entry, uint256 scratch) private view returns (Accounts) {
+        uint160 head = accounts.head();
+        assembly ("memory-safe") {
+            mstore(scratch, head)
+            mstore(add(scratch, 0x20), timestamp())
+            mstore(add(scratch, 0x40), entry)
+            head := and(keccak256(scratch, 0x60), 0xffffffffffffffffffffffffffffffffffffffff)
+        }
+        return accounts.withHead(head);
     }
 
     function _chained(
@@ -82,11 +123,10 @@ library Journal {
         bytes32 t3,
         bytes32 dataHash
     ) private view returns (Accounts) {
-        uint160 next;
-        uint160 head = accounts.head();
-        // Hashes in scratch memory beyond the free pointer; with `abi.encode` a sale would cost 700 gas more.
+        bytes32 entry;
+        uint256 free;
         assembly ("memory-safe") {
-            let free := mload(0x40)
+            free := mload(0x40)
             mstore(free, count)
             mstore(add(free, 0x20), t0)
             mstore(add(free, 0x40), t1)
@@ -94,12 +134,8 @@ library Journal {
             mstore(add(free, 0x80), t3)
             // Overwrites the first unused topic, so that the hash of the data follows the last one.
             mstore(add(free, shl(5, add(count, 1))), dataHash)
-            let entry := keccak256(free, shl(5, add(count, 2)))
-            mstore(free, head)
-            mstore(add(free, 0x20), timestamp())
-            mstore(add(free, 0x40), entry)
-            next := and(keccak256(free, 0x60), 0xffffffffffffffffffffffffffffffffffffffff)
+            entry := keccak256(free, shl(5, add(count, 2)))
         }
-        return accounts.withHead(next);
+        return _next(accounts, entry, free);
     }
 }

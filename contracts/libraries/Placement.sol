@@ -5,238 +5,209 @@ import {ICatalogue} from "../interfaces/ICatalogue.sol";
 import {INetwork} from "../interfaces/INetwork.sol";
 import {ISales, SaleKind} from "../interfaces/ISales.sol";
 import {Unilevel} from "../plans/Unilevel.sol";
-import {Distributor} from "../types/Distributor.sol";
-import {BASIS_POINTS, LEVELS, PlanTerms} from "../types/PlanTerms.sol";
+import {Distributor, MAX_RANK} from "../types/Distributor.sol";
+import {PlanTerms} from "../types/PlanTerms.sol";
 import {Product} from "../types/Product.sol";
-import {ReturnTerms} from "../types/ReturnTerms.sol";
+import {Notes} from "./Notes.sol";
+import {Orders} from "./Orders.sol";
 import {COMPANY, PlanWords, Programme} from "./Programme.sol";
 import {Receipt} from "./Receipt.sol";
 
 /// @title Placement: what a sale costs, and to whom each part of it goes
 /// @notice `buy` and `quote` both come here, so that a quote is what a sale pays.
+/// @dev What Solidity would check on every read (enums, short integers) travels as plain words, checked where it
+/// comes in.
 library Placement {
-    uint256 internal constant MAX_LINES = type(uint8).max;
+    uint256 internal constant RETAIL = uint256(SaleKind.Retail);
+    uint256 internal constant PERSONAL = uint256(SaleKind.Personal);
+    uint256 private constant DISTRIBUTOR = uint256(SaleKind.Distributor);
+    uint256 private constant MAX_LINES = type(uint8).max;
 
-    /// @dev A sale on its way. `price` fills the first half, `split` the second.
+    /// @notice What a sale is, where it waits in escrow or is only quoted. A final sale passes the same values on the
+    /// stack: in memory they would cost it 300 gas.
+    /// @dev `credits` and `creditsEnd` are places in the receipt; `terms` is the number in the products' words.
     struct Sale {
-        // A `SaleKind`; a number, since every read of an enum is checked.
         uint256 kind;
-        uint256 lineCount;
         uint256 total;
         uint256 profit;
         uint256 volume;
-        ReturnTerms terms;
+        uint256 terms;
+        uint256 credits;
+        uint256 creditsEnd;
         PlanTerms plan;
         uint256 pool;
         uint256 company;
-        uint256 activityVolume;
-        uint256 sellerAmount;
-        Distributor seller;
-        // The receipt under way, see `Receipt`.
-        uint256 receipt;
-        uint256 credits;
-        uint256 creditsEnd;
-        // The word of each upline in `credits`, in the same order: a memory pointer to `LEVELS` words.
-        uint256 slots;
-        // Who was looked at, and why he was skipped or what he gets; filled only for a quote.
-        uint256[] notes;
-        uint256 noteCount;
     }
 
-    /// @dev In a note: this upline was skipped although he is active.
-    uint256 internal constant NOTE_RANK_TOO_LOW = 1 << 193;
-    /// @dev In a note: this upline was skipped, he is inactive.
-    uint256 internal constant NOTE_INACTIVE = 1 << 192;
-
-    /// @notice The plan that a sale placed now follows; reverts unless the programme sells.
-    function planForSale(Programme storage p) internal view returns (PlanTerms terms, uint256 levelRates) {
-        terms = p.plan.terms;
-        if (terms.version() == 0) revert ISales.ProgrammeNotOpen();
-        if (terms.paused()) revert ISales.ProgrammePaused();
-        uint256 changeAt = terms.changeAt();
-        if (changeAt == 0 || block.timestamp < changeAt) return (terms, p.plan.levelRates);
-        PlanWords storage next = p.planNext;
-        return (next.terms, next.levelRates);
+    /// @notice Reverts for who cannot be a buyer.
+    function checkBuyer(address buyer) internal view {
+        if (buyer == address(0) || buyer == address(this)) revert ISales.BuyerInvalid(buyer);
     }
 
-    /// @notice Prices the lines of an order and writes them into the receipt.
-    function price(Programme storage p, address buyer, uint256 seller, ISales.Order calldata order)
+    /// @notice What the seller's activity counts of a sale.
+    function activityOf(uint256 kind, uint256 volume) internal pure returns (uint256) {
+        return kind == RETAIL ? volume : 0;
+    }
+
+    /// @notice What a purchase is, by who buys from whom.
+    function kindOf(Programme storage p, address buyer, uint256 seller) internal view returns (uint256) {
+        uint256 buyerId = uint32(p.wallets[buyer]);
+        if (buyerId == 0) return RETAIL;
+        return buyerId == seller ? PERSONAL : DISTRIBUTOR;
+    }
+
+    /// @notice Writes the lines into a new receipt and sums them up.
+    /// @dev No sum can overflow: each of at most 255 products of a quantity and a price is below 2^112.
+    /// @return total What the buyer pays.
+    /// @return profit The seller's retail profit in it.
+    /// @return volume Its commissionable volume.
+    /// @return terms Number of the lines' return terms.
+    /// @return end Behind the last line in the receipt: where the credits begin.
+    function price(Programme storage p, uint256 kind, ISales.Order calldata order)
         internal
         view
-        returns (Sale memory sale)
+        returns (uint256 total, uint256 profit, uint256 volume, uint256 terms, uint256 end)
     {
-        if (buyer == address(0) || buyer == address(this)) revert ISales.BuyerInvalid(buyer);
-        uint256 kind = _kindOf(p, buyer, seller);
-        sale.kind = kind;
-        uint256 termsNumber = _priceLines(p, sale, order.lines, kind == uint256(SaleKind.Personal));
-        uint256 limit = order.maxTotal;
-        if (sale.total > limit) revert ISales.OrderTotalAboveLimit(sale.total, limit);
-        if (termsNumber != 0) sale.terms = p.returnTerms[termsNumber];
-    }
-
-    /// @dev No sum can overflow: each of at most 255 products of a quantity and a price is below 2^112.
-    function _priceLines(Programme storage p, Sale memory sale, ISales.Line[] calldata lines, bool wholesale)
-        private
-        view
-        returns (uint256 termsNumber)
-    {
-        uint256 count = lines.length;
+        (uint256 line, uint256 count) = Orders.lines(order);
         if (count == 0 || count > MAX_LINES) revert ISales.OrderLinesInvalid(count, MAX_LINES);
-        sale.lineCount = count;
-        uint256 place;
-        (sale.receipt, place) = Receipt.begin(count);
-        uint256 total;
-        uint256 profit;
-        uint256 volume;
+        end = Receipt.begin(count);
         unchecked {
-            for (uint256 i = 0; i < count; ++i) {
-                (uint256 number, uint256 quantity) = _line(lines, i);
-                Product product = p.productAt(number);
-                _checkLine(p, product, number, quantity, i);
-                if (i == 0) termsNumber = product.terms();
-                else if (product.terms() != termsNumber) _revertTermsDiffer(lines, i, number);
+            for (uint256 i = 0; i != count; ++i) {
+                (uint256 productId, uint256 quantity) = Orders.line(line, i);
+                Product product = _product(p, i, productId, quantity);
+                if (i == 0) terms = product.terms();
+                else if (product.terms() != terms) _revertTermsDiffer(line, i);
                 uint256 unitPrice = product.wholesale();
-                if (!wholesale) {
+                if (kind != PERSONAL) {
                     uint256 retail = product.retail();
                     profit += quantity * (retail - unitPrice);
                     unitPrice = retail;
                 }
                 total += quantity * unitPrice;
                 volume += quantity * product.volume();
-                place = Receipt.writeLine(place, number, quantity, unitPrice);
+                end = Receipt.writeLine(end, productId, quantity, unitPrice);
             }
         }
-        (sale.total, sale.profit, sale.volume, sale.credits) = (total, profit, volume, place);
+        uint256 limit = Orders.maxTotal(order);
+        if (total > limit) revert ISales.OrderTotalAboveLimit(total, limit);
     }
 
-    /// @dev Reads a line without Solidity's checks but one: both numbers have 32 bits.
-    function _line(ISales.Line[] calldata lines, uint256 i) private pure returns (uint256 productId, uint256 quantity) {
-        assembly ("memory-safe") {
-            let line := add(lines.offset, shl(6, i))
-            productId := calldataload(line)
-            quantity := calldataload(add(line, 32))
-        }
-        if ((productId | quantity) >> 32 != 0) revert ISales.OrderLineInvalid(i, productId, quantity);
-    }
-
-    function _checkLine(Programme storage p, Product product, uint256 number, uint256 quantity, uint256 i)
+    /// @dev A product that can be sold now.
+    function _product(Programme storage p, uint256 i, uint256 productId, uint256 quantity)
         private
         view
+        returns (Product product)
     {
-        if (!product.exists()) revert ICatalogue.ProductUnknown(number, p.counters.products);
-        if (product.closed()) revert ICatalogue.ProductIsClosed(number);
-        if (quantity == 0) revert ISales.OrderLineInvalid(i, number, quantity);
+        if ((productId | quantity) >> 32 != 0 || quantity == 0) {
+            revert ISales.OrderLineInvalid(i, productId, quantity);
+        }
+        product = p.productAt(productId);
+        if (!product.sells()) {
+            if (!product.exists()) revert ICatalogue.ProductUnknown(productId, p.counters.products);
+            revert ICatalogue.ProductIsClosed(productId);
+        }
     }
 
-    function _revertTermsDiffer(ISales.Line[] calldata lines, uint256 i, uint256 number) private pure {
-        (uint256 first,) = _line(lines, 0);
-        revert ISales.OrderTermsDiffer(i, number, first);
+    function _revertTermsDiffer(uint256 line, uint256 i) private pure {
+        (uint256 productId,) = Orders.line(line, i);
+        (uint256 first,) = Orders.line(line, 0);
+        revert ISales.OrderTermsDiffer(i, productId, first);
     }
 
-    function _kindOf(Programme storage p, address buyer, uint256 seller) private view returns (uint256) {
-        uint256 buyerId = uint32(p.wallets[buyer]);
-        if (buyerId == 0) return uint256(SaleKind.Retail);
-        return uint256(buyerId == seller ? SaleKind.Personal : SaleKind.Distributor);
-    }
-
-    /// @notice Splits a priced sale by the plan in force, looking at each upline once.
-    /// @param seller Id of the seller.
-    /// @param nowPeriod The present period.
-    /// @param trace Whether to note who was looked at; a sale itself does not pay for that.
-    function split(Programme storage p, Sale memory sale, uint256 seller, uint256 nowPeriod, bool trace)
+    /// @notice The plan that a sale follows, the rates that it pays and its part for the pool.
+    function planFor(Programme storage p, uint256 kind, uint256 volume)
         internal
         view
+        returns (PlanTerms plan, uint256 rates, uint256 pool)
     {
-        (PlanTerms plan, uint256 rates) = planForSale(p);
-        sale.plan = plan;
-        uint256 kind = sale.kind;
-        uint256 volume = sale.volume;
-        uint256 company = sale.total;
-        if (kind == uint256(SaleKind.Retail)) sale.activityVolume = volume;
-        if (kind == uint256(SaleKind.Personal) && !plan.personalPays()) rates = 0;
-        else sale.pool = plan.shareOfPool(volume);
+        (plan, rates) = planForSale(p);
+        if (kind == PERSONAL && !plan.personalPays()) rates = 0;
+        else pool = plan.shareOfPool(volume);
+    }
+
+    /// @notice The terms of the plan in the first slots; reverts where enrolments and sales have not begun or are paused.
+    function checkSelling(Programme storage p) internal view returns (PlanTerms terms) {
+        terms = p.plan.terms;
+        if (!terms.sells()) {
+            if (terms.version() == 0) revert ISales.ProgrammeNotOpen();
+            revert ISales.ProgrammePaused();
+        }
+    }
+
+    /// @notice The plan that a sale placed now follows; reverts unless the programme sells.
+    function planForSale(Programme storage p) internal view returns (PlanTerms terms, uint256 levelRates) {
+        terms = checkSelling(p);
+        uint256 changeAt = terms.changeAt();
+        if (changeAt == 0 || block.timestamp < changeAt) return (terms, p.plan.levelRates);
+        PlanWords storage next = p.planNext;
+        return (next.terms, next.levelRates);
+    }
+
+    /// @notice Pays the seller and his upline, each looked at once.
+    /// @param end Where the credits begin in the receipt.
+    /// @param writes Whether the sale is final: each slot is written as it is read.
+    /// @param notes What a quote tells of the walk, see `Notes`; zero for a sale.
+    /// @return Where the credits end.
+    /// @return paid What all of them get.
+    function pay(
+        Programme storage p,
+        PlanTerms plan,
+        uint256 rates,
+        uint256 kind,
+        uint256 profit,
+        uint256 volume,
+        uint256 seller,
+        uint256 nowPeriod,
+        uint256 end,
+        bool writes,
+        uint256 notes
+    ) internal returns (uint256, uint256 paid) {
+        if (seller == COMPANY) return (end, 0);
+        Distributor slot = p.distributorAt(seller);
+        if (slot.sponsor() == 0) revert INetwork.DistributorUnknown(seller, p.counters.distributors);
         // Nothing can overflow: a CV is at most a total, below 2^96, and all shares together at most 10,000.
         unchecked {
-            company -= sale.pool;
-            if (seller == COMPANY) {
-                sale.creditsEnd = sale.credits;
-            } else {
-                Distributor slot = p.distributorAt(seller);
-                if (slot.sponsor() == 0) revert INetwork.DistributorUnknown(seller, p.counters.distributors);
-                sale.seller = slot;
-                if (trace) sale.notes = new uint256[](plan.walk() + 1);
-                company -= _paySeller(sale, plan, seller, rates, nowPeriod, trace);
-                company -= _payUpline(p, sale, plan, rates, nowPeriod, trace);
+            paid = profit;
+            if (rates != 0) {
+                (bool active, bool open) = _standing(plan, slot, nowPeriod, plan.openRanks());
+                if (active && open) paid += Unilevel.amountOf(rates, volume);
+                else if (notes != 0) Notes.skipped(notes, 0, seller, active);
             }
-        }
-        sale.company = company;
-    }
-
-    /// @dev Retail profit, which needs no qualification, and level 0, which does.
-    function _paySeller(
-        Sale memory sale,
-        PlanTerms plan,
-        uint256 seller,
-        uint256 rates,
-        uint256 nowPeriod,
-        bool trace
-    ) private pure returns (uint256 amount) {
-        amount = sale.profit;
-        if (rates != 0) {
-            (bool active, bool open) = _standing(plan, sale.seller, nowPeriod, 0);
-            if (active && open) {
-                unchecked {
-                    amount += sale.volume * Unilevel.rateOf(rates, 0) / BASIS_POINTS;
-                }
-            } else if (trace) {
-                _note(sale, 0, seller, active ? NOTE_RANK_TOO_LOW : NOTE_INACTIVE);
+            if (paid != 0) end = Receipt.writeCredit(end, seller, paid);
+            if (writes) {
+                Distributor credited = slot.credited(paid);
+                if (kind == RETAIL) credited = credited.withVolume(volume, plan.threshold(), nowPeriod);
+                p.setDistributor(seller, credited);
             }
-        }
-        sale.sellerAmount = amount;
-        uint256 end = sale.credits;
-        if (amount != 0) end = Receipt.writeCredit(end, seller, amount);
-        sale.creditsEnd = end;
-    }
-
-    function _payUpline(
-        Programme storage p,
-        Sale memory sale,
-        PlanTerms plan,
-        uint256 rates,
-        uint256 nowPeriod,
-        bool trace
-    ) private view returns (uint256 paid) {
-        Distributor slot = sale.seller;
-        uint256 volume = sale.volume;
-        uint256 slots = Receipt.words(LEVELS);
-        sale.slots = slots;
-        uint256 end = sale.creditsEnd;
-        uint256 level = 1;
-        unchecked {
-            for (uint256 left = plan.walk(); left != 0 && !Unilevel.ended(rates, level); --left) {
+            // Both words are shifted so that their lowest field is that of the level to be filled.
+            uint256 ranks = Unilevel.nextRank(plan.openRanks());
+            rates = Unilevel.nextRate(rates);
+            uint256 level = 1;
+            for (uint256 left = plan.walk(); left != 0 && rates != 0; --left) {
                 uint256 id = slot.sponsor();
                 if (id == COMPANY) break;
                 slot = p.distributorAt(id);
-                (bool active, bool open) = _standing(plan, slot, nowPeriod, level);
+                (bool active, bool open) = _standing(plan, slot, nowPeriod, ranks);
                 if (active && open) {
-                    uint256 amount = volume * Unilevel.rateOf(rates, level) / BASIS_POINTS;
-                    if (trace) _note(sale, level, id, amount);
+                    uint256 amount = Unilevel.amountOf(rates, volume);
+                    if (notes != 0) Notes.paid(notes, level, id, amount);
                     if (amount != 0) {
                         end = Receipt.writeCredit(end, id, amount);
-                        slots = Receipt.writeWord(slots, Distributor.unwrap(slot));
                         paid += amount;
+                        if (writes) p.setDistributor(id, slot.credited(amount));
                     }
-                    ++level;
                 } else {
-                    if (trace) _note(sale, level, id, active ? NOTE_RANK_TOO_LOW : NOTE_INACTIVE);
-                    if (Unilevel.usesUp(plan, active)) ++level;
+                    if (notes != 0) Notes.skipped(notes, level, id, active);
+                    if (!Unilevel.usesUp(plan, active)) continue;
                 }
+                (rates, ranks, level) = (Unilevel.nextRate(rates), Unilevel.nextRank(ranks), level + 1);
             }
         }
-        sale.creditsEnd = end;
+        return (end, paid);
     }
 
-    function _standing(PlanTerms plan, Distributor slot, uint256 nowPeriod, uint256 level)
+    /// @param ranks Opening ranks, the lowest of them that of the level in question.
+    function _standing(PlanTerms plan, Distributor slot, uint256 nowPeriod, uint256 ranks)
         private
         pure
         returns (bool active, bool open)
@@ -244,11 +215,6 @@ library Placement {
         uint256 rank;
         (active, rank) = slot.standing(nowPeriod);
         if (!active) active = plan.threshold() == 0;
-        open = rank >= plan.openRank(level);
-    }
-
-    /// @dev A note: level (8 bits from 128), id (32 bits from 96), amount (96 bits) or the reason's bit.
-    function _note(Sale memory sale, uint256 level, uint256 id, uint256 value) private pure {
-        sale.notes[sale.noteCount++] = (level << 128) | (id << 96) | value;
+        open = rank >= ranks & MAX_RANK;
     }
 }

@@ -5,11 +5,13 @@ import {Accounts} from "../types/Accounts.sol";
 import {Distributor} from "../types/Distributor.sol";
 import {PlanTerms} from "../types/PlanTerms.sol";
 import {Product} from "../types/Product.sol";
-import {ReturnTerms} from "../types/ReturnTerms.sol";
+import {GOODS_TERMS, MAX_GOODS_TERMS, ReturnTerms, automaticTerms} from "../types/ReturnTerms.sol";
 import {SaleSlot} from "../types/SaleSlot.sol";
 
 /// @dev Id of the company, the root of the network.
 uint256 constant COMPANY = 1;
+/// @dev Where `run` and `pool` are in `Programme`; a test proves it.
+uint256 constant RUN_SLOT = 8;
 /// @dev Set in a wallet's binding while it is the distributor's present wallet.
 uint256 constant WALLET_CURRENT = 1 << 32;
 
@@ -24,7 +26,7 @@ struct PlanWords {
 struct Counters {
     uint32 distributors;
     uint32 products;
-    uint32 returnTerms;
+    uint16 goodsTerms;
     uint16 plans;
 }
 
@@ -44,13 +46,13 @@ struct Programme {
     /// Present wallet: id with `WALLET_CURRENT`; former wallet: id alone.
     mapping(address wallet => uint256 binding) wallets;
     mapping(uint160 sale => SaleSlot) sales;
-    mapping(uint256 packedTerms => uint256 number) returnTermsNumber;
-    ReturnTerms[1 << 15] returnTerms;
+    mapping(ReturnTerms => uint256 number) goodsTermsNumber;
+    ReturnTerms[MAX_GOODS_TERMS] goodsTerms;
     Product[1 << 32] products;
     Distributor[1 << 32] distributors;
 }
 
-using {distributorAt, setDistributor, productAt} for Programme global;
+using {distributorAt, setDistributor, productAt, termsAt, addToPool} for Programme global;
 
 /// @dev Without the array's bound check, which a number of 32 bits cannot fail.
 function distributorAt(Programme storage p, uint256 id) view returns (Distributor slot) {
@@ -73,5 +75,20 @@ function productAt(Programme storage p, uint256 id) view returns (Product word) 
     Product[1 << 32] storage all = p.products;
     assembly ("memory-safe") {
         word := sload(add(all.slot, and(id, 0xffffffff)))
+    }
+}
+
+/// @dev The return terms that a product's number stands for.
+function termsAt(Programme storage p, uint256 number) view returns (ReturnTerms) {
+    return number < GOODS_TERMS ? automaticTerms(number) : p.goodsTerms[number - GOODS_TERMS];
+}
+
+/// @dev Cannot overflow: the pool is part of the tokens held, which are below 2^96.
+function addToPool(Programme storage p, uint256 amount) {
+    if (amount == 0) return;
+    assembly ("memory-safe") {
+        // The pool is in the upper 96 bits of the slot of `run`.
+        let slot := add(p.slot, RUN_SLOT)
+        sstore(slot, add(sload(slot), shl(160, amount)))
     }
 }

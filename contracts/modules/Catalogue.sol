@@ -6,8 +6,8 @@ import {ICatalogue} from "../interfaces/ICatalogue.sol";
 import {IUpline} from "../interfaces/IUpline.sol";
 import {Journal} from "../libraries/Journal.sol";
 import {Programme} from "../libraries/Programme.sol";
-import {MAX_TERMS, Product, newProduct} from "../types/Product.sol";
-import {ReturnKind, ReturnTerms, newReturnTerms} from "../types/ReturnTerms.sol";
+import {Product, newProduct} from "../types/Product.sol";
+import {GOODS_TERMS, MAX_GOODS_TERMS, ReturnKind, ReturnTerms, newReturnTerms} from "../types/ReturnTerms.sol";
 
 /// @title Catalogue: what is sold
 /// @dev A module of the core, see `UplineBase`.
@@ -44,26 +44,29 @@ contract Catalogue is UplineBase {
         }
     }
 
-    /// @dev Equal terms get equal numbers, so that a basket compares numbers. Number 0 is "final at once".
-    function _termsNumber(uint256 index, ICatalogue.ProductTerms calldata terms)
-        private
-        returns (uint256 number)
-    {
+    /// @dev Equal terms get equal numbers, so that a basket compares numbers.
+    function _termsNumber(uint256 index, ICatalogue.ProductTerms calldata terms) private returns (uint256) {
         bool goods = terms.kind == ReturnKind.Goods;
         bool ruled = terms.arbiter != address(0);
         if (goods != ruled || (goods && terms.window == 0)) {
             revert ICatalogue.ProductTermsInvalid(index, terms.window, terms.kind, terms.arbiter);
         }
-        if (terms.window > MAX_WINDOW) revert ICatalogue.ProductWindowTooLong(index, terms.window, MAX_WINDOW);
-        if (terms.window == 0) return 0;
-        ReturnTerms packed = newReturnTerms(terms.window, terms.kind, terms.arbiter);
-        number = _p.returnTermsNumber[ReturnTerms.unwrap(packed)];
-        if (number != 0) return number;
-        number = uint256(_p.counters.returnTerms) + 1;
-        if (number > MAX_TERMS) revert ICatalogue.ProductTermsExhausted(MAX_TERMS);
-        _p.counters.returnTerms = uint32(number);
-        _p.returnTermsNumber[ReturnTerms.unwrap(packed)] = number;
-        _p.returnTerms[number] = packed;
+        if (terms.window > MAX_WINDOW || terms.window % 1 hours != 0) {
+            revert ICatalogue.ProductWindowInvalid(index, terms.window, MAX_WINDOW);
+        }
+        if (!goods) return terms.window / 1 hours;
+        return GOODS_TERMS + _goodsTermsNumber(newReturnTerms(terms.window, terms.kind, terms.arbiter));
+    }
+
+    /// @dev The mapping holds the number above the list's index, so that zero means unknown.
+    function _goodsTermsNumber(ReturnTerms terms) private returns (uint256 index) {
+        index = _p.goodsTermsNumber[terms];
+        if (index != 0) return index - 1;
+        index = _p.counters.goodsTerms;
+        if (index == MAX_GOODS_TERMS) revert ICatalogue.ProductTermsExhausted(MAX_GOODS_TERMS);
+        _p.counters.goodsTerms = uint16(index + 1);
+        _p.goodsTermsNumber[terms] = index + 1;
+        _p.goodsTerms[index] = terms;
     }
 
     /// @notice See `ICatalogue.setProductsClosed`.
@@ -88,7 +91,7 @@ contract Catalogue is UplineBase {
         returns (ICatalogue.ProductTerms memory terms, bool closed)
     {
         Product known = _product(number);
-        ReturnTerms packed = _p.returnTerms[known.terms()];
+        ReturnTerms packed = _p.termsAt(known.terms());
         terms = ICatalogue.ProductTerms({
             retail: uint80(known.retail()),
             wholesale: uint80(known.wholesale()),

@@ -50,7 +50,7 @@ contract Network is UplineBase {
         INetwork.Invitation calldata invitation,
         bytes calldata signature
     ) private returns (uint256 id) {
-        _p.planForSale();
+        _p.checkSelling();
         uint256 sponsor = _p.currentId(invitation.sponsor);
         if (!_openToAll) _checkInvitation(domain, newcomer, invitation, signature);
         if (newcomer == address(0) || newcomer == address(this)) revert INetwork.WalletInvalid(newcomer);

@@ -28,7 +28,7 @@ enum Compression {
 type PlanTerms is uint256;
 
 using {
-    openRank, threshold, poolShare, shareOfPool, walk, compression, families, personalPays, version, changeAt, paused, withChangeAt,
+    openRank, openRanks, threshold, poolShare, shareOfPool, walk, compression, families, personalPays, version, changeAt, paused, sells, withChangeAt,
     withPaused, withVersion
 } for PlanTerms global;
 
@@ -37,10 +37,12 @@ uint256 constant MAX_WALK = 32;
 /// @dev Levels 0 (the seller) to 15.
 uint256 constant LEVELS = 16;
 uint256 constant BASIS_POINTS = 10_000;
+/// @dev The highest bits of the word, so that one comparison tells.
 uint256 constant PLAN_PAUSED = 1 << 248;
+uint256 constant PLAN_VERSION = uint256(type(uint16).max) << 184;
 
 function newPlanTerms(
-    uint64 openRanks,
+    uint64 ranks,
     uint80 activityThreshold,
     uint16 pool,
     uint8 longestWalk,
@@ -49,13 +51,18 @@ function newPlanTerms(
     bool personal
 ) pure returns (PlanTerms) {
     return PlanTerms.wrap(
-        uint256(openRanks) | (uint256(activityThreshold) << 64) | (uint256(pool) << 144) | (uint256(longestWalk) << 160)
+        uint256(ranks) | (uint256(activityThreshold) << 64) | (uint256(pool) << 144) | (uint256(longestWalk) << 160)
             | (uint256(rule) << 168) | (uint256(familyBits) << 172) | (personal ? 1 << 176 : 0)
     );
 }
 
 function openRank(PlanTerms self, uint256 level) pure returns (uint256) {
     return (PlanTerms.unwrap(self) >> (level << 2)) & 15;
+}
+
+/// @dev All of them, level 0 lowest.
+function openRanks(PlanTerms self) pure returns (uint256) {
+    return uint64(PlanTerms.unwrap(self));
 }
 
 function threshold(PlanTerms self) pure returns (uint256) {
@@ -99,6 +106,12 @@ function changeAt(PlanTerms self) pure returns (uint256) {
 
 function paused(PlanTerms self) pure returns (bool) {
     return PlanTerms.unwrap(self) & PLAN_PAUSED != 0;
+}
+
+/// @dev There is a plan in force and it is not paused.
+function sells(PlanTerms self) pure returns (bool) {
+    uint256 word = PlanTerms.unwrap(self);
+    return word < PLAN_PAUSED && word & PLAN_VERSION != 0;
 }
 
 function withVersion(PlanTerms self, uint256 number) pure returns (PlanTerms) {

@@ -7,8 +7,10 @@ enum ReturnKind {
     Goods
 }
 
-/// @title Window, kind of return and arbiter in one storage word
-/// @notice Products that share them share a number, so that a basket compares numbers and reads this word once.
+/// @title Window, kind of return and arbiter in one word
+/// @notice A product names its terms in 15 bits, so that a basket compares numbers. Below `GOODS_TERMS` the number is
+/// the window itself, in hours, of the automatic kind: a purchase reads no other word for it. From `GOODS_TERMS` on it
+/// is a number in the core's list of goods terms, each one word:
 ///
 /// | bits      | field   | meaning                                                             |
 /// |-----------|---------|---------------------------------------------------------------------|
@@ -19,8 +21,17 @@ type ReturnTerms is uint256;
 
 using {window, kind, arbiter} for ReturnTerms global;
 
-function newReturnTerms(uint40 secondsOpen, ReturnKind returnKind, address ruler) pure returns (ReturnTerms) {
-    return ReturnTerms.wrap(uint256(secondsOpen) | (uint256(returnKind) << 40) | (uint256(uint160(ruler)) << 48));
+uint256 constant GOODS_TERMS = 1 << 14;
+/// @dev How many different goods terms there can be.
+uint256 constant MAX_GOODS_TERMS = GOODS_TERMS;
+
+function newReturnTerms(uint256 secondsOpen, ReturnKind returnKind, address ruler) pure returns (ReturnTerms) {
+    return ReturnTerms.wrap(secondsOpen | (uint256(returnKind) << 40) | (uint256(uint160(ruler)) << 48));
+}
+
+/// @dev The terms of a number below `GOODS_TERMS`.
+function automaticTerms(uint256 number) pure returns (ReturnTerms) {
+    return ReturnTerms.wrap(number * 1 hours);
 }
 
 function window(ReturnTerms self) pure returns (uint256) {

@@ -1,10 +1,11 @@
-import { type ContractTransactionResponse, ethers as ethersLib, id as hash, MaxUint256 } from "ethers";
+import { type ContractTransactionResponse, encodeBytes32String, ethers as ethersLib, id as hash, MaxUint256 } from "ethers";
 import { deployUnopened, plan } from "../helpers/programme.ts";
 
 /** A level pays 1 %, sixteen levels 16 %. */
 const RATES = Array.from({ length: 16 }, () => 100);
 const PRICE = 99_990_000n;
 const LEVELS = 15;
+const DEADLINE = 1_893_456_000n;
 const BUDGET = 10n ** 15n;
 
 export type Programme = Awaited<ReturnType<typeof programme>>;
@@ -36,7 +37,7 @@ export async function programme(poolShare: number) {
 
 /** Signs an invitation and enrols the newcomer; returns his id and the gas. */
 export async function enrol(p: Programme, sponsor: Wallet, newcomer: Wallet): Promise<{ id: bigint; gas: bigint }> {
-  const invitation = { sponsor: sponsor.address, newcomer: ethersLib.ZeroAddress, deadline: MaxUint256 };
+  const invitation = { sponsor: sponsor.address, newcomer: ethersLib.ZeroAddress, deadline: DEADLINE };
   const { chainId } = await p.ethers.provider.getNetwork();
   const domain = { name: "Upline", version: "1", chainId, verifyingContract: await p.core.getAddress() };
   const types = {
@@ -83,7 +84,7 @@ export function order(seller: bigint, product: number) {
   return {
     seller,
     campaign: 202_611n,
-    ref: hash("order 2026-11-22/4711"),
+    ref: encodeBytes32String("2026-11-004711"),
     maxTotal: PRICE,
     lines: [{ product, quantity: 1 }],
   };

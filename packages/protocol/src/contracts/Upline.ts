@@ -82,7 +82,7 @@ export declare namespace INetwork {
   export interface UplineInterface extends Interface {
     getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "renounceRole" | "revokeRole" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool" | "supportsInterface"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "EIP712DomainChanged" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunScheduled" | "RunSet" | "SalePlaced" | "SalesSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "EIP712DomainChanged" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
@@ -422,6 +422,18 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
       export type InputTuple = [run: AddressLike];
       export type OutputTuple = [run: string];
       export interface OutputObject {run: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SaleFinalEvent {
+      export type InputTuple = [buyer: AddressLike, seller: BigNumberish, receipt: BytesLike];
+      export type OutputTuple = [buyer: string, seller: bigint, receipt: string];
+      export interface OutputObject {buyer: string, seller: bigint, receipt: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -1174,6 +1186,7 @@ getEvent(key: 'RoleGranted'): TypedContractEvent<RoleGrantedEvent.InputTuple, Ro
 getEvent(key: 'RoleRevoked'): TypedContractEvent<RoleRevokedEvent.InputTuple, RoleRevokedEvent.OutputTuple, RoleRevokedEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
+getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
 getEvent(key: 'SalePlaced'): TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
 getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
 
@@ -1257,6 +1270,10 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
 
       'RunSet(address)': TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
       RunSet: TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
+    
+
+      'SaleFinal(address,uint256,bytes)': TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
+      SaleFinal: TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
     
 
       'SalePlaced(uint160,address,uint256,bytes)': TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;

@@ -221,7 +221,7 @@
     "outputs": [
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "period",
         "type": "uint256"
       }
     ],

@@ -40,7 +40,7 @@ export declare namespace ISales {
   export interface ISalesInterface extends Interface {
     getFunction(nameOrSignature: "buy" | "buyFor" | "quote" | "saleState" | "settle" | "settleMany"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "SalePlaced" | "SalesSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'buy', values: [ISales.OrderStruct]): string;
 encodeFunctionData(functionFragment: 'buyFor', values: [AddressLike, ISales.OrderStruct]): string;
@@ -58,6 +58,18 @@ decodeFunctionResult(functionFragment: 'settleMany', data: BytesLike): Result;
   }
 
   
+    export namespace SaleFinalEvent {
+      export type InputTuple = [buyer: AddressLike, seller: BigNumberish, receipt: BytesLike];
+      export type OutputTuple = [buyer: string, seller: bigint, receipt: string];
+      export interface OutputObject {buyer: string, seller: bigint, receipt: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SalePlacedEvent {
       export type InputTuple = [id: BigNumberish, buyer: AddressLike, seller: BigNumberish, receipt: BytesLike];
       export type OutputTuple = [id: bigint, buyer: string, seller: bigint, receipt: string];
@@ -197,11 +209,16 @@ getFunction(nameOrSignature: 'settleMany'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'SalePlaced'): TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
+    getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
+getEvent(key: 'SalePlaced'): TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
 getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
 
     filters: {
       
+      'SaleFinal(address,uint256,bytes)': TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
+      SaleFinal: TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
+    
+
       'SalePlaced(uint160,address,uint256,bytes)': TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
       SalePlaced: TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
     

@@ -82,7 +82,7 @@ export declare namespace INetwork {
   export interface IUplineInterface extends Interface {
     getFunction(nameOrSignature: "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "enrol" | "enrolFor" | "extsload" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RunScheduled" | "RunSet" | "SalePlaced" | "SalesSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
 
     encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addProducts', values: [ICatalogue.ProductTermsStruct[], BytesLike[]]): string;
@@ -344,6 +344,18 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
       export type InputTuple = [run: AddressLike];
       export type OutputTuple = [run: string];
       export interface OutputObject {run: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SaleFinalEvent {
+      export type InputTuple = [buyer: AddressLike, seller: BigNumberish, receipt: BytesLike];
+      export type OutputTuple = [buyer: string, seller: bigint, receipt: string];
+      export interface OutputObject {buyer: string, seller: bigint, receipt: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -897,6 +909,7 @@ getEvent(key: 'PushSwitched'): TypedContractEvent<PushSwitchedEvent.InputTuple, 
 getEvent(key: 'RanksSet'): TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
+getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
 getEvent(key: 'SalePlaced'): TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
 getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
 
@@ -964,6 +977,10 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
 
       'RunSet(address)': TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
       RunSet: TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
+    
+
+      'SaleFinal(address,uint256,bytes)': TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
+      SaleFinal: TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
     
 
       'SalePlaced(uint160,address,uint256,bytes)': TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;

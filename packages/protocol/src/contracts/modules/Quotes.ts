@@ -274,7 +274,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     quote: TypedContractMethod<
       [buyer: AddressLike, order: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
-      'view'
+      'nonpayable'
     >
     
 
@@ -381,7 +381,7 @@ getFunction(nameOrSignature: 'hasRole'): TypedContractMethod<
 getFunction(nameOrSignature: 'quote'): TypedContractMethod<
       [buyer: AddressLike, order: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
-      'view'
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'renounceRole'): TypedContractMethod<
       [role: BytesLike, callerConfirmation: AddressLike, ],

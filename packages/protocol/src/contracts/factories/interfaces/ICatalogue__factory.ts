@@ -146,7 +146,7 @@
         "type": "uint256"
       }
     ],
-    "name": "ProductWindowTooLong",
+    "name": "ProductWindowInvalid",
     "type": "error"
   },
   {

@@ -456,7 +456,7 @@
         "type": "uint256"
       }
     ],
-    "name": "ProductWindowTooLong",
+    "name": "ProductWindowInvalid",
     "type": "error"
   },
   {
@@ -1191,6 +1191,31 @@
       }
     ],
     "name": "RunSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "receipt",
+        "type": "bytes"
+      }
+    ],
+    "name": "SaleFinal",
     "type": "event"
   },
   {
