@@ -16,7 +16,7 @@ import type { JournalLog } from "./journal.ts";
 import { type Plan, planFromStruct } from "./plan.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import { explainQuote, type Quote, readQuote } from "./quote.ts";
-import { type Credit, decodeSaleIds, decodeSalePlaced, type PlacedSale, saleStruct } from "./receipt.ts";
+import { decodeSale, decodeSaleIds, type EscrowedSale, type PlacedSale, SALE_TOPICS, saleStruct } from "./receipt.ts";
 import { distributorSlot, saleSlot } from "./slots.ts";
 import { type Invitation, signInvitation } from "./typed-data.ts";
 import { inPeriod, unpackDistributor, unpackSaleSlot } from "./words.ts";
@@ -63,11 +63,17 @@ export interface SaleStatus {
   readonly deadline: bigint;
 }
 
-/** A sale found on the chain. */
-export interface FoundSale extends PlacedSale {
+/** Where an event was found. */
+export interface Found {
   readonly block: number;
   readonly transaction: string;
 }
+
+/** A sale found on the chain. */
+export type FoundSale = PlacedSale & Found;
+
+/** A sale found on the chain that is or was in escrow. */
+export type FoundEscrow = EscrowedSale & Found;
 
 /** Somebody who enrolled. */
 export interface Enrolled {
@@ -287,7 +293,7 @@ export class UplineClient {
   }
 
   /** Settles one sale whose window is over. */
-  settle(sale: PlacedSale): Promise<ContractTransactionResponse> {
+  settle(sale: EscrowedSale): Promise<ContractTransactionResponse> {
     return this.core.settle(saleStruct(sale));
   }
 
@@ -296,7 +302,7 @@ export class UplineClient {
    * @throws SizeInvalid if `batch` is below 1.
    * @returns What it settled; what somebody else settled meanwhile is left out.
    */
-  async settleDue(range: BlockRange = {}, batch = 100): Promise<readonly FoundSale[]> {
+  async settleDue(range: BlockRange = {}, batch = 100): Promise<readonly FoundEscrow[]> {
     const due = inOrderOfSellers(await this.dueSales(range));
     const settled = new Set<bigint>();
     for (const sales of inBatches(due, batch)) {
@@ -335,13 +341,13 @@ export class UplineClient {
 
   /** All sales placed in a range of blocks, in order. */
   async placedSales(range: BlockRange = {}): Promise<readonly FoundSale[]> {
-    const filter = this.core.filters.SalePlaced();
-    const logs = await inPages(this.#provider(), range, (from, to) => this.core.queryFilter(filter, from, to));
-    return logs.map((log) => ({
-      ...decodeSalePlaced(log),
-      block: log.blockNumber,
-      transaction: log.transactionHash,
-    }));
+    const logs = await this.#logs(range, [[SALE_TOPICS.placed, SALE_TOPICS.final]]);
+    return logs.map((log) => ({ ...decodeSale(log), block: log.blockNumber, transaction: log.transactionHash }));
+  }
+
+  /** The sales placed in a range of blocks that went into escrow, wherever they stand now. */
+  async escrowedSales(range: BlockRange = {}): Promise<readonly FoundEscrow[]> {
+    return (await this.placedSales(range)).filter((sale) => !sale.final);
   }
 
   /** Ids of all sales settled in a range of blocks, in order. */
@@ -352,11 +358,11 @@ export class UplineClient {
   }
 
   /** The sales placed in a range of blocks that are in escrow and could be settled now. */
-  async dueSales(range: BlockRange = {}): Promise<readonly FoundSale[]> {
-    const placed = (await this.placedSales(range)).filter(({ window }) => window > 0n);
+  async dueSales(range: BlockRange = {}): Promise<readonly FoundEscrow[]> {
+    const placed = await this.escrowedSales(range);
     const latest = await this.#provider().getBlockNumber();
     const now = (await blockTimes(this.#provider(), [latest]))(latest);
-    const due: FoundSale[] = [];
+    const due: FoundEscrow[] = [];
     for (const sales of inBatches(placed, SLOTS_AT_ONCE)) {
       const words = await this.core.extsload(sales.map(({ id }) => saleSlot(id)));
       const slots = words.map((word) => unpackSaleSlot(BigInt(word)));
@@ -371,26 +377,31 @@ export class UplineClient {
     const settled = new Set(await this.settledSales({ ...range, to: undefined }));
     return sales.flatMap((sale) =>
       sale.credits
-        .filter((credit: Credit) => credit.id === id)
-        .map(({ amount }) => ({ sale, amount, paid: sale.window === 0n || settled.has(sale.id) })),
+        .filter((credit) => credit.id === id)
+        .map(({ amount }) => ({ sale, amount, paid: sale.final || settled.has(sale.id) })),
     );
   }
 
   /** All events of the core in a range of blocks, in order, with their times: what `replay` takes. */
   async fetchJournal(range: BlockRange = {}): Promise<readonly JournalLog[]> {
-    const provider = this.#provider();
-    const logs = await inPages(provider, range, (fromBlock, toBlock) =>
-      provider.getLogs({ address: this.address, fromBlock, toBlock }),
-    );
-    const ordered = [...logs].sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
-    const numbers = ordered.map(({ blockNumber }) => blockNumber);
-    const timeOf = await blockTimes(provider, numbers);
-    return ordered.map(({ address, topics, data, blockNumber }) => ({
+    const logs = await this.#logs(range);
+    const numbers = logs.map(({ blockNumber }) => blockNumber);
+    const timeOf = await blockTimes(this.#provider(), numbers);
+    return logs.map(({ address, topics, data, blockNumber }) => ({
       address,
       topics,
       data,
       timestamp: timeOf(blockNumber),
     }));
+  }
+
+  /** The core's events in the chain's order, whatever order a server gives them in. */
+  async #logs(range: BlockRange, topics?: string[][]): Promise<readonly Log[]> {
+    const provider = this.#provider();
+    const logs = await inPages(provider, range, (fromBlock, toBlock) =>
+      provider.getLogs({ address: this.address, topics, fromBlock, toBlock }),
+    );
+    return [...logs].sort((a, b) => a.blockNumber - b.blockNumber || a.index - b.index);
   }
 
   #provider(): Provider {
@@ -409,6 +420,6 @@ export class UplineClient {
 const SLOTS_AT_ONCE = 500;
 
 /** Neighbours that share uplines are settled cheapest, since a batch writes each upline once. */
-function inOrderOfSellers(sales: readonly FoundSale[]): readonly FoundSale[] {
+function inOrderOfSellers(sales: readonly FoundEscrow[]): readonly FoundEscrow[] {
   return [...sales].sort((a, b) => (a.seller < b.seller ? -1 : a.seller > b.seller ? 1 : 0));
 }

@@ -1,4 +1,4 @@
-import { AbiCoder, concat, keccak256, toBeHex, ZeroAddress } from "ethers";
+import { AbiCoder, concat, keccak256, type Result, toBeHex } from "ethers";
 import { choice, choiceNumber, RETURN_KINDS, type ReturnKind, SALE_KINDS, type SaleKind } from "./choices.ts";
 import { type ISales, ISales__factory } from "./contracts/index.js";
 import { PackedReader } from "./packed.ts";
@@ -20,44 +20,56 @@ export interface Credit {
   readonly amount: bigint;
 }
 
-/** What only a sale in escrow needs. A final sale has `automatic`, the zero address and 0. */
-export interface EscrowTerms {
-  readonly returnKind: ReturnKind;
-  readonly arbiter: string;
-  /** Volume at which the seller is active in the next period, in token units. */
-  readonly threshold: bigint;
-}
-
-/** What a sale's receipt holds. Amounts and volumes in token units, times in seconds. */
-export interface Receipt extends EscrowTerms {
+/** What the receipt of every sale tells. Amounts in token units. */
+export interface SaleReceipt {
   readonly payer: string;
   readonly kind: SaleKind;
-  readonly total: bigint;
-  /** Retail profit, a part of the seller's credit. */
-  readonly profit: bigint;
-  readonly pool: bigint;
-  readonly company: bigint;
-  readonly activityVolume: bigint;
-  /** Seconds in escrow; 0: final at once. */
-  readonly window: bigint;
   /** Version of the plan. */
   readonly plan: bigint;
   readonly campaign: bigint;
   /** The shop's order number or a hash of it, 32 bytes. */
   readonly ref: string;
+  readonly total: bigint;
+  /** Retail profit, a part of the seller's credit. */
+  readonly profit: bigint;
+  readonly pool: bigint;
+  readonly company: bigint;
   readonly lines: readonly SaleLine[];
   /** The seller's first, where he has one, then level by level. */
   readonly credits: readonly Credit[];
 }
 
-/** A sale as its `SalePlaced` event tells it. */
-export interface PlacedSale extends Receipt {
-  /** The journal's head just before the event. */
-  readonly id: bigint;
+/** What only the receipt of a sale in escrow tells. */
+export interface EscrowTerms {
+  /** What settlement counts for the seller's activity, in token units. */
+  readonly activityVolume: bigint;
+  /** Volume at which the seller is active in the next period, in token units. */
+  readonly threshold: bigint;
+  /** Seconds in escrow. */
+  readonly window: bigint;
+  readonly returnKind: ReturnKind;
+  readonly arbiter: string;
+}
+
+interface Parties {
   readonly buyer: string;
   /** Id of the distributor who sold. */
   readonly seller: bigint;
 }
+
+/** A sale in escrow, as its `SalePlaced` event tells it. */
+export interface EscrowedSale extends SaleReceipt, EscrowTerms, Parties {
+  readonly final: false;
+  /** The journal's head just before the event. */
+  readonly id: bigint;
+}
+
+/** A sale without return window, as its `SaleFinal` event tells it. */
+export interface FinalSale extends SaleReceipt, Parties {
+  readonly final: true;
+}
+
+export type PlacedSale = EscrowedSale | FinalSale;
 
 /** A rank that was set. */
 export interface RankChange {
@@ -86,6 +98,12 @@ export class EventUnexpected extends ProtocolError {
 
 const events = ISales__factory.createInterface();
 
+/** First topics of the events of sales: with return window, and without. */
+export const SALE_TOPICS = {
+  placed: events.getEvent("SalePlaced").topicHash,
+  final: events.getEvent("SaleFinal").topicHash,
+} as const;
+
 function readLine(reader: PackedReader): SaleLine {
   return { product: reader.uint(4), quantity: reader.uint(4), unitPrice: reader.uint(10) };
 }
@@ -94,40 +112,59 @@ function readCredit(reader: PackedReader): Credit {
   return { id: reader.uint(4), amount: reader.uint(12) };
 }
 
-function readEscrowTerms(reader: PackedReader): EscrowTerms {
+// An object literal is filled from its first field to its last, which is the order of the bytes.
+
+function readHead(reader: PackedReader) {
   return {
-    returnKind: choice(RETURN_KINDS, reader.uint(1)),
-    arbiter: reader.address(),
-    threshold: reader.uint(10),
-  };
-}
-
-const FINAL: EscrowTerms = { returnKind: "automatic", arbiter: ZeroAddress, threshold: 0n };
-
-/** Reads the packed `receipt` of `SalePlaced`. @throws PackedDataMalformed if its length does not fit the layout. */
-export function decodeReceipt(receipt: string): Receipt {
-  const reader = new PackedReader("the receipt", receipt);
-  // An object literal is filled from its first field to its last, which is the order of the bytes.
-  const { lineCount, ...head } = {
     payer: reader.address(),
     kind: choice(SALE_KINDS, reader.uint(1)),
     plan: reader.uint(2),
     campaign: reader.uint(8),
     lineCount: Number(reader.uint(1)),
     ref: reader.bytes(32),
-    total: reader.uint(12),
     profit: reader.uint(12),
     pool: reader.uint(12),
+  };
+}
+
+function readEscrow(reader: PackedReader) {
+  return {
+    total: reader.uint(12),
     company: reader.uint(12),
     activityVolume: reader.uint(10),
+    threshold: reader.uint(10),
     window: reader.uint(4),
+    returnKind: choice(RETURN_KINDS, reader.uint(1)),
+    arbiter: reader.address(),
   };
+}
+
+function readParts(reader: PackedReader, lineCount: number) {
   return {
-    ...head,
-    ...(head.window === 0n ? FINAL : readEscrowTerms(reader)),
     lines: Array.from({ length: lineCount }, () => readLine(reader)),
     credits: reader.records(16, readCredit),
   };
+}
+
+/** Reads the packed `receipt` of `SalePlaced`. @throws PackedDataMalformed if its length does not fit the layout. */
+export function decodeReceipt(receipt: string): SaleReceipt & EscrowTerms {
+  const reader = new PackedReader("the receipt", receipt);
+  const { lineCount, ...head } = readHead(reader);
+  return { ...head, ...readEscrow(reader), ...readParts(reader, lineCount) };
+}
+
+/**
+ * Reads the packed `receipt` of `SaleFinal`, and works out what it leaves out: the total is the sum of the lines, the
+ * company's part what remains of it.
+ * @throws PackedDataMalformed if its length does not fit the layout.
+ */
+export function decodeFinalReceipt(receipt: string): SaleReceipt {
+  const reader = new PackedReader("the receipt", receipt);
+  const { lineCount, ...head } = readHead(reader);
+  const { lines, credits } = readParts(reader, lineCount);
+  const total = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0n);
+  const company = credits.reduce((rest, { amount }) => rest - amount, total - head.pool);
+  return { ...head, total, company, lines, credits };
 }
 
 /** Reads packed credits, 16 bytes each. @throws PackedDataMalformed if their length is no multiple of that. */
@@ -141,15 +178,30 @@ export function encodeCredits(credits: readonly Credit[]): string {
 }
 
 /** Reads a `SalePlaced` event. @throws EventUnexpected if it is another one. */
-export function decodeSalePlaced(log: RawLog): PlacedSale {
-  const parsed = log.topics[0] === undefined ? null : events.parseLog(log);
-  if (parsed?.name !== "SalePlaced") throw new EventUnexpected(log.topics[0], "SalePlaced");
-  const { id, buyer, seller, receipt } = parsed.args;
-  return { id, buyer, seller, ...decodeReceipt(receipt) };
+export function decodeSalePlaced(log: RawLog): EscrowedSale {
+  const { id, buyer, seller, receipt } = parsed(log, "SalePlaced");
+  return { final: false, id, buyer, seller, ...decodeReceipt(receipt) };
 }
 
-/** The values that `settle` and `settleMany` take for a placed sale; one that was final at once cannot be settled. */
-export function saleStruct(sale: PlacedSale): ISales.SaleStruct {
+/** Reads a `SaleFinal` event. @throws EventUnexpected if it is another one. */
+export function decodeSaleFinal(log: RawLog): FinalSale {
+  const { buyer, seller, receipt } = parsed(log, "SaleFinal");
+  return { final: true, buyer, seller, ...decodeFinalReceipt(receipt) };
+}
+
+/** Reads either event of a sale. @throws EventUnexpected if it is another one. */
+export function decodeSale(log: RawLog): PlacedSale {
+  return log.topics[0] === SALE_TOPICS.final ? decodeSaleFinal(log) : decodeSalePlaced(log);
+}
+
+function parsed(log: RawLog, name: "SalePlaced" | "SaleFinal"): Result {
+  const description = log.topics[0] === undefined ? null : events.parseLog(log);
+  if (description?.name !== name) throw new EventUnexpected(log.topics[0], name);
+  return description.args;
+}
+
+/** The values that `settle` and `settleMany` take for a sale in escrow. */
+export function saleStruct(sale: EscrowedSale): ISales.SaleStruct {
   const { id, buyer, payer, seller, total, window, arbiter, pool, company, activityVolume, threshold } = sale;
   return {
     id,
@@ -169,7 +221,7 @@ export function saleStruct(sale: PlacedSale): ISales.SaleStruct {
   };
 }
 
-/** The values that `settle` and `settleMany` take, from the sale's event. @throws EventUnexpected if it is another. */
+/** The values that `settle` and `settleMany` take, from the sale's `SalePlaced` event. @throws EventUnexpected if it is another. */
 export function saleFromEvent(log: RawLog): ISales.SaleStruct {
   return saleStruct(decodeSalePlaced(log));
 }
@@ -194,7 +246,7 @@ const DIGEST_WORDS = [
 ];
 
 /** The hash that fixes a sale; its storage slot holds the upper 208 bits. */
-export function saleDigest(core: string, chainId: bigint, sale: PlacedSale): string {
+export function saleDigest(core: string, chainId: bigint, sale: EscrowedSale): string {
   const words = saleStruct(sale);
   return keccak256(
     AbiCoder.defaultAbiCoder().encode(DIGEST_WORDS, [

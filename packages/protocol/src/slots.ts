@@ -1,10 +1,13 @@
 import { AbiCoder, keccak256, toBeHex } from "ethers";
 
+/** A product's terms below this number are of the automatic kind and in no slot, see `automaticTerms`. */
+export const GOODS_TERMS = 1n << 14n;
+
 /** Slot of the core's `Programme` struct: four slots of OpenZeppelin's roles and EIP-712 lie before it. */
 const PROGRAMME = 4n;
-/** Each entry of a fixed array is one slot; there are 2^15 return terms and 2^32 products. */
-const RETURN_TERMS = PROGRAMME + 13n;
-const PRODUCTS = RETURN_TERMS + (1n << 15n);
+/** Each entry of a fixed array is one slot; there are 2^14 goods terms and 2^32 products. */
+const FIRST_GOODS_TERMS = PROGRAMME + 13n;
+const PRODUCTS = FIRST_GOODS_TERMS + (1n << 14n);
 const DISTRIBUTORS = PRODUCTS + (1n << 32n);
 
 const slot = (number: bigint) => toBeHex(number, 32);
@@ -49,9 +52,9 @@ export function saleSlot(id: bigint): string {
   return mapped("uint160", id, SALES);
 }
 
-/** Slot of return terms, by the number that a product names; see `unpackReturnTerms`. */
-export function returnTermsSlot(number: bigint): string {
-  return slot(RETURN_TERMS + number);
+/** Slot of goods' return terms, by the number that a product names, from `GOODS_TERMS` on; see `unpackReturnTerms`. */
+export function goodsTermsSlot(number: bigint): string {
+  return slot(FIRST_GOODS_TERMS + number - GOODS_TERMS);
 }
 
 /** Slot of a product, see `unpackProduct`. */

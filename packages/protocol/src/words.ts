@@ -1,4 +1,4 @@
-import { getAddress, toBeHex } from "ethers";
+import { getAddress, toBeHex, ZeroAddress } from "ethers";
 import {
   COMPRESSIONS,
   type Compression,
@@ -75,7 +75,7 @@ export interface ProductWord {
   readonly retail: bigint;
   readonly wholesale: bigint;
   readonly volume: bigint;
-  /** Number of its return terms; 0: final at once. */
+  /** Number of its return terms: below `GOODS_TERMS` see `automaticTerms`, else `goodsTermsSlot`. */
   readonly terms: bigint;
   readonly closed: boolean;
 }
@@ -104,6 +104,11 @@ export function unpackReturnTerms(word: bigint): ReturnTermsWord {
     kind: choice(RETURN_KINDS, bits(word, 40n, 8n)),
     arbiter: address(word, 48n),
   };
+}
+
+/** The return terms that a number below `GOODS_TERMS` stands for: it is the window in hours. */
+export function automaticTerms(number: bigint): ReturnTermsWord {
+  return { window: number * 3_600n, kind: "automatic", arbiter: ZeroAddress };
 }
 
 /** Everything of a plan but its rates. */
@@ -166,7 +171,7 @@ export function unpackSaleSlot(word: bigint): SaleSlotWord {
 export interface CountersWord {
   readonly distributors: bigint;
   readonly products: bigint;
-  readonly returnTerms: bigint;
+  readonly goodsTerms: bigint;
   readonly plans: bigint;
 }
 
@@ -174,8 +179,8 @@ export function unpackCounters(word: bigint): CountersWord {
   return {
     distributors: bits(word, 0n, 32n),
     products: bits(word, 32n, 32n),
-    returnTerms: bits(word, 64n, 32n),
-    plans: bits(word, 96n, 16n),
+    goodsTerms: bits(word, 64n, 16n),
+    plans: bits(word, 80n, 16n),
   };
 }
 

@@ -291,7 +291,7 @@ describe("explainError", () => {
 
   it("says what state a sale is in", async () => {
     await shop.connect(shop.buyer).buy(order(COMPANY, LICENCE), { approve: true });
-    const [sale] = await shop.client.placedSales();
+    const [sale] = await shop.client.escrowedSales();
     const early = explainError(await thrownBy(shop.connect(shop.stranger).settle(sale!)));
     expect(early.name).to.equal("SaleNotDue");
     await shop.networkHelpers.time.increaseTo((await shop.client.sale(sale!.id)).deadline);

@@ -1,14 +1,18 @@
 import { expect } from "chai";
 import { concat, dataLength, dataSlice } from "ethers";
+import { plan } from "../../../test/helpers/programme.ts";
 import {
   COMPANY,
   decodeCredits,
   decodeRankChanges,
   decodeReceipt,
+  decodeSale,
+  decodeSaleFinal,
   decodeSaleIds,
   decodeSalePlaced,
   EventUnexpected,
   encodeCredits,
+  type FoundEscrow,
   type FoundSale,
   PackedDataMalformed,
   type Quote,
@@ -23,7 +27,7 @@ describe("receipt", () => {
   let shop: Shop;
 
   before(async () => {
-    shop = await openShop();
+    shop = await openShop({ plan: plan({ threshold: 123n }) });
     await shop.token.connect(shop.buyer).approve(shop.address, 10_000n * ONE);
   });
 
@@ -37,6 +41,13 @@ describe("receipt", () => {
     return { quote, sale: sale! };
   }
 
+  /** As `place`, of a product with a return window. */
+  async function escrow(product: bigint, quantity: bigint, seller = 5n): Promise<{ quote: Quote; sale: FoundEscrow }> {
+    const { quote, sale } = await place(product, quantity, seller);
+    if (sale.final) throw new Error("the product has no return window");
+    return { quote, sale };
+  }
+
   for (const [name, product] of [
     ["final at once", DOWNLOAD],
     ["in escrow", LICENCE],
@@ -45,25 +56,14 @@ describe("receipt", () => {
     it(`is read as quoted, of a sale ${name}`, async () => {
       const head = await shop.core.journalHead();
       const { quote, sale } = await place(product, 3n);
-      expect(sale).to.deep.include({
-        id: head,
-        buyer: shop.stranger.address,
-        payer: shop.buyer.address,
-        seller: 5n,
-        kind: quote.kind,
-        returnKind: quote.returnKind,
-        arbiter: quote.arbiter,
-        total: quote.total,
-        profit: quote.profit,
-        pool: quote.pool,
-        company: quote.company,
-        activityVolume: quote.activityVolume,
-        threshold: 0n,
-        window: quote.window,
-        plan: quote.plan,
-        campaign: 7n,
-        ref: `0x${"ab".repeat(32)}`,
-      });
+      const { kind, returnKind, arbiter, total, profit, pool, company, activityVolume, window, plan } = quote;
+      const parties = { buyer: shop.stranger.address, payer: shop.buyer.address, seller: 5n };
+      const texts = { campaign: 7n, ref: `0x${"ab".repeat(32)}` };
+      expect(sale).to.deep.include({ ...parties, ...texts, kind, total, profit, pool, company, plan });
+      expect(sale.final).to.equal(window === 0n);
+      if (!sale.final) {
+        expect(sale).to.deep.include({ id: head, returnKind, arbiter, activityVolume, threshold: 123n, window });
+      }
       expect(sale.lines).to.deep.equal([{ product, quantity: 3n, unitPrice: 20n * ONE }]);
       expect(sale.credits).to.deep.equal(quote.credits.map(({ id, amount }) => ({ id, amount })));
       expect(sale.credits.map(({ id }) => id)).to.deep.equal([5n, 4n, 3n, 2n]);
@@ -85,14 +85,14 @@ describe("receipt", () => {
   });
 
   it("gives the digest that the sale's slot holds", async () => {
-    const { sale } = await place(BOX, 2n);
+    const { sale } = await escrow(BOX, 2n);
     const [word] = await shop.core.extsload([saleSlot(sale.id)]);
     const digest = BigInt(saleDigest(shop.address, await shop.client.chainId(), sale));
     expect(unpackSaleSlot(BigInt(word!)).digest).to.equal(digest >> 48n);
   });
 
   it("gives the values that settle accepts, and SalesSettled names the sales", async () => {
-    const placed = [await place(LICENCE, 1n), await place(LICENCE, 4n, 3n), await place(BOX, 2n, 4n)];
+    const placed = [await escrow(LICENCE, 1n), await escrow(LICENCE, 4n, 3n), await escrow(BOX, 2n, 4n)];
     const logs = await shop.core.queryFilter(shop.core.filters.SalePlaced());
     const sales = logs.slice(-3).map(saleFromEvent);
     await shop.networkHelpers.time.increase(2n * WINDOW);
@@ -108,10 +108,10 @@ describe("receipt", () => {
   });
 
   it("packs credits as the core does", async () => {
-    const { sale } = await place(DOWNLOAD, 1n);
+    const { sale } = await escrow(LICENCE, 1n);
     const logs = await shop.core.queryFilter(shop.core.filters.SalePlaced());
     const { receipt } = logs.at(-1)!.args;
-    const packed = dataSlice(receipt, dataLength(receipt) - 4 * 16);
+    const packed = dataSlice(receipt, dataLength(receipt) - sale.credits.length * 16);
     expect(encodeCredits(sale.credits)).to.equal(packed);
     expect(decodeCredits(packed)).to.deep.equal(sale.credits);
     expect(encodeCredits([])).to.equal("0x");
@@ -130,7 +130,7 @@ describe("receipt", () => {
   });
 
   it("is refused if bytes are missing or left over", async () => {
-    await place(DOWNLOAD, 1n);
+    await escrow(LICENCE, 1n);
     const logs = await shop.core.queryFilter(shop.core.filters.SalePlaced());
     const { receipt } = logs.at(-1)!.args;
     expect(() => decodeReceipt(dataSlice(receipt, 0, 100))).to.throw(PackedDataMalformed, "the receipt has 100 bytes");
@@ -140,7 +140,11 @@ describe("receipt", () => {
 
   it("is refused of another event", async () => {
     const [other] = await shop.core.queryFilter(shop.core.filters.ProductAdded());
+    const [final] = await shop.core.queryFilter(shop.core.filters.SaleFinal());
     expect(() => decodeSalePlaced(other!)).to.throw(EventUnexpected, "expected that of SalePlaced");
+    expect(() => saleFromEvent(final!)).to.throw(EventUnexpected, "expected that of SalePlaced");
+    expect(() => decodeSaleFinal(other!)).to.throw(EventUnexpected, "expected that of SaleFinal");
+    expect(() => decodeSale(other!)).to.throw(EventUnexpected, "expected that of SalePlaced");
     expect(() => saleFromEvent({ topics: [], data: "0x" })).to.throw(EventUnexpected, "topic is missing");
   });
 });

@@ -2,12 +2,14 @@ import { expect } from "chai";
 import { toBeHex } from "ethers";
 import { DAY, NOTICE, PERIOD, plan as testPlan } from "../../../test/helpers/programme.ts";
 import {
+  automaticTerms,
   COMPANY,
   distributorSlot,
+  GOODS_TERMS,
+  goodsTermsSlot,
   inPeriod,
   planFromStruct,
   productSlot,
-  returnTermsSlot,
   SLOTS,
   saleSlot,
   unpackAccounts,
@@ -101,7 +103,7 @@ describe("storage", () => {
     expect(unpackCounters(await word(SLOTS.counters))).to.deep.equal({
       distributors: await shop.core.lastDistributorId(),
       products: await shop.core.lastProduct(),
-      returnTerms: 2n,
+      goodsTerms: 1n,
       plans: (await shop.client.plan()).version,
     });
   });
@@ -129,7 +131,9 @@ describe("storage", () => {
         "{}",
       );
     await networkHelpers.time.increase(NOTICE + DAY);
+    const { company } = await shop.client.quote(shop.buyer.address, order(5n, DOWNLOAD));
     await shop.connect(shop.buyer).buy(order(5n, DOWNLOAD));
+    expect((await shop.client.placedSales()).at(-1)).to.deep.include({ total: 20n * ONE, pool: ONE / 10n, company });
     expect(unpackRun(await word(SLOTS.run))).to.deep.equal({ run, pool: await core.poolBalance() });
     expect(await core.poolBalance()).to.equal(ONE / 10n);
   });
@@ -143,13 +147,18 @@ describe("storage", () => {
   });
 
   it("has the products and their return terms", async () => {
+    const { terms: box } = await shop.core.product(BOX);
+    const { retail, wholesale, volume, kind, window } = box;
+    const other = { retail, wholesale, volume, kind, window: window + 3_600n, arbiter: shop.buyer.address };
+    await shop.core.connect(shop.operator).addProducts([other], [shop.ethers.ZeroHash]);
     await shop.core.connect(shop.operator).setProductsClosed([LICENCE], true);
-    for (const number of [DOWNLOAD, LICENCE, BOX]) {
+    for (const number of [DOWNLOAD, LICENCE, BOX, 4n]) {
       const { terms: answered, closed } = await shop.core.product(number);
       const { terms, ...product } = unpackProduct(await word(productSlot(number)));
       const { retail, wholesale, volume } = answered;
       expect(product).to.deep.equal({ retail, wholesale, volume, closed });
-      const returned = unpackReturnTerms(await word(returnTermsSlot(terms)));
+      const returned =
+        terms < GOODS_TERMS ? automaticTerms(terms) : unpackReturnTerms(await word(goodsTermsSlot(terms)));
       expect(returned.window).to.equal(answered.window);
       expect(returned.arbiter).to.equal(answered.arbiter);
       expect(returned.kind).to.equal(answered.kind === 1n ? "goods" : "automatic");
@@ -158,7 +167,7 @@ describe("storage", () => {
 
   it("has the sales", async () => {
     await shop.connect(shop.buyer).buy(order(5n, LICENCE));
-    const [sale] = await shop.client.placedSales();
+    const [sale] = await shop.client.escrowedSales();
     const slot = saleSlot(sale!.id);
     const { state, deadline } = unpackSaleSlot(await word(slot));
     expect({ state, deadline }).to.deep.equal({

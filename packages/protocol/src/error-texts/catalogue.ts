@@ -24,9 +24,9 @@ export const CATALOGUE_ERRORS: ErrorChapter = {
       advice: "Correct this product's return terms and send the batch again; none of it was written.",
     },
     {
-      signature: "ProductWindowTooLong(uint256 index, uint256 window, uint256 limit)",
-      why: "The return window at place {index} of the list is {window:duration}, and {limit:duration} is the most.",
-      advice: "Shorten it and send the batch again; none of it was written. Windows are given in seconds.",
+      signature: "ProductWindowInvalid(uint256 index, uint256 window, uint256 limit)",
+      why: "The return window at place {index} of the list is {window:duration}. It must be whole hours, and {limit:duration} at most.",
+      advice: "Correct it and send the batch again; none of it was written. Windows are given in seconds.",
     },
     {
       signature: "ProductCodesMissing(uint256 codes, uint256 products)",
@@ -40,8 +40,8 @@ export const CATALOGUE_ERRORS: ErrorChapter = {
     },
     {
       signature: "ProductTermsExhausted(uint256 limit)",
-      why: "The programme uses {limit} different return terms, which is all that it can number.",
-      advice: "Use a window, kind of return and arbiter that another product has.",
+      why: "The programme has {limit} different return terms for goods, which is all that it can number.",
+      advice: "Use a window and an arbiter that other goods have.",
     },
   ],
 };
