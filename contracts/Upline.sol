@@ -57,9 +57,12 @@ contract Upline is IUpline, UplineBase {
     address private immutable _planBook;
     address private immutable _quotes;
 
-    constructor(Settings memory fixedSettings, Modules memory parts, address treasury, address admin)
-        UplineBase(fixedSettings)
-    {
+    constructor(
+        Settings memory fixedSettings,
+        Modules memory parts,
+        address treasury,
+        address admin
+    ) UplineBase(fixedSettings) {
         if (treasury == address(0) || treasury == address(this)) revert WalletInvalid(treasury);
         _network = _checked(parts.network, fixedSettings);
         _catalogue = _checked(parts.catalogue, fixedSettings);
@@ -83,6 +86,7 @@ contract Upline is IUpline, UplineBase {
     }
 
     // In modules: the same call goes on there, over this contract's storage, and its answer is returned as it is.
+    // solhint-disable no-empty-blocks
 
     /// @inheritdoc IUpline
     function open() external forwarded(_planBook) {}
@@ -94,17 +98,22 @@ contract Upline is IUpline, UplineBase {
     function enrol(Invitation calldata, bytes calldata) external forwarded(_network) returns (uint256 id) {}
 
     /// @inheritdoc INetwork
-    function enrolFor(Invitation calldata, bytes calldata, address, uint256, bytes calldata)
-        external
-        forwarded(_network)
-        returns (uint256 id)
-    {}
+    function enrolFor(
+        Invitation calldata,
+        bytes calldata,
+        address,
+        uint256,
+        bytes calldata
+    ) external forwarded(_network) returns (uint256 id) {}
 
     /// @inheritdoc INetwork
     function setRanks(RankChange[] calldata, bytes32) external forwarded(_network) {}
 
     /// @inheritdoc ICatalogue
-    function addProducts(ProductTerms[] calldata, bytes32[] calldata) external forwarded(_catalogue) returns (uint256 firstProduct) {}
+    function addProducts(
+        ProductTerms[] calldata,
+        bytes32[] calldata
+    ) external forwarded(_catalogue) returns (uint256 firstProduct) {}
 
     /// @inheritdoc ICatalogue
     function setProductsClosed(uint256[] calldata, bool) external forwarded(_catalogue) {}
@@ -113,7 +122,11 @@ contract Upline is IUpline, UplineBase {
     function product(uint256) external view viewed(_catalogue) returns (ProductTerms memory terms, bool closed) {}
 
     /// @inheritdoc IPlans
-    function schedulePlan(Plan calldata, uint256, string calldata) external forwarded(_planBook) returns (uint256 version) {}
+    function schedulePlan(
+        Plan calldata,
+        uint256,
+        string calldata
+    ) external forwarded(_planBook) returns (uint256 version) {}
 
     /// @inheritdoc IPlans
     function cancelPlan() external forwarded(_planBook) {}
@@ -131,7 +144,12 @@ contract Upline is IUpline, UplineBase {
     function planInForce() external view viewed(_planBook) returns (uint256 version, Plan memory plan) {}
 
     /// @inheritdoc IPlans
-    function planScheduled() external view viewed(_planBook) returns (uint256 version, uint256 from, Plan memory plan) {}
+    function planScheduled()
+        external
+        view
+        viewed(_planBook)
+        returns (uint256 version, uint256 from, Plan memory plan)
+    {}
 
     /// @inheritdoc ISales
     function quote(address, Order calldata) external view viewed(_quotes) returns (Quote memory q) {}
@@ -148,6 +166,8 @@ contract Upline is IUpline, UplineBase {
         _view(_forward)(part);
     }
 
+    // solhint-enable no-empty-blocks
+
     /// @dev Never returns to its caller. The guard and the roles are checked in the module.
     function _forward(address part) private {
         assembly ("memory-safe") {
@@ -155,7 +175,9 @@ contract Upline is IUpline, UplineBase {
             calldatacopy(free, 0, calldatasize())
             let done := delegatecall(gas(), part, free, calldatasize(), 0, 0)
             returndatacopy(free, 0, returndatasize())
-            if iszero(done) { revert(free, returndatasize()) }
+            if iszero(done) {
+                revert(free, returndatasize())
+            }
             return(free, returndatasize())
         }
     }
@@ -188,77 +210,114 @@ contract Upline is IUpline, UplineBase {
         // The money comes first, so that nothing read below is older than the token's call.
         Tokens.pull(_token, total);
         (PlanTerms plan, uint256 rates, uint256 pool) = _p.planFor(kind, volume);
-        (uint256 end, uint256 paid) =
-            _p.pay(plan, rates, kind, profit, volume, seller, currentPeriod(), credits, terms == 0, 0);
-        uint256 company;
-        // All parts are shares of the total.
-        unchecked {
-            company = total - pool - paid;
-        }
+        (uint256 end, uint256 paid) = _p.pay(
+            plan,
+            rates,
+            kind,
+            profit,
+            volume,
+            seller,
+            currentPeriod(),
+            credits,
+            terms == 0,
+            0
+        );
+        uint256 company = Placement.rest(total, pool, paid);
         if (terms != 0) {
-            Placement.Sale memory sale =
-                Placement.Sale(kind, total, profit, volume, terms, credits, end, plan, pool, company);
+            Placement.Sale memory sale = Placement.Sale(
+                kind,
+                total,
+                profit,
+                volume,
+                terms,
+                credits,
+                end,
+                plan,
+                pool,
+                company
+            );
             return _hold(buyer, seller, sale, order);
         }
         _p.addToPool(pool);
         Accounts accounts = _p.accounts;
-        uint256 headEnd = Receipt.linesOf(credits, order);
-        (uint256 start, uint256 size) = Receipt.finish(order, kind, plan, profit, pool, headEnd, end);
+        (uint256 count, uint256 headEnd) = Receipt.linesOf(credits, order);
+        (uint256 start, uint256 size) = Receipt.finish(order, kind, plan, profit, pool, count, headEnd, end);
         _p.accounts = Journal.logFinal(
-            accounts.withCompanyAdded(company), SaleFinal.selector, uint160(buyer), seller, start, size
+            accounts.withCompanyAdded(company),
+            SaleFinal.selector,
+            uint160(buyer),
+            seller,
+            start,
+            size
         );
         return accounts.head();
     }
 
     /// @dev A sale with a return window: its money waits, its parts are fixed by their hash.
-    function _hold(address buyer, uint256 seller, Placement.Sale memory sale, Order calldata order)
-        private
-        returns (uint160 id)
-    {
+    function _hold(
+        address buyer,
+        uint256 seller,
+        Placement.Sale memory sale,
+        Order calldata order
+    ) private returns (uint160 id) {
         Accounts accounts = _p.accounts;
         id = accounts.head();
         ReturnTerms terms = _p.termsAt(sale.terms);
         bytes32 digest = Escrow.digestOf(id, buyer, seller, sale, terms);
         _p.sales[id] = newSaleSlot(SaleState.Escrowed, block.timestamp + terms.window(), digest);
-        uint256 headEnd = Receipt.writeEscrow(sale, order, terms);
-        (uint256 start, uint256 size) =
-            Receipt.finish(order, sale.kind, sale.plan, sale.profit, sale.pool, headEnd, sale.creditsEnd);
+        (uint256 count, uint256 headEnd) = Receipt.writeEscrow(sale, order, terms);
+        (uint256 start, uint256 size) = Receipt.finish(
+            order,
+            sale.kind,
+            sale.plan,
+            sale.profit,
+            sale.pool,
+            count,
+            headEnd,
+            sale.creditsEnd
+        );
         _p.accounts = Journal.logPlaced(accounts, SalePlaced.selector, id, uint160(buyer), seller, start, size);
     }
 
     /// @inheritdoc ISales
     function settle(Sale calldata sale) external nonReentrant {
-        (SettleResult result, SaleSlot slot) = _p.check(sale);
-        if (result == SettleResult.Unknown) revert SaleUnknown(sale.id);
-        if (result == SettleResult.Finished) revert SaleFinished(sale.id, slot.state());
-        if (result == SettleResult.NotDue) revert SaleNotDue(sale.id, block.timestamp, slot.deadline());
-        Escrow.Batch memory batch;
-        _p.settle(batch, sale, slot, currentPeriod());
+        Escrow.Batch memory batch = Escrow.begin(currentPeriod());
+        uint256 result = _p.settle(batch, sale);
+        if (result != Escrow.SETTLED) _revertUnsettled(sale.id, result);
         _finish(batch, abi.encodePacked(sale.id));
+    }
+
+    function _revertUnsettled(uint160 id, uint256 result) private view {
+        SaleSlot slot = _p.sales[id];
+        if (result == Escrow.NOT_DUE) revert SaleNotDue(id, block.timestamp, slot.deadline());
+        if (result == Escrow.FINISHED) revert SaleFinished(id, slot.state());
+        revert SaleUnknown(id);
     }
 
     /// @inheritdoc ISales
     function settleMany(Sale[] calldata sales) external nonReentrant returns (SettleResult[] memory results) {
-        results = new SettleResult[](sales.length);
-        bytes memory ids = new bytes(sales.length * 20 + 12);
-        uint256 settled;
-        Escrow.Batch memory batch;
-        uint256 nowPeriod = currentPeriod();
-        for (uint256 i = 0; i < sales.length; ++i) {
-            SaleSlot slot;
-            (results[i], slot) = _p.check(sales[i]);
-            if (results[i] != SettleResult.Settled) continue;
-            _p.settle(batch, sales[i], slot, nowPeriod);
-            uint256 id = sales[i].id;
-            // Writes 20 bytes and 12 zeros behind them, for which there is room.
-            assembly ("memory-safe") {
-                mstore(add(add(ids, 32), mul(settled, 20)), shl(96, id))
+        uint256 count = sales.length;
+        results = new SettleResult[](count);
+        bytes memory ids = new bytes(count * 20 + 12);
+        uint256 length;
+        Escrow.Batch memory batch = Escrow.begin(currentPeriod());
+        // The numbers are bounded by those of the array.
+        unchecked {
+            for (uint256 i = 0; i != count; ++i) {
+                Sale calldata sale = sales[i];
+                uint256 result = _p.settle(batch, sale);
+                uint256 id = Escrow.idOf(sale);
+                // A result is one of the enum's; an id is 20 bytes and 12 zeros behind them, for which there is room.
+                assembly ("memory-safe") {
+                    mstore(add(add(results, 32), shl(5, i)), result)
+                    mstore(add(add(ids, 32), length), shl(96, id))
+                }
+                if (result == Escrow.SETTLED) length += 20;
             }
-            ++settled;
         }
-        if (settled == 0) return results;
+        if (length == 0) return results;
         assembly ("memory-safe") {
-            mstore(ids, mul(settled, 20))
+            mstore(ids, length)
         }
         _finish(batch, ids);
     }
@@ -403,7 +462,8 @@ contract Upline is IUpline, UplineBase {
 
     /// @inheritdoc IPayouts
     function balanceOf(uint256 id) public view returns (uint256) {
-        return id == COMPANY ? _p.accounts.company() : _p.distributorAt(id).balance();
+        if (id == COMPANY) return _p.accounts.company();
+        return id > type(uint32).max ? 0 : _p.distributorAt(id).balance();
     }
 
     /// @inheritdoc IPayouts

@@ -53,14 +53,15 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
 
     /// @notice What was fixed at deployment.
     function settings() public view virtual returns (IUpline.Settings memory) {
-        return IUpline.Settings({
-            token: _token,
-            start: uint40(_start),
-            periodLength: uint40(_periodLength),
-            notice: uint40(_notice),
-            cap: uint16(_cap),
-            openToAll: _openToAll
-        });
+        return
+            IUpline.Settings({
+                token: _token,
+                start: uint40(_start),
+                periodLength: uint40(_periodLength),
+                notice: uint40(_notice),
+                cap: uint16(_cap),
+                openToAll: _openToAll
+            });
     }
 
     /// @notice The number of the present period.

@@ -49,9 +49,10 @@ interface ICatalogue {
     /// @param products What they are.
     /// @param skus The company's codes, one a product.
     /// @return firstProduct Number of the first; the others follow it.
-    function addProducts(ProductTerms[] calldata products, bytes32[] calldata skus)
-        external
-        returns (uint256 firstProduct);
+    function addProducts(
+        ProductTerms[] calldata products,
+        bytes32[] calldata skus
+    ) external returns (uint256 firstProduct);
 
     /// @notice Closes products to new placements, or reopens them. Only the catalogue role.
     function setProductsClosed(uint256[] calldata products, bool closed) external;

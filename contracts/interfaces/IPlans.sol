@@ -69,9 +69,11 @@ interface IPlans {
     /// @param from When it takes over: after at least the programme's notice. Ignored before opening.
     /// @param document The plan as its authors published it, so that nobody needs another source.
     /// @return version Number of the plan.
-    function schedulePlan(Plan calldata plan, uint256 from, string calldata document)
-        external
-        returns (uint256 version);
+    function schedulePlan(
+        Plan calldata plan,
+        uint256 from,
+        string calldata document
+    ) external returns (uint256 version);
 
     /// @notice Withdraws the scheduled plan before it takes over. Only the plan role.
     function cancelPlan() external;

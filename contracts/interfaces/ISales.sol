@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {ReturnKind} from "../types/ReturnTerms.sol";
+import {ReturnKind, ReturnTerms} from "../types/ReturnTerms.sol";
 import {SaleState} from "../types/SaleSlot.sol";
 
 /// @notice What a sale is, derived from who buys from whom, never declared.
@@ -37,7 +37,7 @@ interface ISales {
 
     /// @notice All that a sale in escrow pays, fixed at its placement. The sale's slot holds the upper 208 bits of
     ///
-    ///     keccak256(core ‖ chain id ‖ the thirteen words from `id` to `threshold` ‖ keccak256(credits))
+    ///     keccak256(core ‖ chain id ‖ the eleven words from `id` to `threshold` ‖ keccak256(credits))
     ///
     /// so whoever settles passes these values, and no other are accepted.
     /// @param id The journal's head just before the placement's event.
@@ -46,9 +46,7 @@ interface ISales {
     /// @param seller Id of the distributor who sold.
     /// @param kind What the sale is.
     /// @param total All that was paid, in token units.
-    /// @param window Seconds in escrow.
-    /// @param returnKind How it can be returned.
-    /// @param arbiter Who rules in a dispute.
+    /// @param terms Return window, kind of return and arbiter, packed as `ReturnTerms` says.
     /// @param pool The bonus pool's part.
     /// @param company The company's part.
     /// @param activityVolume What settlement counts for the seller's activity.
@@ -62,9 +60,7 @@ interface ISales {
         uint32 seller;
         SaleKind kind;
         uint96 total;
-        uint40 window;
-        ReturnKind returnKind;
-        address arbiter;
+        ReturnTerms terms;
         uint96 pool;
         uint96 company;
         uint80 activityVolume;

@@ -38,10 +38,15 @@ library Journal {
     }
 
     /// @notice Emits an event and returns the accounts word with the new head, for the caller to store.
-    function log(Accounts accounts, uint256 count, bytes32 t0, bytes32 t1, bytes32 t2, bytes32 t3, bytes memory data)
-        internal
-        returns (Accounts)
-    {
+    function log(
+        Accounts accounts,
+        uint256 count,
+        bytes32 t0,
+        bytes32 t1,
+        bytes32 t2,
+        bytes32 t3,
+        bytes memory data
+    ) internal returns (Accounts) {
         bytes32 dataHash;
         // Solidity has no way to log bytes as they are.
         assembly ("memory-safe") {
@@ -49,20 +54,32 @@ library Journal {
             let size := mload(data)
             dataHash := keccak256(start, size)
             switch count
-            case 1 { log1(start, size, t0) }
-            case 2 { log2(start, size, t0, t1) }
-            case 3 { log3(start, size, t0, t1, t2) }
-            default { log4(start, size, t0, t1, t2, t3) }
+            case 1 {
+                log1(start, size, t0)
+            }
+            case 2 {
+                log2(start, size, t0, t1)
+            }
+            case 3 {
+                log3(start, size, t0, t1, t2)
+            }
+            default {
+                log4(start, size, t0, t1, t2, t3)
+            }
         }
         return _chained(accounts, count, t0, t1, t2, t3, dataHash);
     }
 
     /// @notice The event of a final sale, three topics. Its data, of at least five words, is spoilt: a sale is what is
     /// done most, and is hashed where its memory already is.
-    function logFinal(Accounts accounts, bytes32 t0, uint256 t1, uint256 t2, uint256 start, uint256 size)
-        internal
-        returns (Accounts)
-    {
+    function logFinal(
+        Accounts accounts,
+        bytes32 t0,
+        uint256 t1,
+        uint256 t2,
+        uint256 start,
+        uint256 size
+    ) internal returns (Accounts) {
         bytes32 entry;
         assembly ("memory-safe") {
             log3(start, size, t0, t1, t2)

@@ -63,11 +63,11 @@ library Placement {
     /// @return volume Its commissionable volume.
     /// @return terms Number of the lines' return terms.
     /// @return end Behind the last line in the receipt: where the credits begin.
-    function price(Programme storage p, uint256 kind, ISales.Order calldata order)
-        internal
-        view
-        returns (uint256 total, uint256 profit, uint256 volume, uint256 terms, uint256 end)
-    {
+    function price(
+        Programme storage p,
+        uint256 kind,
+        ISales.Order calldata order
+    ) internal view returns (uint256 total, uint256 profit, uint256 volume, uint256 terms, uint256 end) {
         (uint256 line, uint256 count) = Orders.lines(order);
         if (count == 0 || count > MAX_LINES) revert ISales.OrderLinesInvalid(count, MAX_LINES);
         end = Receipt.begin(count);
@@ -93,11 +93,12 @@ library Placement {
     }
 
     /// @dev A product that can be sold now.
-    function _product(Programme storage p, uint256 i, uint256 productId, uint256 quantity)
-        private
-        view
-        returns (Product product)
-    {
+    function _product(
+        Programme storage p,
+        uint256 i,
+        uint256 productId,
+        uint256 quantity
+    ) private view returns (Product product) {
         if ((productId | quantity) >> 32 != 0 || quantity == 0) {
             revert ISales.OrderLineInvalid(i, productId, quantity);
         }
@@ -109,17 +110,17 @@ library Placement {
     }
 
     function _revertTermsDiffer(uint256 line, uint256 i) private pure {
-        (uint256 productId,) = Orders.line(line, i);
-        (uint256 first,) = Orders.line(line, 0);
+        (uint256 productId, ) = Orders.line(line, i);
+        (uint256 first, ) = Orders.line(line, 0);
         revert ISales.OrderTermsDiffer(i, productId, first);
     }
 
     /// @notice The plan that a sale follows, the rates that it pays and its part for the pool.
-    function planFor(Programme storage p, uint256 kind, uint256 volume)
-        internal
-        view
-        returns (PlanTerms plan, uint256 rates, uint256 pool)
-    {
+    function planFor(
+        Programme storage p,
+        uint256 kind,
+        uint256 volume
+    ) internal view returns (PlanTerms plan, uint256 rates, uint256 pool) {
         (plan, rates) = planForSale(p);
         if (kind == PERSONAL && !plan.personalPays()) rates = 0;
         else pool = plan.shareOfPool(volume);
@@ -141,6 +142,13 @@ library Placement {
         if (changeAt == 0 || block.timestamp < changeAt) return (terms, p.plan.levelRates);
         PlanWords storage next = p.planNext;
         return (next.terms, next.levelRates);
+    }
+
+    /// @notice The company's part: what nobody else gets. Cannot underflow: all parts are shares of the total.
+    function rest(uint256 total, uint256 pool, uint256 paid) internal pure returns (uint256) {
+        unchecked {
+            return total - pool - paid;
+        }
     }
 
     /// @notice Pays the seller and his upline, each looked at once.
@@ -179,10 +187,31 @@ library Placement {
                 if (kind == RETAIL) credited = credited.withVolume(volume, plan.threshold(), nowPeriod);
                 p.setDistributor(seller, credited);
             }
-            // Both words are shifted so that their lowest field is that of the level to be filled.
-            uint256 ranks = Unilevel.nextRank(plan.openRanks());
-            rates = Unilevel.nextRate(rates);
-            uint256 level = 1;
+        }
+        uint256 upline;
+        (end, upline) = _payUpline(p, plan, rates, volume, slot, nowPeriod, end, writes, notes);
+        unchecked {
+            paid += upline;
+        }
+        return (end, paid);
+    }
+
+    /// @dev Rates and opening ranks are shifted so that the lowest field is that of the level to be filled.
+    function _payUpline(
+        Programme storage p,
+        PlanTerms plan,
+        uint256 rates,
+        uint256 volume,
+        Distributor slot,
+        uint256 nowPeriod,
+        uint256 end,
+        bool writes,
+        uint256 notes
+    ) private returns (uint256, uint256 paid) {
+        uint256 ranks = Unilevel.nextRank(plan.openRanks());
+        rates = Unilevel.nextRate(rates);
+        uint256 level = 1;
+        unchecked {
             for (uint256 left = plan.walk(); left != 0 && rates != 0; --left) {
                 uint256 id = slot.sponsor();
                 if (id == COMPANY) break;
@@ -207,11 +236,12 @@ library Placement {
     }
 
     /// @param ranks Opening ranks, the lowest of them that of the level in question.
-    function _standing(PlanTerms plan, Distributor slot, uint256 nowPeriod, uint256 ranks)
-        private
-        pure
-        returns (bool active, bool open)
-    {
+    function _standing(
+        PlanTerms plan,
+        Distributor slot,
+        uint256 nowPeriod,
+        uint256 ranks
+    ) private pure returns (bool active, bool open) {
         uint256 rank;
         (active, rank) = slot.standing(nowPeriod);
         if (!active) active = plan.threshold() == 0;

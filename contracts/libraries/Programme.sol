@@ -52,7 +52,7 @@ struct Programme {
     Distributor[1 << 32] distributors;
 }
 
-using {distributorAt, setDistributor, productAt, termsAt, addToPool} for Programme global;
+using {distributorAt, setDistributor, productAt, termsAt, addToPool, placeOfSale} for Programme global;
 
 /// @dev Without the array's bound check, which a number of 32 bits cannot fail.
 function distributorAt(Programme storage p, uint256 id) view returns (Distributor slot) {
@@ -90,5 +90,27 @@ function addToPool(Programme storage p, uint256 amount) {
         // The pool is in the upper 96 bits of the slot of `run`.
         let slot := add(p.slot, RUN_SLOT)
         sstore(slot, add(sload(slot), shl(160, amount)))
+    }
+}
+
+/// @dev The storage slot of a sale's word, so that it is hashed once for reading and writing.
+function placeOfSale(Programme storage p, uint160 id) view returns (uint256 place) {
+    mapping(uint160 sale => SaleSlot) storage all = p.sales;
+    assembly ("memory-safe") {
+        mstore(0, id)
+        mstore(0x20, all.slot)
+        place := keccak256(0, 0x40)
+    }
+}
+
+function saleAt(uint256 place) view returns (SaleSlot slot) {
+    assembly ("memory-safe") {
+        slot := sload(place)
+    }
+}
+
+function setSaleAt(uint256 place, SaleSlot slot) {
+    assembly ("memory-safe") {
+        sstore(place, slot)
     }
 }

@@ -31,11 +31,12 @@ library Receipt {
     }
 
     /// @notice Writes product (4 bytes), quantity (4) and unit price (10); returns the place of the next line.
-    function writeLine(uint256 place, uint256 product, uint256 quantity, uint256 unitPrice)
-        internal
-        pure
-        returns (uint256 next)
-    {
+    function writeLine(
+        uint256 place,
+        uint256 product,
+        uint256 quantity,
+        uint256 unitPrice
+    ) internal pure returns (uint256 next) {
         assembly ("memory-safe") {
             mstore(place, shl(112, or(or(shl(112, product), shl(80, quantity)), unitPrice)))
             next := add(place, LINE)
@@ -57,13 +58,14 @@ library Receipt {
         }
     }
 
-    /// @notice Writes what only a sale in escrow needs; returns where the head ends.
-    function writeEscrow(Placement.Sale memory sale, ISales.Order calldata order, ReturnTerms terms)
-        internal
-        pure
-        returns (uint256 headEnd)
-    {
-        uint256 lines = linesOf(sale.credits, order);
+    /// @notice Writes what only a sale in escrow needs; returns the number of lines and where the head ends.
+    function writeEscrow(
+        Placement.Sale memory sale,
+        ISales.Order calldata order,
+        ReturnTerms terms
+    ) internal pure returns (uint256 count, uint256 headEnd) {
+        uint256 lines;
+        (count, lines) = linesOf(sale.credits, order);
         uint256 sums = (sale.total << 96) | sale.company;
         uint256 activity = (Placement.activityOf(sale.kind, sale.volume) << 80) | sale.plan.threshold();
         uint256 rules = (terms.window() << 168) | (uint256(terms.kind()) << 160) | uint160(terms.arbiter());
@@ -77,15 +79,19 @@ library Receipt {
         }
     }
 
-    /// @notice Where the lines begin, by where they end.
-    function linesOf(uint256 credits, ISales.Order calldata order) internal pure returns (uint256) {
-        (, uint256 count) = Orders.lines(order);
+    /// @notice How many lines there are, and where they begin, by where they end.
+    function linesOf(
+        uint256 credits,
+        ISales.Order calldata order
+    ) internal pure returns (uint256 count, uint256 start) {
+        (, count) = Orders.lines(order);
         unchecked {
-            return credits - count * LINE;
+            start = credits - count * LINE;
         }
     }
 
     /// @notice Writes the head, and offset and length before it.
+    /// @param count How many lines there are.
     /// @param headEnd Where the head ends.
     /// @param end Where the credits end.
     /// @return start Where the event's data begins.
@@ -96,10 +102,10 @@ library Receipt {
         PlanTerms plan,
         uint256 profit,
         uint256 pool,
+        uint256 count,
         uint256 headEnd,
         uint256 end
     ) internal view returns (uint256 start, uint256 size) {
-        (, uint256 count) = Orders.lines(order);
         uint256 shares = (profit << 96) | pool;
         uint256 what = (kind << 88) | (plan.version() << 72) | (Orders.campaign(order) << 8) | count;
         bytes32 ref = Orders.ref(order);

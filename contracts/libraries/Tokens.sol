@@ -11,7 +11,7 @@ library Tokens {
 
     /// @notice Takes exactly `amount` from the caller, and keeps the balance within what 96 bits count.
     function pull(address token, uint256 amount) internal {
-        (uint256 before,) = _held(token);
+        (uint256 before, ) = _held(token);
         IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
         (uint256 afterwards, bool answered) = _held(token);
         if (!answered) revert ISales.TokenUnreadable(token);

@@ -20,11 +20,10 @@ contract Catalogue is UplineBase {
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
     /// @notice See `ICatalogue.addProducts`.
-    function addProducts(ICatalogue.ProductTerms[] calldata products, bytes32[] calldata skus)
-        external
-        nonReentrant
-        onlyRole(CATALOGUE_ROLE)
-        returns (uint256 firstProduct) {
+    function addProducts(
+        ICatalogue.ProductTerms[] calldata products,
+        bytes32[] calldata skus
+    ) external nonReentrant onlyRole(CATALOGUE_ROLE) returns (uint256 firstProduct) {
         uint256 count = products.length;
         if (skus.length != count) revert ICatalogue.ProductCodesMissing(skus.length, count);
         firstProduct = uint256(_p.counters.products) + 1;
@@ -70,11 +69,10 @@ contract Catalogue is UplineBase {
     }
 
     /// @notice See `ICatalogue.setProductsClosed`.
-    function setProductsClosed(uint256[] calldata products, bool closed)
-        external
-        nonReentrant
-        onlyRole(CATALOGUE_ROLE)
-    {
+    function setProductsClosed(
+        uint256[] calldata products,
+        bool closed
+    ) external nonReentrant onlyRole(CATALOGUE_ROLE) {
         for (uint256 i = 0; i < products.length; ++i) {
             uint256 number = products[i];
             Product known = _product(number);
@@ -85,11 +83,7 @@ contract Catalogue is UplineBase {
     }
 
     /// @notice See `ICatalogue.product`.
-    function product(uint256 number)
-        external
-        view
-        returns (ICatalogue.ProductTerms memory terms, bool closed)
-    {
+    function product(uint256 number) external view returns (ICatalogue.ProductTerms memory terms, bool closed) {
         Product known = _product(number);
         ReturnTerms packed = _p.termsAt(known.terms());
         terms = ICatalogue.ProductTerms({

@@ -21,11 +21,10 @@ contract Network is UplineBase {
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
     /// @notice See `INetwork.enrol`.
-    function enrol(INetwork.Invitation calldata invitation, bytes calldata signature)
-        external
-        nonReentrant
-        returns (uint256 id)
-    {
+    function enrol(
+        INetwork.Invitation calldata invitation,
+        bytes calldata signature
+    ) external nonReentrant returns (uint256 id) {
         return _enrol(_domainSeparatorV4(), msg.sender, invitation, signature);
     }
 
@@ -37,9 +36,11 @@ contract Network is UplineBase {
         uint256 deadline,
         bytes calldata consent
     ) external nonReentrant returns (uint256 id) {
+        if (newcomer == address(0) || newcomer == address(this)) revert INetwork.WalletInvalid(newcomer);
         bytes32 domain = _domainSeparatorV4();
-        bytes32 structHash =
-            keccak256(abi.encode(Signatures.ENROLMENT_TYPEHASH, newcomer, invitation.sponsor, deadline));
+        bytes32 structHash = keccak256(
+            abi.encode(Signatures.ENROLMENT_TYPEHASH, newcomer, invitation.sponsor, deadline)
+        );
         Signatures.check(newcomer, domain, structHash, consent, deadline);
         return _enrol(domain, newcomer, invitation, signature);
     }
@@ -53,7 +54,6 @@ contract Network is UplineBase {
         _p.checkSelling();
         uint256 sponsor = _p.currentId(invitation.sponsor);
         if (!_openToAll) _checkInvitation(domain, newcomer, invitation, signature);
-        if (newcomer == address(0) || newcomer == address(this)) revert INetwork.WalletInvalid(newcomer);
         uint256 binding = _p.wallets[newcomer];
         if (binding != 0) revert INetwork.WalletAlreadyBound(newcomer, uint32(binding));
 
@@ -73,19 +73,16 @@ contract Network is UplineBase {
             revert INetwork.InvitationForAnother(newcomer, invitation.newcomer);
         }
         bytes32 structHash = keccak256(
-            abi.encode(
-                Signatures.INVITATION_TYPEHASH, invitation.sponsor, invitation.newcomer, invitation.deadline
-            )
+            abi.encode(Signatures.INVITATION_TYPEHASH, invitation.sponsor, invitation.newcomer, invitation.deadline)
         );
         Signatures.check(invitation.sponsor, domain, structHash, signature, invitation.deadline);
     }
 
     /// @notice See `INetwork.setRanks`.
-    function setRanks(INetwork.RankChange[] calldata changes, bytes32 evidence)
-        external
-        nonReentrant
-        onlyRole(RANK_ROLE)
-    {
+    function setRanks(
+        INetwork.RankChange[] calldata changes,
+        bytes32 evidence
+    ) external nonReentrant onlyRole(RANK_ROLE) {
         uint256 nowPeriod = currentPeriod();
         uint256[] memory packed = new uint256[](changes.length);
         uint256 last = _p.counters.distributors;

@@ -8,9 +8,7 @@ import {Journal} from "../libraries/Journal.sol";
 import {PlanWords, Programme} from "../libraries/Programme.sol";
 import {Unilevel} from "../plans/Unilevel.sol";
 import {MAX_RANK} from "../types/Distributor.sol";
-import {
-    BASIS_POINTS, FAMILY_UNILEVEL, LEVELS, MAX_WALK, PlanTerms, newPlanTerms
-} from "../types/PlanTerms.sol";
+import {BASIS_POINTS, FAMILY_UNILEVEL, LEVELS, MAX_WALK, PlanTerms, newPlanTerms} from "../types/PlanTerms.sol";
 
 /// @title Plan book: opening, which plan is in force, which one is next, and who may spend the pool
 /// @dev A module of the core, see `UplineBase`.
@@ -37,12 +35,11 @@ contract PlanBook is UplineBase {
     }
 
     /// @notice See `IPlans.schedulePlan`.
-    function schedulePlan(IPlans.Plan calldata plan, uint256 from, string calldata document)
-        external
-        nonReentrant
-        onlyRole(PLAN_ROLE)
-        returns (uint256 version)
-    {
+    function schedulePlan(
+        IPlans.Plan calldata plan,
+        uint256 from,
+        string calldata document
+    ) external nonReentrant onlyRole(PLAN_ROLE) returns (uint256 version) {
         if (_isDue()) _activate();
         uint256 pending = _p.planNext.terms.version();
         if (pending != 0) revert IPlans.PlanAlreadyScheduled(pending, _p.plan.terms.changeAt());
@@ -74,7 +71,9 @@ contract PlanBook is UplineBase {
 
     /// @notice See `IPlans.activatePlan`.
     function activatePlan() external nonReentrant {
-        if (!_isDue()) revert IPlans.PlanNotDue(block.timestamp, _p.plan.terms.changeAt());
+        uint256 changeAt = _p.plan.terms.changeAt();
+        if (changeAt == 0) revert IPlans.PlanNotScheduled();
+        if (block.timestamp < changeAt) revert IPlans.PlanNotDue(block.timestamp, changeAt);
         _activate();
     }
 
@@ -141,11 +140,7 @@ contract PlanBook is UplineBase {
     }
 
     /// @notice See `IPlans.planScheduled`.
-    function planScheduled()
-        external
-        view
-        returns (uint256 version, uint256 from, IPlans.Plan memory plan)
-    {
+    function planScheduled() external view returns (uint256 version, uint256 from, IPlans.Plan memory plan) {
         PlanWords memory words;
         if (!_isDue()) (words, from) = (_p.planNext, _p.plan.terms.changeAt());
         return (words.terms.version(), from, _unpack(words));

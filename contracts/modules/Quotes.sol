@@ -63,15 +63,15 @@ contract Quotes is UplineBase {
             false,
             notes
         );
-        sale.company = sale.total - sale.pool - paid;
+        sale.company = Placement.rest(sale.total, sale.pool, paid);
     }
 
     /// @dev The seller's credit, whatever remains beside the others, and every upline's.
-    function _credits(Placement.Sale memory sale, uint256 seller, uint256 notes)
-        private
-        pure
-        returns (ISales.QuotedCredit[] memory credits)
-    {
+    function _credits(
+        Placement.Sale memory sale,
+        uint256 seller,
+        uint256 notes
+    ) private pure returns (ISales.QuotedCredit[] memory credits) {
         uint256 count = (sale.creditsEnd - sale.credits) / Receipt.CREDIT;
         credits = new ISales.QuotedCredit[](count);
         uint256 sellers = sale.total - sale.pool - sale.company;

@@ -9,7 +9,9 @@ contract Timelock is TimelockController {
     /// @param delay Seconds between proposal and execution.
     /// @param proposers Who may propose and cancel.
     /// @param executors Who may execute; the zero address: anybody.
-    constructor(uint256 delay, address[] memory proposers, address[] memory executors)
-        TimelockController(delay, proposers, executors, address(0))
-    {}
+    constructor(
+        uint256 delay,
+        address[] memory proposers,
+        address[] memory executors
+    ) TimelockController(delay, proposers, executors, address(0)) {}
 }

@@ -21,7 +21,7 @@ library Unilevel {
     /// @notice What the lowest level pays on a CV. Cannot overflow: a CV is below 2^96, a rate at most 10,000.
     function amountOf(uint256 rates, uint256 cv) internal pure returns (uint256) {
         unchecked {
-            return cv * uint16(rates) / BASIS_POINTS;
+            return (cv * uint16(rates)) / BASIS_POINTS;
         }
     }
 

@@ -23,7 +23,7 @@ function company(Accounts self) pure returns (uint256) {
 }
 
 function withHead(Accounts self, uint160 next) pure returns (Accounts) {
-    return Accounts.wrap(Accounts.unwrap(self) & ~uint256(type(uint160).max) | next);
+    return Accounts.wrap((Accounts.unwrap(self) & ~uint256(type(uint160).max)) | next);
 }
 
 /// @dev Cannot overflow: the company's share is part of the tokens held, which are below 2^96.

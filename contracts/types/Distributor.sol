@@ -20,7 +20,19 @@ pragma solidity 0.8.37;
 type Distributor is uint256;
 
 using {
-    sponsor, balance, volume, period, isActive, rankIn, standing, pushOff, rolled, credited, emptied, withRank, withVolume,
+    sponsor,
+    balance,
+    volume,
+    period,
+    isActive,
+    rankIn,
+    standing,
+    pushOff,
+    rolled,
+    credited,
+    emptied,
+    withRank,
+    withVolume,
     withPushOff
 } for Distributor global;
 
@@ -59,7 +71,7 @@ function period(Distributor self) pure returns (uint256) {
 
 /// @dev `nowPeriod` is never before the word's own period: time does not run backwards.
 function isActive(Distributor self, uint256 nowPeriod) pure returns (bool active) {
-    (active,) = self.standing(nowPeriod);
+    (active, ) = self.standing(nowPeriod);
 }
 
 function rankIn(Distributor self, uint256 nowPeriod) pure returns (uint256 rank) {
@@ -86,10 +98,11 @@ function rolled(Distributor self, uint256 nowPeriod) pure returns (Distributor) 
     uint256 word = Distributor.unwrap(self);
     (bool isActiveNow, uint256 rank) = self.standing(nowPeriod);
     uint256 active = isActiveNow ? ACTIVE_NOW : 0;
-    uint256 kept = word & ((1 << VOLUME_OFFSET) - 1) | (word & (type(uint256).max << 234));
-    return Distributor.wrap(
-        kept | (nowPeriod << PERIOD_OFFSET) | active | (rank << RANK_NOW_OFFSET) | (rank << RANK_NEXT_OFFSET)
-    );
+    uint256 kept = (word & ((1 << VOLUME_OFFSET) - 1)) | (word & (type(uint256).max << 234));
+    return
+        Distributor.wrap(
+            kept | (nowPeriod << PERIOD_OFFSET) | active | (rank << RANK_NOW_OFFSET) | (rank << RANK_NEXT_OFFSET)
+        );
 }
 
 /// @dev Cannot carry into the neighbouring field: a balance is part of the tokens held, which are below 2^96.
@@ -106,7 +119,7 @@ function emptied(Distributor self) pure returns (Distributor) {
 /// @dev The rank counts from the next period on.
 function withRank(Distributor self, uint256 rank, uint256 nowPeriod) pure returns (Distributor) {
     uint256 word = Distributor.unwrap(self.rolled(nowPeriod));
-    return Distributor.wrap(word & ~(MAX_RANK << RANK_NEXT_OFFSET) | (rank << RANK_NEXT_OFFSET));
+    return Distributor.wrap((word & ~(MAX_RANK << RANK_NEXT_OFFSET)) | (rank << RANK_NEXT_OFFSET));
 }
 
 /// @dev Counts settled retail volume; reaching the threshold makes active in the next period.
@@ -114,7 +127,7 @@ function withVolume(Distributor self, uint256 added, uint256 threshold, uint256 
     Distributor seen = self.rolled(nowPeriod);
     uint256 sum = seen.volume() + added;
     if (sum > MAX_VOLUME) sum = MAX_VOLUME;
-    uint256 word = Distributor.unwrap(seen) & ~(MAX_VOLUME << VOLUME_OFFSET) | (sum << VOLUME_OFFSET);
+    uint256 word = (Distributor.unwrap(seen) & ~(MAX_VOLUME << VOLUME_OFFSET)) | (sum << VOLUME_OFFSET);
     return Distributor.wrap(sum >= threshold ? word | ACTIVE_NEXT : word);
 }
 

@@ -28,8 +28,22 @@ enum Compression {
 type PlanTerms is uint256;
 
 using {
-    openRank, openRanks, threshold, poolShare, shareOfPool, walk, compression, families, personalPays, version, changeAt, paused, sells, withChangeAt,
-    withPaused, withVersion
+    openRank,
+    openRanks,
+    threshold,
+    poolShare,
+    shareOfPool,
+    walk,
+    compression,
+    families,
+    personalPays,
+    version,
+    changeAt,
+    paused,
+    sells,
+    withChangeAt,
+    withPaused,
+    withVersion
 } for PlanTerms global;
 
 uint256 constant FAMILY_UNILEVEL = 1;
@@ -50,10 +64,16 @@ function newPlanTerms(
     uint8 familyBits,
     bool personal
 ) pure returns (PlanTerms) {
-    return PlanTerms.wrap(
-        uint256(ranks) | (uint256(activityThreshold) << 64) | (uint256(pool) << 144) | (uint256(longestWalk) << 160)
-            | (uint256(rule) << 168) | (uint256(familyBits) << 172) | (personal ? 1 << 176 : 0)
-    );
+    return
+        PlanTerms.wrap(
+            uint256(ranks) |
+                (uint256(activityThreshold) << 64) |
+                (uint256(pool) << 144) |
+                (uint256(longestWalk) << 160) |
+                (uint256(rule) << 168) |
+                (uint256(familyBits) << 172) |
+                (personal ? 1 << 176 : 0)
+        );
 }
 
 function openRank(PlanTerms self, uint256 level) pure returns (uint256) {
@@ -76,7 +96,7 @@ function poolShare(PlanTerms self) pure returns (uint256) {
 /// @dev The pool's part of a sale. Cannot overflow: a CV is below 2^96, a share at most 10,000.
 function shareOfPool(PlanTerms self, uint256 cv) pure returns (uint256) {
     unchecked {
-        return cv * self.poolShare() / BASIS_POINTS;
+        return (cv * self.poolShare()) / BASIS_POINTS;
     }
 }
 
@@ -115,11 +135,11 @@ function sells(PlanTerms self) pure returns (bool) {
 }
 
 function withVersion(PlanTerms self, uint256 number) pure returns (PlanTerms) {
-    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint16).max) << 184) | (number << 184));
+    return PlanTerms.wrap((PlanTerms.unwrap(self) & ~(uint256(type(uint16).max) << 184)) | (number << 184));
 }
 
 function withChangeAt(PlanTerms self, uint256 time) pure returns (PlanTerms) {
-    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(type(uint40).max) << 208) | (time << 208));
+    return PlanTerms.wrap((PlanTerms.unwrap(self) & ~(uint256(type(uint40).max) << 208)) | (time << 208));
 }
 
 function withPaused(PlanTerms self, bool isPaused) pure returns (PlanTerms) {

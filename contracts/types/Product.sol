@@ -18,7 +18,12 @@ using {retail, wholesale, volume, terms, closed, exists, sells, withClosed} for 
 uint256 constant MAX_PRICE = type(uint80).max;
 uint256 constant CLOSED = 1 << 255;
 
-function newProduct(uint256 retailPrice, uint256 wholesalePrice, uint256 cv, uint256 termsNumber) pure returns (Product) {
+function newProduct(
+    uint256 retailPrice,
+    uint256 wholesalePrice,
+    uint256 cv,
+    uint256 termsNumber
+) pure returns (Product) {
     return Product.wrap(retailPrice | (wholesalePrice << 80) | (cv << 160) | (termsNumber << 240));
 }
 

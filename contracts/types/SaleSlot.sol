@@ -20,16 +20,21 @@ enum SaleState {
 /// | 48 – 255  | digest   | upper 208 bits of the hash over all that the sale pays, see `ISales.Sale`            |
 type SaleSlot is uint256;
 
-using {state, deadline, matches, withState} for SaleSlot global;
+using {state, isEscrowed, deadline, matches, withState} for SaleSlot global;
 
 uint256 constant DIGEST_MASK = type(uint256).max << 48;
 
 function newSaleSlot(SaleState saleState, uint256 time, bytes32 digest) pure returns (SaleSlot) {
-    return SaleSlot.wrap(uint256(digest) & DIGEST_MASK | (time << 8) | uint256(saleState));
+    return SaleSlot.wrap((uint256(digest) & DIGEST_MASK) | (time << 8) | uint256(saleState));
 }
 
 function state(SaleSlot self) pure returns (SaleState) {
     return SaleState(uint8(SaleSlot.unwrap(self)));
+}
+
+/// @dev Without the check that comes with every enum.
+function isEscrowed(SaleSlot self) pure returns (bool) {
+    return uint8(SaleSlot.unwrap(self)) == uint8(SaleState.Escrowed);
 }
 
 function deadline(SaleSlot self) pure returns (uint256) {

@@ -1,8 +1,8 @@
 import type {
   ArgumentType,
+  NamedArtifactContractDeploymentFuture as Deployed,
   Future,
   IgnitionModuleBuilder,
-  NamedArtifactContractDeploymentFuture as Deployed,
 } from "@nomicfoundation/ignition-core";
 import { deployCore } from "./core.ts";
 import { deployTimelock } from "./timelock.ts";
@@ -33,12 +33,9 @@ export function deployProgramme(m: IgnitionModuleBuilder, token: ArgumentType) {
 function openWithFirstPlan(m: IgnitionModuleBuilder, upline: Deployed<"Upline">): Future {
   const role = m.staticCall(upline, "PLAN_ROLE", [], 0, { id: "DeployersPlanRole" });
   const granted = m.call(upline, "grantRole", [role, m.getAccount(0)], { id: "GrantPlanRoleToDeployer" });
-  const planned = m.call(
-    upline,
-    "schedulePlan",
-    [m.getParameter("plan"), 0, m.getParameter<string>("planDocument")],
-    { after: [granted] },
-  );
+  const planned = m.call(upline, "schedulePlan", [m.getParameter("plan"), 0, m.getParameter<string>("planDocument")], {
+    after: [granted],
+  });
   const opened = m.call(upline, "open", [], { after: [planned] });
   return m.call(upline, "renounceRole", [role, m.getAccount(0)], { id: "RenouncePlanRole", after: [opened] });
 }

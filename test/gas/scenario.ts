@@ -1,4 +1,10 @@
-import { type ContractTransactionResponse, encodeBytes32String, ethers as ethersLib, id as hash, MaxUint256 } from "ethers";
+import {
+  type ContractTransactionResponse,
+  encodeBytes32String,
+  ethers as ethersLib,
+  id as hash,
+  MaxUint256,
+} from "ethers";
 import { deployUnopened, plan } from "../helpers/programme.ts";
 
 /** A level pays 1 %, sixteen levels 16 %. */
@@ -30,7 +36,14 @@ export async function programme(poolShare: number) {
   const terms = plan({ rates: RATES, poolShare, threshold: 50_000_000n, openRanks: RATES.map(() => 0) });
   await core.schedulePlan(terms, 0, "{}");
   await core.open();
-  const product = { retail: PRICE, wholesale: 70_000_000n, volume: 50_000_000n, window: 0, kind: 0, arbiter: ethersLib.ZeroAddress };
+  const product = {
+    retail: PRICE,
+    wholesale: 70_000_000n,
+    volume: 50_000_000n,
+    window: 0,
+    kind: 0,
+    arbiter: ethersLib.ZeroAddress,
+  };
   await core.addProducts([product, { ...product, window: 7 * 24 * 3600 }], [hash("A"), hash("B")]);
   return { ...base, core: core.connect(operator) };
 }

@@ -31,7 +31,9 @@ export function sixteen(values: readonly number[]): number[] {
 }
 
 /** A plan: 10 % for the seller, 8, 5, 3, 2, 1 % for the levels above; everybody is active; every rank opens all. */
-export function plan(changes: Partial<Omit<Plan, "rates" | "openRanks">> & { rates?: number[]; openRanks?: number[] } = {}): Plan {
+export function plan(
+  changes: Partial<Omit<Plan, "rates" | "openRanks">> & { rates?: number[]; openRanks?: number[] } = {},
+): Plan {
   return {
     threshold: 0n,
     poolShare: 0,
@@ -131,4 +133,3 @@ export async function deployUnopened(options: ProgrammeOptions = {}) {
   }
   return { connection, ...connection, ...accounts, token, core };
 }
-

@@ -200,6 +200,11 @@ function parsed(log: RawLog, name: "SalePlaced" | "SaleFinal"): Result {
   return description.args;
 }
 
+/** Return window, kind and arbiter in one word, as `ReturnTerms` has them. */
+function encodeReturnTerms(window: bigint, kind: ReturnKind, arbiter: string): bigint {
+  return window | (BigInt(choiceNumber(RETURN_KINDS, kind)) << 40n) | (BigInt(arbiter) << 48n);
+}
+
 /** The values that `settle` and `settleMany` take for a sale in escrow. */
 export function saleStruct(sale: EscrowedSale): ISales.SaleStruct {
   const { id, buyer, payer, seller, total, window, arbiter, pool, company, activityVolume, threshold } = sale;
@@ -210,9 +215,7 @@ export function saleStruct(sale: EscrowedSale): ISales.SaleStruct {
     seller,
     kind: choiceNumber(SALE_KINDS, sale.kind),
     total,
-    window,
-    returnKind: choiceNumber(RETURN_KINDS, sale.returnKind),
-    arbiter,
+    terms: encodeReturnTerms(window, sale.returnKind, arbiter),
     pool,
     company,
     activityVolume,
@@ -235,9 +238,7 @@ const DIGEST_WORDS = [
   "uint256", // seller
   "uint256", // kind
   "uint256", // total
-  "uint256", // window
-  "uint256", // return kind
-  "address", // arbiter
+  "uint256", // return terms
   "uint256", // pool
   "uint256", // company
   "uint256", // activity volume
@@ -258,9 +259,7 @@ export function saleDigest(core: string, chainId: bigint, sale: EscrowedSale): s
       words.seller,
       words.kind,
       words.total,
-      words.window,
-      words.returnKind,
-      words.arbiter,
+      words.terms,
       words.pool,
       words.company,
       words.activityVolume,

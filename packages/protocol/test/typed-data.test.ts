@@ -28,7 +28,7 @@ describe("typed data", () => {
 
   it("has the types that the contracts hash", () => {
     const source = readFileSync("contracts/libraries/Signatures.sol", "utf8");
-    const hashed = [...source.matchAll(/keccak256\("([^"]+)"\)/g)].map(([, type]) => type);
+    const hashed = [...source.matchAll(/keccak256\(\s*"([^"]+)"\s*\)/g)].map(([, type]) => type);
     expect(
       [INVITATION_TYPES, ENROLMENT_TYPES].map((types) =>
         TypedDataEncoder.from(types).encodeType(Object.keys(types)[0]!),

@@ -60,9 +60,9 @@ export declare namespace ISales {
     export type QuoteStructOutput = [kind: bigint, plan: bigint, total: bigint, profit: bigint, volume: bigint, pool: bigint, company: bigint, activityVolume: bigint, window: bigint, returnKind: bigint, arbiter: string, deadline: bigint, credits: ISales.QuotedCreditStructOutput[], skipped: ISales.SkippedStructOutput[]] & {kind: bigint, plan: bigint, total: bigint, profit: bigint, volume: bigint, pool: bigint, company: bigint, activityVolume: bigint, window: bigint, returnKind: bigint, arbiter: string, deadline: bigint, credits: ISales.QuotedCreditStructOutput[], skipped: ISales.SkippedStructOutput[] }
   
 
-    export type SaleStruct = {id: BigNumberish, buyer: AddressLike, payer: AddressLike, seller: BigNumberish, kind: BigNumberish, total: BigNumberish, window: BigNumberish, returnKind: BigNumberish, arbiter: AddressLike, pool: BigNumberish, company: BigNumberish, activityVolume: BigNumberish, threshold: BigNumberish, credits: BytesLike}
+    export type SaleStruct = {id: BigNumberish, buyer: AddressLike, payer: AddressLike, seller: BigNumberish, kind: BigNumberish, total: BigNumberish, terms: BigNumberish, pool: BigNumberish, company: BigNumberish, activityVolume: BigNumberish, threshold: BigNumberish, credits: BytesLike}
 
-    export type SaleStructOutput = [id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, window: bigint, returnKind: bigint, arbiter: string, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string] & {id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, window: bigint, returnKind: bigint, arbiter: string, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string }
+    export type SaleStructOutput = [id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string] & {id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string }
   
     }
 

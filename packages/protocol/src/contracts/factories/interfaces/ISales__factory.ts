@@ -610,19 +610,9 @@
             "type": "uint96"
           },
           {
-            "internalType": "uint40",
-            "name": "window",
-            "type": "uint40"
-          },
-          {
-            "internalType": "enum ReturnKind",
-            "name": "returnKind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "address",
-            "name": "arbiter",
-            "type": "address"
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
           },
           {
             "internalType": "uint96",
@@ -695,19 +685,9 @@
             "type": "uint96"
           },
           {
-            "internalType": "uint40",
-            "name": "window",
-            "type": "uint40"
-          },
-          {
-            "internalType": "enum ReturnKind",
-            "name": "returnKind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "address",
-            "name": "arbiter",
-            "type": "address"
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
           },
           {
             "internalType": "uint96",

@@ -2352,19 +2352,9 @@
             "type": "uint96"
           },
           {
-            "internalType": "uint40",
-            "name": "window",
-            "type": "uint40"
-          },
-          {
-            "internalType": "enum ReturnKind",
-            "name": "returnKind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "address",
-            "name": "arbiter",
-            "type": "address"
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
           },
           {
             "internalType": "uint96",
@@ -2437,19 +2427,9 @@
             "type": "uint96"
           },
           {
-            "internalType": "uint40",
-            "name": "window",
-            "type": "uint40"
-          },
-          {
-            "internalType": "enum ReturnKind",
-            "name": "returnKind",
-            "type": "uint8"
-          },
-          {
-            "internalType": "address",
-            "name": "arbiter",
-            "type": "address"
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
           },
           {
             "internalType": "uint96",
