@@ -24,7 +24,13 @@ export async function gasOf(transaction: Promise<ContractTransactionResponse>): 
   return receipt.gasUsed;
 }
 
-/** An open programme with products 1 (final at once) and 2 (seven days), with or without a pool share. */
+/** Products of a scenario's programme. */
+export const FINAL = 1;
+export const SEVEN_DAYS = 2;
+export const GOODS = 3;
+export const WEEK = 7 * 24 * 3600;
+
+/** An open programme with one product of each kind, with or without a pool share (basis points). */
 export async function programme(poolShare: number) {
   const base = await deployUnopened({ cap: 10_000 });
   const { core, ethers, operator } = base;
@@ -44,7 +50,8 @@ export async function programme(poolShare: number) {
     kind: 0,
     arbiter: ethersLib.ZeroAddress,
   };
-  await core.addProducts([product, { ...product, window: 7 * 24 * 3600 }], [hash("A"), hash("B")]);
+  const goods = { ...product, window: WEEK, kind: 1, arbiter: operator.address };
+  await core.addProducts([product, { ...product, window: WEEK }, goods], [hash("A"), hash("B"), hash("C")]);
   return { ...base, core: core.connect(operator) };
 }
 
@@ -93,7 +100,7 @@ export async function customer(p: Programme) {
 }
 
 /** An order of one line, with a campaign and a reference as a real shop would set them. */
-export function order(seller: bigint, product: number) {
+export function order(seller: bigint, product: number = FINAL) {
   return {
     seller,
     campaign: 202_611n,
