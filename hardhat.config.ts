@@ -8,7 +8,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
 import { defineConfig, overrideTask } from "hardhat/config";
-import { quietDependencies, stableTypechain } from "./tools/plugins.ts";
+import { completeOutput, quietDependencies, stableTypechain } from "./tools/plugins.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -55,6 +55,7 @@ export default defineConfig({
     hardhatNetworkHelpers,
     hardhatVerify,
     stableTypechain,
+    completeOutput,
     quietDependencies,
   ],
   solidity: { profiles: { default: build, production: build } },

@@ -79,6 +79,7 @@ contract Upline is IUpline, UplineBase {
 
     /// @dev A module works with its own copy of the settings, so it must be the same.
     function _checked(address part, Settings memory fixedSettings) private view returns (address) {
+        if (part.code.length == 0) revert ModuleSettingsDiffer(part);
         bytes32 theirs = keccak256(abi.encode(IUpline(part).settings()));
         bytes32 ours = keccak256(abi.encode(fixedSettings));
         if (theirs != ours) revert ModuleSettingsDiffer(part);

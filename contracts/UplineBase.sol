@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {AccessControlEnumerable} from "@openzeppelin/contracts/access/extensions/AccessControlEnumerable.sol";
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
@@ -71,6 +72,21 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
         assembly ("memory-safe") {
             period := div(sub(timestamp(), start), length)
         }
+    }
+
+    /// @inheritdoc IAccessControl
+    function grantRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
+        super.grantRole(role, account);
+    }
+
+    /// @inheritdoc IAccessControl
+    function revokeRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
+        super.revokeRole(role, account);
+    }
+
+    /// @inheritdoc IAccessControl
+    function renounceRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
+        super.renounceRole(role, account);
     }
 
     /// @dev OpenZeppelin's own event, hashed into the journal.

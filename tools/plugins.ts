@@ -42,3 +42,21 @@ export const quietDependencies: HardhatPlugin = {
     }),
   },
 };
+
+/**
+ * Completes the compiler's answer for a file without a contract (types alone), which has no `contracts` at all: the
+ * network would refuse the build info that Hardhat writes of it, with «missing field `contracts`».
+ */
+export const completeOutput: HardhatPlugin = {
+  id: "upline-complete-output",
+  hookHandlers: {
+    solidity: async () => ({
+      default: async (): Promise<Partial<SolidityHooks>> => ({
+        invokeSolc: async (context, compiler, input, config, next) => {
+          const output = await next(context, compiler, input, config);
+          return { ...output, contracts: output.contracts ?? {} };
+        },
+      }),
+    }),
+  },
+};

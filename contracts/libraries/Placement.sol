@@ -5,7 +5,7 @@ import {ICatalogue} from "../interfaces/ICatalogue.sol";
 import {INetwork} from "../interfaces/INetwork.sol";
 import {ISales, SaleKind} from "../interfaces/ISales.sol";
 import {Unilevel} from "../plans/Unilevel.sol";
-import {Distributor, MAX_RANK} from "../types/Distributor.sol";
+import {Distributor, MAX_RANK, MAX_VOLUME} from "../types/Distributor.sol";
 import {PlanTerms} from "../types/PlanTerms.sol";
 import {Product} from "../types/Product.sol";
 import {Notes} from "./Notes.sol";
@@ -44,9 +44,10 @@ library Placement {
         if (buyer == address(0) || buyer == address(this)) revert ISales.BuyerInvalid(buyer);
     }
 
-    /// @notice What the seller's activity counts of a sale.
+    /// @notice What the seller's activity counts of a sale. It saturates where a distributor's volume does.
     function activityOf(uint256 kind, uint256 volume) internal pure returns (uint256) {
-        return kind == RETAIL ? volume : 0;
+        if (kind != RETAIL) return 0;
+        return volume > MAX_VOLUME ? MAX_VOLUME : volume;
     }
 
     /// @notice What a purchase is, by who buys from whom.

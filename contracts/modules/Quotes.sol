@@ -28,6 +28,8 @@ contract Quotes is UplineBase {
         Placement.Sale memory sale;
         sale.kind = _p.kindOf(buyer, seller);
         (sale.total, sale.profit, sale.volume, sale.terms, sale.credits) = _p.price(sale.kind, order);
+        // A limit beyond 96 bits, which only raw calldata can hold; a purchase fails at the token's balance.
+        if (sale.total > type(uint96).max) revert ISales.OrderTotalAboveLimit(sale.total, type(uint96).max);
         uint256 notes = Notes.begin(MAX_WALK + 1);
         _split(sale, seller, notes);
         ReturnTerms terms = _p.termsAt(sale.terms);

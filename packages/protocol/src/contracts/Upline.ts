@@ -789,7 +789,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     renounceRole: TypedContractMethod<
-      [role: BytesLike, callerConfirmation: AddressLike, ],
+      [role: BytesLike, account: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -1091,7 +1091,7 @@ getFunction(nameOrSignature: 'quote'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'renounceRole'): TypedContractMethod<
-      [role: BytesLike, callerConfirmation: AddressLike, ],
+      [role: BytesLike, account: AddressLike, ],
       [void],
       'nonpayable'
     >;

@@ -272,7 +272,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     renounceRole: TypedContractMethod<
-      [role: BytesLike, callerConfirmation: AddressLike, ],
+      [role: BytesLike, account: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -389,7 +389,7 @@ getFunction(nameOrSignature: 'product'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'renounceRole'): TypedContractMethod<
-      [role: BytesLike, callerConfirmation: AddressLike, ],
+      [role: BytesLike, account: AddressLike, ],
       [void],
       'nonpayable'
     >;
