@@ -93,40 +93,48 @@ contract Upline is IUpline, UplineBase {
     function open() external forwarded(_planBook) {}
 
     /// @inheritdoc IUpline
-    function setPaused(bool) external forwarded(_planBook) {}
+    function setPaused(bool paused) external forwarded(_planBook) {}
 
     /// @inheritdoc INetwork
-    function enrol(Invitation calldata, bytes calldata) external forwarded(_network) returns (uint256 id) {}
-
-    /// @inheritdoc INetwork
-    function enrolFor(
-        Invitation calldata,
-        bytes calldata,
-        address,
-        uint256,
-        bytes calldata
+    function enrol(
+        Invitation calldata invitation,
+        bytes calldata signature
     ) external forwarded(_network) returns (uint256 id) {}
 
     /// @inheritdoc INetwork
-    function setRanks(RankChange[] calldata, bytes32) external forwarded(_network) {}
+    function enrolFor(
+        Invitation calldata invitation,
+        bytes calldata signature,
+        address newcomer,
+        uint256 deadline,
+        bytes calldata consent
+    ) external forwarded(_network) returns (uint256 id) {}
+
+    /// @inheritdoc INetwork
+    function setRanks(RankChange[] calldata changes, bytes32 evidence) external forwarded(_network) {}
+
+    /// @inheritdoc INetwork
+    function distributor(uint256 id) external view viewed(_network) returns (DistributorState memory state) {}
 
     /// @inheritdoc ICatalogue
     function addProducts(
-        ProductTerms[] calldata,
-        bytes32[] calldata
+        ProductTerms[] calldata products,
+        bytes32[] calldata skus
     ) external forwarded(_catalogue) returns (uint256 firstProduct) {}
 
     /// @inheritdoc ICatalogue
-    function setProductsClosed(uint256[] calldata, bool) external forwarded(_catalogue) {}
+    function setProductsClosed(uint256[] calldata products, bool closed) external forwarded(_catalogue) {}
 
     /// @inheritdoc ICatalogue
-    function product(uint256) external view viewed(_catalogue) returns (ProductTerms memory terms, bool closed) {}
+    function product(
+        uint256 number
+    ) external view viewed(_catalogue) returns (ProductTerms memory terms, bool closed) {}
 
     /// @inheritdoc IPlans
     function schedulePlan(
-        Plan calldata,
-        uint256,
-        string calldata
+        Plan calldata plan,
+        uint256 from,
+        string calldata document
     ) external forwarded(_planBook) returns (uint256 version) {}
 
     /// @inheritdoc IPlans
@@ -136,7 +144,7 @@ contract Upline is IUpline, UplineBase {
     function activatePlan() external forwarded(_planBook) {}
 
     /// @inheritdoc IPlans
-    function scheduleRun(address) external forwarded(_planBook) {}
+    function scheduleRun(address run) external forwarded(_planBook) {}
 
     /// @inheritdoc IPlans
     function setRun() external forwarded(_planBook) {}
@@ -153,7 +161,7 @@ contract Upline is IUpline, UplineBase {
     {}
 
     /// @inheritdoc ISales
-    function quote(address, Order calldata) external view viewed(_quotes) returns (Quote memory q) {}
+    function quote(address buyer, Order calldata order) external view viewed(_quotes) returns (Quote memory q) {}
 
     /// @dev The function is in a module; the body here stays empty.
     modifier forwarded(address part) {

@@ -21,6 +21,27 @@ interface INetwork {
         uint8 rank;
     }
 
+    /// @notice What a wallet page shows of a distributor, as of the present period.
+    /// @param sponsor Id of the sponsor; 0 for the company.
+    /// @param balance Claimable, in token units.
+    /// @param active Enrolled in this period, or active by the retail volume of the last; the company always. Where the
+    /// plan's threshold is 0, everybody counts as active.
+    /// @param activeNext Active in the next period already.
+    /// @param volume Retail volume settled in this period.
+    /// @param rank Rank in this period.
+    /// @param rankNext Rank from the next period on.
+    /// @param pushOff Whether pushed payouts are off.
+    struct DistributorState {
+        uint256 sponsor;
+        uint256 balance;
+        bool active;
+        bool activeNext;
+        uint256 volume;
+        uint256 rank;
+        uint256 rankNext;
+        bool pushOff;
+    }
+
     /// @notice Somebody joined. The core's first event of this kind is the company itself: id 1, sponsor 0.
     /// @param id Number in order of enrolment.
     /// @param sponsor Id of the sponsor, always smaller than `id`.
@@ -76,6 +97,9 @@ interface INetwork {
     /// @return id Zero where the wallet was never bound.
     /// @return current False for a wallet that was moved away from.
     function idOf(address wallet) external view returns (uint256 id, bool current);
+
+    /// @notice The state of a distributor.
+    function distributor(uint256 id) external view returns (DistributorState memory state);
 
     /// @notice The last id given out; the company is 1.
     function lastDistributorId() external view returns (uint256);

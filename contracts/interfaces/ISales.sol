@@ -150,8 +150,8 @@ interface ISales {
     error ProgrammePaused();
     /// @notice An order has at least one line and at most `limit`.
     error OrderLinesInvalid(uint256 lines, uint256 limit);
-    /// @notice A line names a product and at least one of it, both below 2^32.
-    error OrderLineInvalid(uint256 line, uint256 product, uint256 quantity);
+    /// @notice A line has at least one of its product, and fewer than 2^32.
+    error OrderQuantityInvalid(uint256 line, uint256 quantity);
     /// @notice All lines share window, kind of return and arbiter; send several orders.
     error OrderTermsDiffer(uint256 line, uint256 product, uint256 firstProduct);
     /// @notice The order costs more than the buyer allows.

@@ -45,11 +45,11 @@ library Orders {
         }
     }
 
-    /// @notice Product and quantity of a line; either may be above 32 bits.
+    /// @notice Product and quantity of a line; the quantity may be above 32 bits.
     function line(uint256 first, uint256 i) internal pure returns (uint256 productId, uint256 quantity) {
         assembly ("memory-safe") {
             let place := add(first, shl(6, i))
-            productId := calldataload(place)
+            productId := and(calldataload(place), 0xffffffff)
             quantity := calldataload(add(place, 0x20))
         }
     }

@@ -70,9 +70,10 @@ library Placement {
         ISales.Order calldata order
     ) internal view returns (uint256 total, uint256 profit, uint256 volume, uint256 terms, uint256 end) {
         (uint256 line, uint256 count) = Orders.lines(order);
-        if (count == 0 || count > MAX_LINES) revert ISales.OrderLinesInvalid(count, MAX_LINES);
         end = Receipt.begin(count);
         unchecked {
+            // One comparison for both bounds: none becomes the largest number.
+            if (count - 1 >= MAX_LINES) revert ISales.OrderLinesInvalid(count, MAX_LINES);
             for (uint256 i = 0; i != count; ++i) {
                 (uint256 productId, uint256 quantity) = Orders.line(line, i);
                 Product product = _product(p, i, productId, quantity);
@@ -100,8 +101,9 @@ library Placement {
         uint256 productId,
         uint256 quantity
     ) private view returns (Product product) {
-        if ((productId | quantity) >> 32 != 0 || quantity == 0) {
-            revert ISales.OrderLineInvalid(i, productId, quantity);
+        // One comparison for both bounds: none becomes the largest number.
+        unchecked {
+            if (quantity - 1 >= type(uint32).max) revert ISales.OrderQuantityInvalid(i, quantity);
         }
         product = p.productAt(productId);
         if (!product.sells()) {

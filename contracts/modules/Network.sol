@@ -9,7 +9,7 @@ import {Placement} from "../libraries/Placement.sol";
 import {COMPANY, Programme, WALLET_CURRENT} from "../libraries/Programme.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Wallets} from "../libraries/Wallets.sol";
-import {MAX_RANK, newDistributor} from "../types/Distributor.sol";
+import {Distributor, MAX_RANK, newDistributor} from "../types/Distributor.sol";
 
 /// @title Network: who joins, under whom, with what rank
 /// @dev A module of the core, see `UplineBase`.
@@ -95,5 +95,21 @@ contract Network is UplineBase {
             packed[i] = (id << 8) | rank;
         }
         _p.record(INetwork.RanksSet.selector, uint256(evidence), abi.encode(packed));
+    }
+
+    /// @notice See `INetwork.distributor`.
+    function distributor(uint256 id) external view returns (INetwork.DistributorState memory state) {
+        uint256 last = _p.counters.distributors;
+        if (id == 0 || id > last) revert INetwork.DistributorUnknown(id, last);
+        if (id == COMPANY) {
+            (state.balance, state.active, state.activeNext) = (_p.accounts.company(), true, true);
+            return state;
+        }
+        uint256 nowPeriod = currentPeriod();
+        Distributor slot = _p.distributorAt(id).rolled(nowPeriod);
+        (state.sponsor, state.balance, state.volume) = (slot.sponsor(), slot.balance(), slot.volume());
+        (state.active, state.rank) = slot.standing(nowPeriod);
+        (state.activeNext, state.rankNext) = slot.standing(nowPeriod + 1);
+        state.pushOff = slot.pushOff();
     }
 }

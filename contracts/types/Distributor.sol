@@ -125,7 +125,11 @@ function withRank(Distributor self, uint256 rank, uint256 nowPeriod) pure return
 /// @dev Counts settled retail volume; reaching the threshold makes active in the next period.
 function withVolume(Distributor self, uint256 added, uint256 threshold, uint256 nowPeriod) pure returns (Distributor) {
     Distributor seen = self.rolled(nowPeriod);
-    uint256 sum = seen.volume() + added;
+    uint256 sum;
+    // Both are volumes of money that was paid, below 2^97 together.
+    unchecked {
+        sum = seen.volume() + added;
+    }
     if (sum > MAX_VOLUME) sum = MAX_VOLUME;
     uint256 word = (Distributor.unwrap(seen) & ~(MAX_VOLUME << VOLUME_OFFSET)) | (sum << VOLUME_OFFSET);
     return Distributor.wrap(sum >= threshold ? word | ACTIVE_NEXT : word);

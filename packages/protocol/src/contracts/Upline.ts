@@ -68,6 +68,11 @@ export declare namespace ISales {
 
 export declare namespace INetwork {
       
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+  
+
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
@@ -80,7 +85,7 @@ export declare namespace INetwork {
     }
 
   export interface UplineInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "renounceRole" | "revokeRole" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "renounceRole" | "revokeRole" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "EIP712DomainChanged" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
 
@@ -98,6 +103,7 @@ encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
@@ -150,6 +156,7 @@ decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
@@ -549,7 +556,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     addProducts: TypedContractMethod<
-      [arg0: ICatalogue.ProductTermsStruct[], arg1: BytesLike[], ],
+      [products: ICatalogue.ProductTermsStruct[], skus: BytesLike[], ],
       [bigint],
       'nonpayable'
     >
@@ -612,6 +619,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    distributor: TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >
+    
+
+    
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
@@ -621,7 +636,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     enrol: TypedContractMethod<
-      [arg0: INetwork.InvitationStruct, arg1: BytesLike, ],
+      [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
       [bigint],
       'nonpayable'
     >
@@ -629,7 +644,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     enrolFor: TypedContractMethod<
-      [arg0: INetwork.InvitationStruct, arg1: BytesLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, ],
+      [invitation: INetwork.InvitationStruct, signature: BytesLike, newcomer: AddressLike, deadline: BigNumberish, consent: BytesLike, ],
       [bigint],
       'nonpayable'
     >
@@ -765,7 +780,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     product: TypedContractMethod<
-      [arg0: BigNumberish, ],
+      [number: BigNumberish, ],
       [[ICatalogue.ProductTermsStructOutput, boolean] & {terms: ICatalogue.ProductTermsStructOutput, closed: boolean }],
       'view'
     >
@@ -781,7 +796,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     quote: TypedContractMethod<
-      [arg0: AddressLike, arg1: ISales.OrderStruct, ],
+      [buyer: AddressLike, order: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
       'view'
     >
@@ -813,7 +828,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     schedulePlan: TypedContractMethod<
-      [arg0: IPlans.PlanStruct, arg1: BigNumberish, arg2: string, ],
+      [plan: IPlans.PlanStruct, from: BigNumberish, document: string, ],
       [bigint],
       'nonpayable'
     >
@@ -821,7 +836,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     scheduleRun: TypedContractMethod<
-      [arg0: AddressLike, ],
+      [run: AddressLike, ],
       [void],
       'nonpayable'
     >
@@ -829,7 +844,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setPaused: TypedContractMethod<
-      [arg0: boolean, ],
+      [paused: boolean, ],
       [void],
       'nonpayable'
     >
@@ -837,7 +852,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setProductsClosed: TypedContractMethod<
-      [arg0: BigNumberish[], arg1: boolean, ],
+      [products: BigNumberish[], closed: boolean, ],
       [void],
       'nonpayable'
     >
@@ -853,7 +868,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     setRanks: TypedContractMethod<
-      [arg0: INetwork.RankChangeStruct[], arg1: BytesLike, ],
+      [changes: INetwork.RankChangeStruct[], evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -941,7 +956,7 @@ getFunction(nameOrSignature: 'activatePlan'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'addProducts'): TypedContractMethod<
-      [arg0: ICatalogue.ProductTermsStruct[], arg1: BytesLike[], ],
+      [products: ICatalogue.ProductTermsStruct[], skus: BytesLike[], ],
       [bigint],
       'nonpayable'
     >;
@@ -980,18 +995,23 @@ getFunction(nameOrSignature: 'currentPeriod'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'distributor'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >;
 getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
       'view'
     >;
 getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
-      [arg0: INetwork.InvitationStruct, arg1: BytesLike, ],
+      [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'enrolFor'): TypedContractMethod<
-      [arg0: INetwork.InvitationStruct, arg1: BytesLike, arg2: AddressLike, arg3: BigNumberish, arg4: BytesLike, ],
+      [invitation: INetwork.InvitationStruct, signature: BytesLike, newcomer: AddressLike, deadline: BigNumberish, consent: BytesLike, ],
       [bigint],
       'nonpayable'
     >;
@@ -1076,7 +1096,7 @@ getFunction(nameOrSignature: 'poolBalance'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'product'): TypedContractMethod<
-      [arg0: BigNumberish, ],
+      [number: BigNumberish, ],
       [[ICatalogue.ProductTermsStructOutput, boolean] & {terms: ICatalogue.ProductTermsStructOutput, closed: boolean }],
       'view'
     >;
@@ -1086,7 +1106,7 @@ getFunction(nameOrSignature: 'push'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'quote'): TypedContractMethod<
-      [arg0: AddressLike, arg1: ISales.OrderStruct, ],
+      [buyer: AddressLike, order: ISales.OrderStruct, ],
       [ISales.QuoteStructOutput],
       'view'
     >;
@@ -1106,22 +1126,22 @@ getFunction(nameOrSignature: 'saleState'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'schedulePlan'): TypedContractMethod<
-      [arg0: IPlans.PlanStruct, arg1: BigNumberish, arg2: string, ],
+      [plan: IPlans.PlanStruct, from: BigNumberish, document: string, ],
       [bigint],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'scheduleRun'): TypedContractMethod<
-      [arg0: AddressLike, ],
+      [run: AddressLike, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setPaused'): TypedContractMethod<
-      [arg0: boolean, ],
+      [paused: boolean, ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setProductsClosed'): TypedContractMethod<
-      [arg0: BigNumberish[], arg1: boolean, ],
+      [products: BigNumberish[], closed: boolean, ],
       [void],
       'nonpayable'
     >;
@@ -1131,7 +1151,7 @@ getFunction(nameOrSignature: 'setPushOff'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'setRanks'): TypedContractMethod<
-      [arg0: INetwork.RankChangeStruct[], arg1: BytesLike, ],
+      [changes: INetwork.RankChangeStruct[], evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;

@@ -19,9 +19,9 @@ export const SALE_ERRORS: ErrorChapter = {
       advice: "Add a line, or spread the lines over several orders.",
     },
     {
-      signature: "OrderLineInvalid(uint256 line, uint256 product, uint256 quantity)",
-      why: "Line {line} (the first is 0) asks for {quantity} of product {product}. Both must be at least 1 and below 2^32.",
-      advice: "Correct the line, or leave it out.",
+      signature: "OrderQuantityInvalid(uint256 line, uint256 quantity)",
+      why: "Line {line} (the first is 0) asks for {quantity} of its product. It must be at least 1 and below 2^32.",
+      advice: "Correct the quantity, or leave the line out.",
     },
     {
       signature: "OrderTermsDiffer(uint256 line, uint256 product, uint256 firstProduct)",

@@ -6,6 +6,11 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace INetwork {
       
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+  
+
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
@@ -18,17 +23,19 @@ export declare namespace INetwork {
     }
 
   export interface INetworkInterface extends Interface {
-    getFunction(nameOrSignature: "enrol" | "enrolFor" | "idOf" | "lastDistributorId" | "setRanks"): FunctionFragment;
+    getFunction(nameOrSignature: "distributor" | "enrol" | "enrolFor" | "idOf" | "lastDistributorId" | "setRanks"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "RanksSet"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
+    encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'idOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setRanks', values: [INetwork.RankChangeStruct[], BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'idOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastDistributorId', data: BytesLike): Result;
@@ -94,6 +101,14 @@ decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
 
     
     
+    distributor: TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >
+    
+
+    
     enrol: TypedContractMethod<
       [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
       [bigint],
@@ -136,7 +151,12 @@ decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
+    getFunction(nameOrSignature: 'distributor'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'enrol'): TypedContractMethod<
       [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
       [bigint],
       'nonpayable'

@@ -68,6 +68,11 @@ export declare namespace ISales {
 
 export declare namespace INetwork {
       
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+  
+
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
@@ -80,7 +85,7 @@ export declare namespace INetwork {
     }
 
   export interface IUplineInterface extends Interface {
-    getFunction(nameOrSignature: "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "enrol" | "enrolFor" | "extsload" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool"): FunctionFragment;
+    getFunction(nameOrSignature: "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
 
@@ -93,6 +98,7 @@ encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'extsload', values: [BytesLike[]]): string;
@@ -130,6 +136,7 @@ decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'extsload', data: BytesLike): Result;
@@ -494,6 +501,14 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    distributor: TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >
+    
+
+    
     enrol: TypedContractMethod<
       [invitation: INetwork.InvitationStruct, signature: BytesLike, ],
       [bigint],
@@ -755,6 +770,11 @@ getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
 getFunction(nameOrSignature: 'currentPeriod'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'distributor'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'enrol'): TypedContractMethod<

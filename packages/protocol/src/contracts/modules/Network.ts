@@ -14,6 +14,11 @@ export declare namespace IUpline {
 
 export declare namespace INetwork {
       
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+  
+
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
@@ -26,7 +31,7 @@ export declare namespace INetwork {
     }
 
   export interface NetworkInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "currentPeriod" | "eip712Domain" | "enrol" | "enrolFor" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "renounceRole" | "revokeRole" | "setRanks" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "renounceRole" | "revokeRole" | "setRanks" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -36,6 +41,7 @@ encodeFunctionData(functionFragment: 'PAUSE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLAN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
+encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
@@ -57,6 +63,7 @@ decodeFunctionResult(functionFragment: 'PAUSE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLAN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
@@ -204,6 +211,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    distributor: TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
+      'view'
+    >
+    
+
+    
     eip712Domain: TypedContractMethod<
       [],
       [[string, string, string, bigint, string, string, bigint[]] & {fields: string, name: string, version: string, chainId: bigint, verifyingContract: string, salt: string, extensions: bigint[] }],
@@ -346,6 +361,11 @@ getFunction(nameOrSignature: 'RANK_ROLE'): TypedContractMethod<
 getFunction(nameOrSignature: 'currentPeriod'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'distributor'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [INetwork.DistributorStateStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'eip712Domain'): TypedContractMethod<

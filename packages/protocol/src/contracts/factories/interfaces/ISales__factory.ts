@@ -21,27 +21,6 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "line",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "product",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "quantity",
-        "type": "uint256"
-      }
-    ],
-    "name": "OrderLineInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
       },
@@ -52,6 +31,22 @@
       }
     ],
     "name": "OrderLinesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderQuantityInvalid",
     "type": "error"
   },
   {

@@ -64,27 +64,6 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "line",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "product",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "quantity",
-        "type": "uint256"
-      }
-    ],
-    "name": "OrderLineInvalid",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
       },
@@ -95,6 +74,22 @@
       }
     ],
     "name": "OrderLinesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderQuantityInvalid",
     "type": "error"
   },
   {
@@ -1512,6 +1507,67 @@
         "internalType": "uint256",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "distributor",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "sponsor",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "balance",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bool",
+            "name": "active",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "activeNext",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint256",
+            "name": "volume",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "rank",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "rankNext",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bool",
+            "name": "pushOff",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct INetwork.DistributorState",
+        "name": "state",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
