@@ -1,0 +1,159 @@
+import { COMPANY, type Plan, ProtocolError } from "../../../packages/protocol/src/index.ts";
+import type { Programme } from "../run/programme.ts";
+import type { Sold } from "../run/replay.ts";
+import { type LevelShare, levelShares, type UnpaidReason } from "./split.ts";
+
+const BASIS_POINTS = 10_000n;
+
+/** What one level of the plan came to over all sales. Amounts in token units. */
+export interface LevelSum {
+  readonly level: number;
+  /** Basis points of the CV. */
+  readonly rate: bigint;
+  readonly paid: bigint;
+  /** What nobody got, and so the company, by the reason. */
+  readonly unpaid: ReadonlyMap<UnpaidReason, bigint>;
+}
+
+/** Where the buyers' money went. Amounts in token units. */
+export interface MoneyFlow {
+  /** What the token says that arrived at the core. */
+  readonly paidIn: bigint;
+  /** Of people, company, pool and escrow, by the core's balances and payouts; together what was paid in. */
+  readonly people: bigint;
+  readonly company: bigint;
+  readonly pool: bigint;
+  readonly escrow: bigint;
+  /** How the people's part came about. */
+  readonly profit: bigint;
+  readonly levels: readonly LevelSum[];
+  /** How the company's part came about, beside the levels that nobody got. */
+  readonly beyondCv: bigint;
+  readonly withoutRate: bigint;
+  readonly rounding: bigint;
+  /** What has gone to wallets, and what the core still holds. */
+  readonly claimedByPeople: bigint;
+  readonly claimedByCompany: bigint;
+  readonly left: bigint;
+}
+
+/** Two ways of counting the same money give different sums. */
+export class MoneyMismatch extends ProtocolError {
+  override readonly name = "MoneyMismatch";
+
+  constructor(what: string, found: bigint, expected: bigint) {
+    super(
+      `${what}: ${found} token units, expected ${expected}`,
+      { what, found, expected },
+      "The money does not add up, which must never happen: report this with the data.",
+    );
+  }
+}
+
+/** What the core paid out and still owes, by id. */
+export interface Accounts {
+  readonly paidOut: ReadonlyMap<bigint, bigint>;
+  readonly balances: ReadonlyMap<bigint, bigint>;
+}
+
+/** Reads what every id was paid and what it can claim. */
+export async function readAccounts({ reader }: Programme): Promise<Accounts> {
+  const { core } = reader;
+  const paidOut = new Map<bigint, bigint>();
+  for (const { args } of await core.queryFilter(core.filters.Paid())) add(paidOut, args.id, args.amount);
+  const balances = new Map<bigint, bigint>();
+  for (let id = COMPANY; id <= (await core.lastDistributorId()); id++) balances.set(id, await core.balanceOf(id));
+  return { paidOut, balances };
+}
+
+/**
+ * Follows the money, by the token's transfers, the core's balances and the sales' parts.
+ * @throws MoneyMismatch if these do not agree to the unit.
+ */
+export async function followMoney(
+  programme: Programme,
+  sold: readonly Sold[],
+  plan: Plan,
+  accounts: Accounts,
+): Promise<MoneyFlow> {
+  const { stablecoin, core, reader } = programme;
+  const transfers = await stablecoin.queryFilter(stablecoin.filters.Transfer(undefined, core));
+  const earned = (mine: (id: bigint) => boolean) => sumOf(accounts.paidOut, mine) + sumOf(accounts.balances, mine);
+  const isCompany = (id: bigint) => id === COMPANY;
+  const isPerson = (id: bigint) => id !== COMPANY;
+  const [people, company] = [earned(isPerson), earned(isCompany)];
+  const flow = {
+    paidIn: transfers.reduce((sum, { args }) => sum + args.value, 0n),
+    people,
+    company,
+    pool: await reader.core.poolBalance(),
+    escrow: await readEscrow(programme, sold),
+    ...splitOf(sold, plan, company),
+    claimedByPeople: sumOf(accounts.paidOut, isPerson),
+    claimedByCompany: sumOf(accounts.paidOut, isCompany),
+    left: await stablecoin.balanceOf(core),
+  };
+  checkFlow(flow, sold);
+  return flow;
+}
+
+/** What the sales that are not settled hold. */
+async function readEscrow({ reader }: Programme, sold: readonly Sold[]): Promise<bigint> {
+  const settled = new Set(await reader.settledSales());
+  return sold.reduce((sum, { sale }) => (sale.final || settled.has(sale.id) ? sum : sum + sale.total), 0n);
+}
+
+type Split = Pick<MoneyFlow, "profit" | "levels" | "beyondCv" | "withoutRate" | "rounding">;
+
+function splitOf(sold: readonly Sold[], plan: Plan, company: bigint): Split {
+  const quotes = sold.map(({ quote }) => quote);
+  const profit = quotes.reduce((sum, quote) => sum + quote.profit, 0n);
+  const total = quotes.reduce((sum, quote) => sum + quote.total, 0n);
+  const volume = quotes.reduce((sum, quote) => sum + quote.volume, 0n);
+  const levels = sumLevels(
+    quotes.flatMap((quote) => levelShares(quote, plan)),
+    plan,
+  );
+  const unpaid = levels.reduce((sum, level) => sum + sumOf(level.unpaid), 0n);
+  const rated = plan.rates.reduce((sum, rate) => sum + rate, plan.poolShare);
+  const beyondCv = total - profit - volume;
+  const withoutRate = volume - (volume * rated) / BASIS_POINTS;
+  return { profit, levels, beyondCv, withoutRate, rounding: company - beyondCv - withoutRate - unpaid };
+}
+
+function sumLevels(shares: readonly LevelShare[], { rates }: Plan): readonly LevelSum[] {
+  return rates.map((rate, level) => {
+    const unpaid = new Map<UnpaidReason, bigint>();
+    let paid = 0n;
+    for (const share of shares) {
+      if (share.level !== level) continue;
+      if (typeof share.to === "bigint") paid += share.amount;
+      else add(unpaid, share.to, share.amount);
+    }
+    return { level, rate, paid, unpaid };
+  });
+}
+
+function checkFlow(flow: MoneyFlow, sold: readonly Sold[]): void {
+  const { paidIn, people, company, pool, escrow, profit, levels, left } = flow;
+  const paid = levels.reduce((sum, level) => sum + level.paid, profit);
+  const invoiced = sold.reduce((sum, { invoice }) => sum + invoice.total, 0n);
+  expectSame("what arrived beside the invoices", paidIn, invoiced);
+  expectSame("people, company, pool and escrow beside what arrived", people + company + pool + escrow, paidIn);
+  if (escrow === 0n) expectSame("profit and commissions beside what people got", paid, people);
+  const owed = people + company - flow.claimedByPeople - flow.claimedByCompany;
+  expectSame("what the core holds beside what it owes", left, owed + pool + escrow);
+}
+
+function expectSame(what: string, found: bigint, expected: bigint): void {
+  if (found !== expected) throw new MoneyMismatch(what, found, expected);
+}
+
+function add<K>(sums: Map<K, bigint>, key: K, amount: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + amount);
+}
+
+/** The sum over the keys that count. */
+export function sumOf<K>(sums: ReadonlyMap<K, bigint>, counts: (key: K) => boolean = () => true): bigint {
+  return [...sums].reduce((sum, [key, amount]) => (counts(key) ? sum + amount : sum), 0n);
+}

@@ -1,0 +1,35 @@
+import { grouped, wrapped } from "../../terminal/text.ts";
+import { dayOf } from "../data/time.ts";
+import type { Report } from "../main-job.ts";
+import { renderEarnings } from "./sections/earnings.ts";
+import { renderGas } from "./sections/gas.ts";
+import { renderMoney } from "./sections/money.ts";
+import { heading, type Setting } from "./sections/setting.ts";
+
+/** The report as a person reads it. */
+export function renderReport(report: Report, setting: Setting): string {
+  const sections = [title, renderMoney, renderEarnings, explanation, renderGas, journal];
+  return `\n${sections.map((section) => section(report, setting)).join("\n\n")}\n`;
+}
+
+function title({ plan, stage }: Report, { colours }: Setting): string {
+  const { invoices } = stage.company;
+  const [first, last] = [invoices[0], invoices.at(-1)].map((invoice) => dayOf(invoice?.time ?? 0n));
+  return colours.bold(`${plan.name}: ${invoices.length} invoices from ${first} to ${last}`);
+}
+
+function explanation({ explained, explanation }: Report, setting: Setting): string {
+  const width = Math.min(setting.width, 100);
+  const sentences = explanation.map((sentence) => wrapped(`- ${sentence}`, width, "  ", "    "));
+  return [heading(`From sale to wallet: invoice ${explained.invoice.number}`, setting), ...sentences].join("\n");
+}
+
+function journal({ journal }: Report, setting: Setting): string {
+  const { events, recomputed, onChain, complete } = journal;
+  const { green, red } = setting.colours;
+  const verdict = complete
+    ? `${green("✓")} ${grouped(events)} events give the head that the core holds: none is missing or changed`
+    : `${red("✗")} ${grouped(events)} events do not give the head that the core holds`;
+  const heads = [`  recomputed ${recomputed}`, `  on chain   ${onChain}`, `  ${verdict}`];
+  return [heading("Journal", setting), ...heads].join("\n");
+}

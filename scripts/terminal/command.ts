@@ -1,0 +1,61 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { getAddress, isAddress } from "ethers";
+import { explainError } from "../../packages/protocol/src/index.ts";
+import { coloursFor } from "./style.ts";
+import { wrapped } from "./text.ts";
+
+/** Exit codes of every script. */
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** A command that leaves ending the process to {@link runCommand}. */
+export function command(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .helpOption("-h, --help", "show this help")
+    .allowExcessArguments(false)
+    .showHelpAfterError("(--help shows what there is)")
+    .exitOverride();
+}
+
+/** Runs a command and sets the process's exit code: 0 done, 1 failed, 2 wrong usage. */
+export async function runCommand(made: Command): Promise<void> {
+  try {
+    await made.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      return;
+    }
+    printError(error);
+    process.exitCode = EXIT.failed;
+  }
+}
+
+/** Says on standard error what went wrong and what to do. */
+export function printError(error: unknown): void {
+  const { red } = coloursFor(process.stderr);
+  const { name, sentence, advice } = explainError(error);
+  // What no text is known for speaks for itself.
+  const unknown = name === "UNKNOWN" && error instanceof Error;
+  const text = unknown ? error.message : `${sentence}.`.replace(/\.\.$/, ".");
+  process.stderr.write(`${red("Error:")} ${text}\n${unknown ? "" : `${wrapped(advice, 100, "  ")}\n`}`);
+}
+
+/** A port number, as an option's value. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw new InvalidArgumentError("It is a whole number from 1 to 65535.");
+  return port;
+}
+
+/** A number that names something, as an option's value. */
+export function parseNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  return Number(text);
+}
+
+/** An address, as an option's value. */
+export function parseAddress(text: string): string {
+  if (!isAddress(text)) throw new InvalidArgumentError("It is no address.");
+  return getAddress(text);
+}
