@@ -6,6 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {UplineBase} from "./UplineBase.sol";
 import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {IJournal} from "./interfaces/IJournal.sol";
+import {IModule} from "./interfaces/IModule.sol";
 import {INetwork} from "./interfaces/INetwork.sol";
 import {IPayouts} from "./interfaces/IPayouts.sol";
 import {IPlans} from "./interfaces/IPlans.sol";
@@ -39,7 +40,8 @@ import {SaleSlot, SaleState, newSaleSlot} from "./types/SaleSlot.sol";
 /// | set ranks                               | RANK_ROLE         | from the next period on          |
 /// | stop and restart enrolments and sales   | PAUSE_ROLE        | none                             |
 /// | spend the bonus pool                    | the run contract  | set once                         |
-/// | settle, push, activate a due plan       | anybody           | none                             |
+/// | settle, push, activate a due plan,      | anybody           | none                             |
+/// | set the run contract that was named     |                   | the notice                       |
 ///
 /// Nobody may: move, reduce or redirect a distributor's balance but he; stop a claim, a settlement or a refund; change
 /// a placed sale, a product's terms, a sponsor or the cap; take from the escrow; replace this code.
@@ -64,10 +66,11 @@ contract Upline is IUpline, UplineBase {
         address admin
     ) UplineBase(fixedSettings) {
         if (treasury == address(0) || treasury == address(this)) revert WalletInvalid(treasury);
-        _network = _checked(parts.network, fixedSettings);
-        _catalogue = _checked(parts.catalogue, fixedSettings);
-        _planBook = _checked(parts.planBook, fixedSettings);
-        _quotes = _checked(parts.quotes, fixedSettings);
+        if (admin == address(0)) revert WalletInvalid(admin);
+        _network = _checked(parts.network, "Network", fixedSettings);
+        _catalogue = _checked(parts.catalogue, "Catalogue", fixedSettings);
+        _planBook = _checked(parts.planBook, "PlanBook", fixedSettings);
+        _quotes = _checked(parts.quotes, "Quotes", fixedSettings);
 
         _p.accounts = _p.accounts.withHead(Journal.genesis());
         _p.record(ProgrammeCreated.selector, abi.encode(fixedSettings, parts, treasury, admin));
@@ -77,12 +80,14 @@ contract Upline is IUpline, UplineBase {
         _grantRole(DEFAULT_ADMIN_ROLE, admin);
     }
 
-    /// @dev A module works with its own copy of the settings, so it must be the same.
-    function _checked(address part, Settings memory fixedSettings) private view returns (address) {
-        if (part.code.length == 0) revert ModuleSettingsDiffer(part);
-        bytes32 theirs = keccak256(abi.encode(IUpline(part).settings()));
-        bytes32 ours = keccak256(abi.encode(fixedSettings));
-        if (theirs != ours) revert ModuleSettingsDiffer(part);
+    /// @dev Each module in its place, with this contract's own settings. That its code is the published one only a
+    /// comparison of the bytecode can tell.
+    function _checked(address part, bytes32 expected, Settings memory own) private view returns (address) {
+        if (part.code.length == 0) revert ModuleInvalid(part, expected);
+        if (IModule(part).moduleName() != expected) revert ModuleInvalid(part, expected);
+        if (keccak256(abi.encode(IModule(part).settings())) != keccak256(abi.encode(own))) {
+            revert ModuleSettingsDiffer(part);
+        }
         return part;
     }
 
@@ -292,8 +297,8 @@ contract Upline is IUpline, UplineBase {
     function settle(Sale calldata sale) external nonReentrant {
         Escrow.Batch memory batch = Escrow.begin(currentPeriod());
         uint256 result = _p.settle(batch, sale);
-        if (result != Escrow.SETTLED) _revertUnsettled(sale.id, result);
-        _finish(batch, abi.encodePacked(sale.id));
+        if (result != Escrow.SETTLED) _revertUnsettled(Escrow.idOf(sale), result);
+        _finish(batch, abi.encodePacked(Escrow.idOf(sale)));
     }
 
     function _revertUnsettled(uint160 id, uint256 result) private view {

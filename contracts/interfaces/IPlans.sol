@@ -26,7 +26,7 @@ interface IPlans {
 
     /// @notice A plan was scheduled.
     /// @param version Number of the plan.
-    /// @param from When it takes over.
+    /// @param from When it takes over; 0: when the programme opens.
     /// @param plan Its terms.
     /// @param document The plan as its authors published it.
     event PlanScheduled(uint256 indexed version, uint256 from, Plan plan, string document);
@@ -51,9 +51,11 @@ interface IPlans {
     error PlanPoolWithoutRun(uint256 poolShare);
     /// @notice The plan takes over too early: `earliest` leaves the notice.
     error PlanNoticeTooShort(uint256 from, uint256 earliest);
-    /// @notice A plan is scheduled already; cancel it first.
+    /// @notice The plan would take over later than `latest`, which is as far as time is counted.
+    error PlanTooLate(uint256 from, uint256 latest);
+    /// @notice A plan is scheduled already, to take over at `from` (0: when the programme opens); cancel it first.
     error PlanAlreadyScheduled(uint256 version, uint256 from);
-    /// @notice No plan is scheduled.
+    /// @notice No plan is scheduled, or none to take over from another.
     error PlanNotScheduled();
     /// @notice The scheduled plan is not in force yet, or is so already.
     error PlanNotDue(uint256 time, uint256 from);

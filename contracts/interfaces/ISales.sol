@@ -82,7 +82,7 @@ interface ISales {
         RankTooLow
     }
 
-    /// @notice An upline, or the seller at level 0, who was looked at and not paid.
+    /// @notice An upline, or the seller at level 0, who was looked at and not qualified for the level.
     struct Skipped {
         uint256 level;
         uint256 id;
@@ -91,6 +91,7 @@ interface ISales {
 
     /// @notice What a sale placed now would pay.
     /// @param plan Number of the plan.
+    /// @param activityVolume What counts for the seller's activity, if he is a distributor.
     /// @param deadline When it could be settled; zero where it is final at once.
     struct Quote {
         SaleKind kind;

@@ -45,6 +45,8 @@ interface IUpline is IJournal, INetwork, ICatalogue, IPlans, ISales, IPayouts {
 
     /// @notice A setting is out of its bounds.
     error SettingInvalid(bytes32 setting, uint256 value, uint256 limit);
+    /// @notice There is no module of that name at this address.
+    error ModuleInvalid(address module, bytes32 expected);
     /// @notice The module was deployed with other settings than the core.
     error ModuleSettingsDiffer(address module);
     /// @notice The programme was opened before.

@@ -70,10 +70,10 @@ library Placement {
         ISales.Order calldata order
     ) internal view returns (uint256 total, uint256 profit, uint256 volume, uint256 terms, uint256 end) {
         (uint256 line, uint256 count) = Orders.lines(order);
-        end = Receipt.begin(count);
         unchecked {
             // One comparison for both bounds: none becomes the largest number.
             if (count - 1 >= MAX_LINES) revert ISales.OrderLinesInvalid(count, MAX_LINES);
+            end = Receipt.begin(count);
             for (uint256 i = 0; i != count; ++i) {
                 (uint256 productId, uint256 quantity) = Orders.line(line, i);
                 Product product = _product(p, i, productId, quantity);
@@ -187,7 +187,7 @@ library Placement {
             if (paid != 0) end = Receipt.writeCredit(end, seller, paid);
             if (writes) {
                 Distributor credited = slot.credited(paid);
-                if (kind == RETAIL) credited = credited.withVolume(volume, plan.threshold(), nowPeriod);
+                if (kind == RETAIL && volume != 0) credited = credited.withVolume(volume, plan.threshold(), nowPeriod);
                 p.setDistributor(seller, credited);
             }
         }

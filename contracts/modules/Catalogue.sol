@@ -19,6 +19,11 @@ contract Catalogue is UplineBase {
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
+    /// @notice See `IModule`.
+    function moduleName() external pure returns (bytes32) {
+        return "Catalogue";
+    }
+
     /// @notice See `ICatalogue.addProducts`.
     function addProducts(
         ICatalogue.ProductTerms[] calldata products,

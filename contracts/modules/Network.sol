@@ -20,6 +20,11 @@ contract Network is UplineBase {
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
+    /// @notice See `IModule`.
+    function moduleName() external pure returns (bytes32) {
+        return "Network";
+    }
+
     /// @notice See `INetwork.enrol`.
     function enrol(
         INetwork.Invitation calldata invitation,

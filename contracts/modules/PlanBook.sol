@@ -17,6 +17,11 @@ contract PlanBook is UplineBase {
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
+    /// @notice See `IModule`.
+    function moduleName() external pure returns (bytes32) {
+        return "PlanBook";
+    }
+
     /// @notice See `IUpline.open`.
     function open() external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
         if (_p.plan.terms.version() != 0) revert IUpline.ProgrammeAlreadyOpen();
@@ -47,10 +52,12 @@ contract PlanBook is UplineBase {
         version = ++_p.counters.plans;
         PlanTerms current = _p.plan.terms;
         if (current.version() == 0) {
-            from = block.timestamp;
+            from = 0;
         } else {
-            uint256 earliest = block.timestamp + _notice;
-            if (from < earliest || from > type(uint40).max) revert IPlans.PlanNoticeTooShort(from, earliest);
+            // After this second in any case, so that all sales of a second follow one plan.
+            uint256 earliest = block.timestamp + (_notice == 0 ? 1 : _notice);
+            if (from < earliest) revert IPlans.PlanNoticeTooShort(from, earliest);
+            if (from > type(uint40).max) revert IPlans.PlanTooLate(from, type(uint40).max);
             _p.plan.terms = current.withChangeAt(from);
         }
         (PlanTerms terms, uint256 rates) = _pack(plan);

@@ -19,6 +19,11 @@ contract Quotes is UplineBase {
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
 
+    /// @notice See `IModule`.
+    function moduleName() external pure returns (bytes32) {
+        return "Quotes";
+    }
+
     /// @notice See `ISales.quote`.
     /// @dev Not a view for Solidity, since a sale comes the same way and writes; a quote does not, and the core calls
     /// it only from its own view.

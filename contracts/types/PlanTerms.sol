@@ -25,6 +25,7 @@ enum Compression {
 /// | 184 – 199 | version      | number of the plan, from 1; 0: no plan                                     |
 /// | 208 – 247 | changeAt     | when the scheduled plan takes over from this one; 0: none is scheduled     |
 /// | 248       | paused       | new enrolments and sales are stopped (kept here: a sale reads this word)   |
+/// | 249 – 255 |              | always 0, since `sells` compares the whole word; 177–183, 200–207 are free |
 type PlanTerms is uint256;
 
 using {

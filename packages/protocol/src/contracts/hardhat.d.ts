@@ -14,6 +14,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
 getContractFactory(name: 'UplineBase', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UplineBase__factory>
 getContractFactory(name: 'ICatalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICatalogue__factory>
 getContractFactory(name: 'IJournal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IJournal__factory>
+getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModule__factory>
 getContractFactory(name: 'INetwork', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INetwork__factory>
 getContractFactory(name: 'IPayouts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPayouts__factory>
 getContractFactory(name: 'IPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlans__factory>
@@ -50,6 +51,7 @@ getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOp
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
 getContractAt(name: 'ICatalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICatalogue>
 getContractAt(name: 'IJournal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IJournal>
+getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModule>
 getContractAt(name: 'INetwork', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INetwork>
 getContractAt(name: 'IPayouts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPayouts>
 getContractAt(name: 'IPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlans>
@@ -86,6 +88,7 @@ getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: e
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
 deployContract(name: 'ICatalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
+deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IPayouts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
 deployContract(name: 'IPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
@@ -122,6 +125,7 @@ deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
 deployContract(name: 'ICatalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
+deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IPayouts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
 deployContract(name: 'IPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>

@@ -18,6 +18,8 @@ export type { ICatalogue } from './interfaces/ICatalogue.js';
 export { ICatalogue__factory } from './factories/interfaces/ICatalogue__factory.js';
 export type { IJournal } from './interfaces/IJournal.js';
 export { IJournal__factory } from './factories/interfaces/IJournal__factory.js';
+export type { IModule } from './interfaces/IModule.js';
+export { IModule__factory } from './factories/interfaces/IModule__factory.js';
 export type { INetwork } from './interfaces/INetwork.js';
 export { INetwork__factory } from './factories/interfaces/INetwork__factory.js';
 export type { IPayouts } from './interfaces/IPayouts.js';

@@ -35,6 +35,11 @@ export const PLAN_ERRORS: ErrorChapter = {
       advice: "Schedule it for a time after that. Leave a margin, since the transaction takes a while.",
     },
     {
+      signature: "PlanTooLate(uint256 from, uint256 latest)",
+      why: "The plan would take over at second {from} since 1970, and time is counted up to {latest} only.",
+      advice: "Check the unit: the time is in seconds, not in milliseconds.",
+    },
+    {
       signature: "PlanAlreadyScheduled(uint256 version, uint256 from)",
       why: "Plan {version} is scheduled already, and one plan can be scheduled at a time. The time at which it takes over is {from:time}; before opening none is set.",
       advice: "Wait until it has taken over, or cancel it first.",

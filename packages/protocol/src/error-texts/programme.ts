@@ -9,6 +9,11 @@ export const PROGRAMME_ERRORS: ErrorChapter = {
       advice: "Correct the setting and deploy again.",
     },
     {
+      signature: "ModuleInvalid(address module, bytes32 expected)",
+      why: "At {module} there is no module {expected:text}: the address has no code, or is another module's.",
+      advice: "Deploy the four modules and name each in its own place.",
+    },
+    {
       signature: "ModuleSettingsDiffer(address module)",
       why: "The module {module} was deployed with other settings than the core, which would work with both.",
       advice: "Deploy all modules and the core with exactly the same settings.",

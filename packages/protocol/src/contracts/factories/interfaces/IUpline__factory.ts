@@ -55,6 +55,22 @@
         "internalType": "address",
         "name": "module",
         "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "expected",
+        "type": "bytes32"
+      }
+    ],
+    "name": "ModuleInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "module",
+        "type": "address"
       }
     ],
     "name": "ModuleSettingsDiffer",
@@ -261,6 +277,22 @@
       }
     ],
     "name": "PlanRateInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "latest",
+        "type": "uint256"
+      }
+    ],
+    "name": "PlanTooLate",
     "type": "error"
   },
   {
