@@ -7,7 +7,7 @@ import hardhatKeystore from "@nomicfoundation/hardhat-keystore";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatVerify from "@nomicfoundation/hardhat-verify";
-import { defineConfig, overrideTask } from "hardhat/config";
+import { configVariable, defineConfig, overrideTask } from "hardhat/config";
 import { completeOutput, quietDependencies, stableTypechain } from "./tools/plugins.ts";
 
 const require = createRequire(import.meta.url);
@@ -66,6 +66,13 @@ export default defineConfig({
   typechain: { outDir: "packages/protocol/src/contracts", dontOverrideCompile: coverage },
   networks: {
     localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    // An example of a public network. `npx hardhat keystore set <name>` keeps both values encrypted on disk.
+    sepolia: {
+      type: "http",
+      chainType: "l1",
+      url: configVariable("SEPOLIA_RPC_URL"),
+      accounts: [configVariable("SEPOLIA_DEPLOYER_KEY")],
+    },
   },
   coverage: { skipFiles: ["contracts/mocks/**"] },
   test: {

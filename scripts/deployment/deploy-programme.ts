@@ -1,0 +1,205 @@
+import { relative } from "node:path";
+import { trackTransaction } from "@nomicfoundation/ignition-core";
+import { getAddress } from "ethers";
+import hre, { type network } from "hardhat";
+import UplineModule from "../../deploy/modules/Upline.ts";
+import UplineLocalModule from "../../deploy/modules/UplineLocal.ts";
+import { type Deployment, deploymentFromIgnition, ProtocolError } from "../../packages/protocol/src/index.ts";
+import { checkParameters, ParameterInvalid, type Parameters } from "./parameters.ts";
+import { checkHandedOver, type Power, readIssuer, readPowers } from "./powers.ts";
+import { DeploymentRecord, findFate, findFault, findLost } from "./record.ts";
+
+export type Connection = Awaited<ReturnType<typeof network.create>>;
+
+/** Chain id of local networks, which are started anew every day. */
+const LOCAL_CHAIN = 31_337n;
+
+/** What a deployment, or a repetition of it, came to. */
+export interface Outcome {
+  readonly network: string;
+  readonly deployer: string;
+  readonly deployment: Deployment;
+  readonly powers: readonly Power[];
+  /** How many transactions this run sent; 0 where everything was done before. */
+  readonly sent: number;
+  /** The folder of the record. */
+  readonly record: string;
+  /** Why and where a record was moved that is not of this chain. */
+  readonly movedAside?: { readonly reason: string; readonly folder: string };
+}
+
+/** The record of a deployment is not of the chain that the network leads to. */
+export class RecordStale extends ProtocolError {
+  override readonly name = "RecordStale";
+
+  constructor(folder: string, reason: string) {
+    const shown = relative(process.cwd(), folder);
+    super(
+      `the record in ${shown} is not of this chain: ${reason}`,
+      { folder, reason },
+      `Check that the network leads to the right chain. If the deployment is really gone, move ${shown} away and start again; ` +
+        "for a second deployment beside it, give --deployment-id.",
+    );
+  }
+}
+
+/** Ignition could not finish. */
+export class DeploymentFailed extends ProtocolError {
+  override readonly name = "DeploymentFailed";
+
+  constructor(folder: string, cause: Error) {
+    super(
+      `the deployment could not be finished: ${cause.message}`,
+      { folder },
+      "Start again with the same parameters to go on where it stopped. What was deployed keeps its parameters for good: " +
+        "for others, give a new --deployment-id.",
+    );
+    this.cause = cause;
+  }
+}
+
+/** A transaction that an interrupted run sent is not mined yet. */
+export class TransactionWaiting extends ProtocolError {
+  override readonly name = "TransactionWaiting";
+
+  constructor(deployer: string, nonce: number) {
+    super(
+      `the transaction with nonce ${nonce} of ${deployer} is not mined yet`,
+      { deployer, nonce },
+      "Wait until it is, and start again.",
+    );
+  }
+}
+
+/** The network has no account to deploy with. */
+export class DeployerMissing extends ProtocolError {
+  override readonly name = "DeployerMissing";
+
+  constructor(name: string) {
+    super(
+      `network ${name} has no account to deploy with`,
+      { name },
+      "Name one in hardhat.config.ts, or start the local node.",
+    );
+  }
+}
+
+/**
+ * Deploys a programme, or goes on with what is recorded of it, and reads from the chain what it has become.
+ * @param id Name of the record; `chain-<chain id>` if none is given.
+ * @throws ParameterInvalid, RecordStale, TransactionWaiting, DeploymentFailed, DeployerKeepsPower, DeployerMissing
+ */
+export async function deployProgramme(connection: Connection, parameters: Parameters, id?: string): Promise<Outcome> {
+  const { provider } = connection.ethers;
+  const { chainId } = await provider.getNetwork();
+  const deployer = await firstAccount(connection);
+  const latest = await provider.getBlock("latest");
+  checkParameters(parameters, { deployer, now: BigInt(latest?.timestamp ?? 0) });
+  await checkToken(connection, parameters, chainId);
+
+  const deploymentId = id ?? `chain-${chainId}`;
+  const folder = `${hre.config.paths.ignition}/deployments/${deploymentId}`;
+  const movedAside = await settleRecord(connection, folder, chainId);
+  await resume(connection, folder, deployer);
+  const before = DeploymentRecord.at(folder)?.sent ?? 0;
+  await ignite(connection, parameters, deploymentId, folder);
+
+  const record = DeploymentRecord.at(folder);
+  if (record === undefined) throw new Error(`Ignition left no record in ${folder}`);
+  const deployment = deploymentIn(record, parameters, chainId);
+  const powers = await readPowers(provider, deployment, [...accountsIn(parameters), deployer]);
+  checkHandedOver(deployer, powers);
+  const issuer = parameters.module === "UplineLocal" ? [await readIssuer(provider, deployment.token)] : [];
+  return {
+    network: connection.networkName,
+    deployer,
+    deployment,
+    powers: [...powers, ...issuer],
+    sent: record.sent - before,
+    record: folder,
+    ...movedAside,
+  };
+}
+
+async function firstAccount({ ethers, networkName }: Connection): Promise<string> {
+  const [signer] = await ethers.getSigners();
+  if (signer === undefined) throw new DeployerMissing(networkName);
+  return signer.address;
+}
+
+async function checkToken(
+  { ethers }: Connection,
+  { file, module, values }: Parameters,
+  chainId: bigint,
+): Promise<void> {
+  if (module === "UplineLocal") {
+    if (chainId === LOCAL_CHAIN) return;
+    throw new ParameterInvalid(file, "the module", module, '"Upline": anybody can make the test stablecoin\'s money');
+  }
+  const token = String(values["token"]);
+  if ((await ethers.provider.getCode(token)) !== "0x") return;
+  throw new ParameterInvalid(
+    file,
+    "token",
+    token,
+    `a token on chain ${chainId}, where there is no contract at this address`,
+  );
+}
+
+/** A record of a local chain that no longer runs is moved aside; any other must be of the chain. */
+async function settleRecord(
+  { ethers }: Connection,
+  folder: string,
+  chainId: bigint,
+): Promise<Pick<Outcome, "movedAside">> {
+  const record = DeploymentRecord.at(folder);
+  if (record === undefined) return {};
+  const isLocal = chainId === LOCAL_CHAIN;
+  const reason =
+    (await findFault(record, ethers.provider)) ?? (isLocal ? await findLost(record, ethers.provider) : undefined);
+  if (reason === undefined) return {};
+  if (!isLocal) throw new RecordStale(folder, reason);
+  return { movedAside: { reason, folder: record.moveAside(new Date()) } };
+}
+
+/**
+ * Finds out what became of a transaction that was being sent when a process was killed, which Ignition leaves to its
+ * user: one that was sent must not be sent again.
+ */
+async function resume({ ethers, provider }: Connection, folder: string, deployer: string): Promise<void> {
+  const record = DeploymentRecord.at(folder);
+  record?.dropUnfinished();
+  const unrecorded = record?.unrecorded();
+  if (record === undefined || unrecorded === undefined) return;
+  const fate = await findFate(ethers.provider, deployer, unrecorded);
+  if (fate === "waiting") throw new TransactionWaiting(deployer, unrecorded.nonce);
+  if (fate === "unsent") record.dropUnrecorded();
+  else await trackTransaction(folder, fate.mined, provider, 1);
+}
+
+async function ignite(
+  { ignition }: Connection,
+  { module, values }: Parameters,
+  deploymentId: string,
+  folder: string,
+): Promise<void> {
+  const options = { deploymentId, parameters: { [module]: values as never } };
+  try {
+    await (module === "Upline" ? ignition.deploy(UplineModule, options) : ignition.deploy(UplineLocalModule, options));
+  } catch (error) {
+    throw new DeploymentFailed(folder, error as Error);
+  }
+}
+
+function deploymentIn(record: DeploymentRecord, { module, values }: Parameters, chainId: bigint): Deployment {
+  const token = module === "Upline" ? { token: String(values["token"]) } : {};
+  const block = record.blockOf(`${module}#Upline`) ?? 0;
+  return deploymentFromIgnition(record.addresses(), { chainId, block, ...token });
+}
+
+/** Everybody whom the parameters name. */
+function accountsIn({ values }: Parameters): readonly string[] {
+  return Object.values(values)
+    .flat()
+    .flatMap((value) => (typeof value === "string" && /^0x[0-9a-fA-F]{40}$/.test(value) ? [getAddress(value)] : []));
+}

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What a program left. */
+export interface Ended {
+  /** Null if it was killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A program under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** What it has said so far on standard error. */
+  said(): string;
+}
+
+/** Starts a program in the repository's root, without colours. */
+export function start(program: string, args: readonly string[]): Running {
+  const { FORCE_COLOR, ...env } = process.env;
+  const child = spawn(program, args, { cwd: ROOT, env: { ...env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "pipe"] });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, ended, said: () => stderr };
+}
+
+/** Starts a script of the repository, in one process, so that killing it kills all of it. */
+export function startScript(script: string, ...args: readonly string[]): Running {
+  return start(process.execPath, ["--import", "tsx", script, ...args]);
+}
+
+/** Runs a script of the repository to its end. */
+export function runScript(script: string, ...args: readonly string[]): Promise<Ended> {
+  return startScript(script, ...args).ended;
+}
