@@ -26,7 +26,9 @@ export function recordInstall() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url) && !isInstalled()) {
-  console.log("Installing packages, since package-lock.json is new or has changed.");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: "inherit" });
+  // Standard output is left to the script that is to run.
+  console.error("Installing packages, since package-lock.json is new or has changed.");
+  const stdio = ["inherit", process.stderr, "inherit"];
+  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio });
   process.exit(status ?? 1);
 }

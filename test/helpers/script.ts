@@ -15,8 +15,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** What it has said so far on standard error. */
-  said(): string;
+  /** What it has written so far. */
+  written(): { readonly stdout: string; readonly stderr: string };
 }
 
 /** Starts a program in the repository's root, without colours. */
@@ -34,7 +34,7 @@ export function start(program: string, args: readonly string[]): Running {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
-  return { child, ended, said: () => stderr };
+  return { child, ended, written: () => ({ stdout, stderr }) };
 }
 
 /** Starts a script of the repository, in one process, so that killing it kills all of it. */
@@ -45,4 +45,16 @@ export function startScript(script: string, ...args: readonly string[]): Running
 /** Runs a script of the repository to its end. */
 export function runScript(script: string, ...args: readonly string[]): Promise<Ended> {
   return startScript(script, ...args).ended;
+}
+
+/** Waits until a program has written something. @throws If it ends without. */
+export async function written(running: Running, stream: "stdout" | "stderr", text: string): Promise<void> {
+  let over: Ended | undefined;
+  void running.ended.then((ended) => {
+    over = ended;
+  });
+  while (!running.written()[stream].includes(text)) {
+    if (over !== undefined) throw new Error(`ended with ${over.code} without "${text}":\n${over.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
