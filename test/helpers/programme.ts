@@ -49,8 +49,10 @@ export function plan(
 export interface ProgrammeOptions {
   readonly plan?: Plan;
   readonly decimals?: number;
-  /** Name of a token contract whose constructor takes no arguments, in place of the plain mock. */
+  /** Name of a token contract, in place of the plain mock. */
   readonly token?: string;
+  /** What the constructor of that token takes; it may need the account that deploys. */
+  readonly tokenArguments?: (deployer: string) => readonly unknown[];
   readonly openToAll?: boolean;
   readonly start?: number;
   readonly periodLength?: number;
@@ -67,9 +69,9 @@ async function people(connection: Connection) {
   return { deployer, treasury, operator, proposer, others };
 }
 
-async function deployToken({ ethers }: Connection, options: ProgrammeOptions) {
+async function deployToken({ ethers }: Connection, deployer: string, options: ProgrammeOptions) {
   if (options.token !== undefined) {
-    const token = await ethers.deployContract(options.token);
+    const token = await ethers.deployContract(options.token, [...(options.tokenArguments?.(deployer) ?? [])]);
     return ethers.getContractAt("MockToken", await token.getAddress());
   }
   return ethers.deployContract("MockToken", ["Test Dollar", "TUSD", options.decimals ?? 6]);
@@ -90,7 +92,7 @@ function settings(options: ProgrammeOptions, treasury: string) {
 export async function deployProgramme(options: ProgrammeOptions = {}) {
   const connection = await network.create();
   const accounts = await people(connection);
-  const token = await deployToken(connection, options);
+  const token = await deployToken(connection, accounts.deployer.address, options);
   const operator = accounts.operator.address;
   const { upline, timelock } = await connection.ignition.deploy(UplineModule, {
     parameters: {
@@ -117,7 +119,7 @@ export async function deployProgramme(options: ProgrammeOptions = {}) {
 export async function deployUnopened(options: ProgrammeOptions = {}) {
   const connection = await network.create();
   const accounts = await people(connection);
-  const token = await deployToken(connection, options);
+  const token = await deployToken(connection, accounts.deployer.address, options);
   const { upline } = await connection.ignition.deploy(UplineCoreModule, {
     parameters: {
       UplineCore: {
