@@ -28,7 +28,12 @@ export class PlanReader {
     let known = path;
     while (!this.#places.has(known)) known = known.replace(/(^|\.|\[)[^.[]*$/, "");
     const place = this.#places.get(known) ?? { line: 1, column: 1 };
-    return new InputInvalid({ file: this.#file, ...place }, path, JSON.stringify(found), expected);
+    return new InputInvalid(
+      { file: this.#file, ...place },
+      path,
+      typeof found === "bigint" ? `${found}` : JSON.stringify(found),
+      expected,
+    );
   }
 
   /** The file's own name. @throws InputInvalid if it is no text. */
