@@ -68,9 +68,10 @@ function unpaidLines({ level, rate, unpaid }: LevelSum): readonly Line[] {
 function checks(money: MoneyFlow, { colours }: Setting, amount: (units: bigint) => string): string {
   const { people, company, pool, escrow, paidIn, claimedByCompany, claimedByPeople, left } = money;
   const tick = colours.green("✓");
-  const parts = [people, company, pool, escrow].map((units) => (units === 0n ? "0" : amount(units)));
+  const short = (units: bigint) => (units === 0n ? "0" : amount(units));
+  const parts = [people, company, pool, escrow].map(short);
   return [
     `  ${tick} ${parts.join(" + ")} = ${amount(paidIn)}, to the unit`,
-    `  ${tick} claimed: people ${amount(claimedByPeople)}, company ${amount(claimedByCompany)}; ${amount(left)} left`,
+    `  ${tick} claimed: people ${amount(claimedByPeople)}, company ${amount(claimedByCompany)}; ${short(left)} left`,
   ].join("\n");
 }
