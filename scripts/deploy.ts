@@ -37,7 +37,8 @@ async function run({ network: name, parameters, deploymentId, rpc, json }: Optio
   const read = await readParameters(file);
   const connection = await network.create({ network: name, ...(rpc === undefined ? {} : { override: { url: rpc } }) });
   try {
-    const outcome = await deployProgramme(connection, read, deploymentId);
+    const showSteps = process.stdout.isTTY && json === undefined;
+    const outcome = await deployProgramme(connection, read, { id: deploymentId, showSteps });
     console.log(json ? toJson(outcome) : render(outcome));
   } finally {
     await connection.close();

@@ -14,6 +14,14 @@ export type Connection = Awaited<ReturnType<typeof network.create>>;
 /** Chain id of local networks, which are started anew every day. */
 const LOCAL_CHAIN = 31_337n;
 
+/** How a deployment is to be run. */
+export interface DeployOptions {
+  /** Name of the record; `chain-<chain id>` if none is given. */
+  readonly id?: string;
+  /** Show Ignition's steps on standard output, which must be a terminal; not on local chains, where it takes a moment. */
+  readonly showSteps?: boolean;
+}
+
 /** What a deployment, or a repetition of it, came to. */
 export interface Outcome {
   readonly network: string;
@@ -86,10 +94,13 @@ export class DeployerMissing extends ProtocolError {
 
 /**
  * Deploys a programme, or goes on with what is recorded of it, and reads from the chain what it has become.
- * @param id Name of the record; `chain-<chain id>` if none is given.
  * @throws ParameterInvalid, RecordStale, TransactionWaiting, DeploymentFailed, DeployerKeepsPower, DeployerMissing
  */
-export async function deployProgramme(connection: Connection, parameters: Parameters, id?: string): Promise<Outcome> {
+export async function deployProgramme(
+  connection: Connection,
+  parameters: Parameters,
+  options: DeployOptions = {},
+): Promise<Outcome> {
   const { provider } = connection.ethers;
   const { chainId } = await provider.getNetwork();
   const deployer = await firstAccount(connection);
@@ -97,12 +108,13 @@ export async function deployProgramme(connection: Connection, parameters: Parame
   checkParameters(parameters, { deployer, now: BigInt(latest?.timestamp ?? 0) });
   await checkToken(connection, parameters, chainId);
 
-  const deploymentId = id ?? `chain-${chainId}`;
+  const deploymentId = options.id ?? `chain-${chainId}`;
   const folder = `${hre.config.paths.ignition}/deployments/${deploymentId}`;
   const movedAside = await settleRecord(connection, folder, chainId);
   await resume(connection, folder, deployer);
   const before = DeploymentRecord.at(folder)?.sent ?? 0;
-  await ignite(connection, parameters, deploymentId, folder);
+  const showSteps = options.showSteps === true && chainId !== LOCAL_CHAIN;
+  await ignite(connection, parameters, { id: deploymentId, showSteps }, folder);
 
   const record = DeploymentRecord.at(folder);
   if (record === undefined) throw new Error(`Ignition left no record in ${folder}`);
@@ -180,10 +192,10 @@ async function resume({ ethers, provider }: Connection, folder: string, deployer
 async function ignite(
   { ignition }: Connection,
   { module, values }: Parameters,
-  deploymentId: string,
+  { id, showSteps = false }: DeployOptions,
   folder: string,
 ): Promise<void> {
-  const options = { deploymentId, parameters: { [module]: values as never } };
+  const options = { deploymentId: id, displayUi: showSteps, parameters: { [module]: values as never } };
   try {
     await (module === "Upline" ? ignition.deploy(UplineModule, options) : ignition.deploy(UplineLocalModule, options));
   } catch (error) {

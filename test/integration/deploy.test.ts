@@ -91,7 +91,7 @@ describe("scripts/deploy.ts", () => {
   }
 
   async function deployed(on: Chain, name: string, parameters = local): Promise<Outcome> {
-    return deployProgramme(await on.connect(), parameters, name);
+    return deployProgramme(await on.connect(), parameters, { id: name });
   }
 
   const providerOf = async (of: Chain) => (await of.connect()).ethers.provider;
