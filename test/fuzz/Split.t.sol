@@ -178,7 +178,10 @@ contract SplitFuzz is Selling, Choices {
     }
 
     function _follow(IPlans.Plan memory plan) private {
-        _mustDo(planner, abi.encodeCall(IPlans.schedulePlan, (plan, clock, "")));
+        // Without notice, but never in the second in which it is scheduled.
+        _mustDo(planner, abi.encodeCall(IPlans.schedulePlan, (plan, clock + 1, "")));
+        clock += 1;
+        vm.warp(clock);
         _notePlan(plan, clock);
     }
 }

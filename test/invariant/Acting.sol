@@ -77,8 +77,10 @@ abstract contract Acting is Stage {
     uint256[] internal waiting;
 
     modifier onTime() {
-        vm.warp(clock);
-        _;
+        if (!halted) {
+            vm.warp(clock);
+            _;
+        }
     }
 
     function _did(Deed deed) internal {

@@ -59,6 +59,7 @@ abstract contract Stage is Test, Ghost, Replay {
     uint256 internal clock = START;
     uint256 internal strays;
     mapping(uint256 number => Broken) internal broken;
+    bool internal halted;
 
     address private _acting;
 
@@ -194,16 +195,26 @@ abstract contract Stage is Test, Ghost, Replay {
         return owner == _acting || (owner == to && id != THE_COMPANY && !people[id].pushOff);
     }
 
-    /// @dev Notes a broken promise once; its invariant reports it with both values.
+    /// @dev Notes a broken promise, which its own invariant reports with both values. What comes after would only
+    /// confuse, so nothing is done any more.
     function _promise(uint256 number, bytes32 what, uint256 actual, uint256 expected) internal {
         if (actual == expected || broken[number].what != 0) return;
         broken[number] = Broken(what, actual, expected);
+        halted = true;
     }
 
     function _holds(uint256 number) internal view {
         Broken memory found = broken[number];
         if (found.what == 0) return;
-        revert PromiseBroken(number, string(abi.encodePacked(found.what)), found.actual, found.expected);
+        revert PromiseBroken(number, _text(found.what), found.actual, found.expected);
+    }
+
+    function _text(bytes32 what) private pure returns (string memory) {
+        uint256 length;
+        while (length < 32 && what[length] != 0) ++length;
+        bytes memory text = new bytes(length);
+        for (uint256 i = 0; i < length; ++i) text[i] = what[i];
+        return string(text);
     }
 
     // Signing

@@ -63,4 +63,9 @@ contract UplineInvariants is Test {
     function invariant_11_Preview() external view {
         _campaign.preview();
     }
+
+    /// @dev Runs at the end of every run of every test above.
+    function afterInvariant() external view {
+        _campaign.noneBroken();
+    }
 }
