@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
 import { ANY_WALLET, UplineClient } from "../../packages/protocol/src/index.ts";
+import { findEndpoint, USUAL_PORT } from "../../scripts/chinook/run/local-network.ts";
 import { type ExpectedSale, employees, expectedSales, millionths, RETURN_DAYS, rows } from "../helpers/chinook.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 import { type Ended, type Running, runScript, start, startScript, written } from "../helpers/script.ts";
@@ -378,6 +380,17 @@ describe("npm start", function () {
       expect([option.code, port.code, journal.code]).to.deep.equal([2, 2, 2]);
       expect(option.stderr).to.include("unknown option '--twice'");
       expect(port.stderr).to.include("from 1 to 65535");
+    });
+
+    it("takes the next free port where the usual one is in use", async () => {
+      const taken = createServer();
+      await new Promise<void>((resolve) => {
+        // Another program may have it; then it is in use as well.
+        taken.once("error", () => resolve()).listen(USUAL_PORT, "127.0.0.1", resolve);
+      });
+      const { port } = await findEndpoint("127.0.0.1");
+      expect(port).to.be.within(USUAL_PORT + 1, USUAL_PORT + 99);
+      taken.close();
     });
 
     it("refuses wrong data with file, line and column, before it starts anything", async () => {
