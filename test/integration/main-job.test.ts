@@ -81,7 +81,7 @@ interface JsonReport {
 }
 
 describe("npm start", function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
 
   let expected: ExpectedSale[];
   let ended: Ended;
