@@ -13,7 +13,7 @@ function requirements(): string[] {
 function named(): Set<string> {
   const sources = globSync(TESTS).map((file) => readFileSync(file, "utf8"));
   const ids = sources.flatMap((source) => [...source.matchAll(/\[([A-Z]+-\d+)\]/g)].map(([, id]) => id ?? ""));
-  const invariants = sources.flatMap((source) => [...source.matchAll(/function invariant_(\d+)_/g)]);
+  const invariants = sources.flatMap((source) => [...source.matchAll(/function (?:invariant|testFuzz)_(\d+)_/g)]);
   return new Set([...ids, ...invariants.map(([, number]) => `INV-${Number(number)}`)]);
 }
 
