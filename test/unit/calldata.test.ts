@@ -43,11 +43,13 @@ describe("calldata", () => {
   const loaded = fixture(() => openLine(7));
   let market: Market;
   let seller: Member;
+  let first: Member;
 
   beforeEach(async () => {
     const { line, ...stage } = await loaded();
     market = stage.market;
     seller = line[6]!;
+    first = line[0]!;
   });
 
   afterEach(() => expectConserved(market));
@@ -329,6 +331,20 @@ describe("calldata", () => {
       ]);
       await send(settling(apart));
       expect(await market.core.balanceOf(seller.id)).to.equal(35_000_000n);
+    });
+
+    it("[SETTLE-1] pays nobody who stands in the padding behind an odd last credit", async () => {
+      const placed = [await market.escrow(first), await market.escrow(first)];
+      await market.passWindows();
+      const forged = concat([toBeHex(seller.id, 4), toBeHex(1_000_000n, 12)]);
+      const [single, batched] = placed.map((of) =>
+        encoded(saleWords(of), concat([packedCredits(of), forged]), CREDITS_AT, 16n),
+      );
+      expect(placed.map((of) => of.credits.length)).to.deep.equal([1, 1]);
+      await send(settling(single!));
+      await send(settlingMany([batched!]));
+      const due = placed.flatMap((of) => of.credits).reduce((sum, { amount }) => sum + amount, 0n);
+      expect(await market.balancesOf(first, seller)).to.deep.equal([due, 0n]);
     });
 
     it("[SETTLE-1] finds no credits beyond the end for a sale that has none", async () => {
