@@ -24,8 +24,8 @@ interface INetwork {
     /// @notice What a wallet page shows of a distributor, as of the present period.
     /// @param sponsor Id of the sponsor; 0 for the company.
     /// @param balance Claimable, in token units.
-    /// @param active Enrolled in this period, or active by the retail volume of the last; the company always. Where the
-    /// plan's threshold is 0, everybody counts as active.
+    /// @param active Enrolled in this period, or active by the retail volume of the last; the company always. A plan
+    /// with threshold 0 counts everybody as active, whatever this says.
     /// @param activeNext Active in the next period already.
     /// @param volume Retail volume settled in this period.
     /// @param rank Rank in this period.
