@@ -30,7 +30,7 @@ export async function measureReferences(p: Programme, payees: number): Promise<R
   };
 }
 
-type Wallet = ethersLib.HDNodeWallet;
+type Wallet = ethersLib.Wallet;
 
 async function measureTutorial(p: Programme, name: string, members: readonly Wallet[], buyer: Wallet) {
   const rates = members.map(() => 100n);

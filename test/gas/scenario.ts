@@ -15,7 +15,7 @@ const DEADLINE = 1_893_456_000n;
 const BUDGET = 10n ** 15n;
 
 export type Programme = Awaited<ReturnType<typeof programme>>;
-type Wallet = Programme["treasury"] | ethersLib.HDNodeWallet;
+type Wallet = Programme["treasury"] | ethersLib.Wallet;
 
 /** Gas that a transaction used. */
 export async function gasOf(transaction: Promise<ContractTransactionResponse>): Promise<bigint> {
@@ -72,16 +72,18 @@ export async function enrol(p: Programme, sponsor: Wallet, newcomer: Wallet): Pr
   return { id: await p.core.lastDistributorId(), gas };
 }
 
-/** A wallet of its own with some ether to pay for gas. */
-export async function freshWallet(p: Programme): Promise<ethersLib.HDNodeWallet> {
-  const wallet = ethersLib.Wallet.createRandom(p.ethers.provider);
+let wallets = 0;
+
+/** A wallet of its own with some ether to pay for gas; the same ones in each run, since calldata costs by its bytes. */
+export async function freshWallet(p: Programme): Promise<ethersLib.Wallet> {
+  const wallet = new ethersLib.Wallet(hash(`wallet ${++wallets}`), p.ethers.provider);
   await p.networkHelpers.setBalance(wallet.address, 10n ** 20n);
   return wallet;
 }
 
 /** A line of `depth` distributors below `sponsor`, from the top down. */
 export async function line(p: Programme, sponsor: Wallet, depth: number) {
-  const members: { id: bigint; wallet: ethersLib.HDNodeWallet; gas: bigint }[] = [];
+  const members: { id: bigint; wallet: ethersLib.Wallet; gas: bigint }[] = [];
   let above = sponsor;
   for (let i = 0; i < depth; i++) {
     const wallet = await freshWallet(p);
