@@ -1,10 +1,9 @@
 // Deploys a programme to a network of hardhat.config.ts, or goes on with what is recorded of it.
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import hre, { network } from "hardhat";
-import { ProtocolError } from "../packages/protocol/src/index.ts";
 import { deployProgramme, type Outcome } from "./deployment/deploy-programme.ts";
 import { readParameters } from "./deployment/parameters.ts";
+import { connectTo } from "./operator/networks.ts";
 import { command, runCommand } from "./terminal/command.ts";
 import { coloursFor } from "./terminal/style.ts";
 import { table } from "./terminal/table.ts";
@@ -17,26 +16,11 @@ interface Options {
   readonly json?: true;
 }
 
-/** hardhat.config.ts has no network of that name which leads to a server. */
-export class NetworkUnknown extends ProtocolError {
-  override readonly name = "NetworkUnknown";
-
-  constructor(name: string, known: readonly string[]) {
-    super(
-      `hardhat.config.ts has no network "${name}" with a URL, only ${known.join(", ")}`,
-      { name, known },
-      "Name one of these with --network, or add yours to hardhat.config.ts.",
-    );
-  }
-}
-
 async function run({ network: name, parameters, deploymentId, rpc, json }: Options): Promise<void> {
-  const known = Object.entries(hre.config.networks).flatMap(([known, { type }]) => (type === "http" ? [known] : []));
-  if (!known.includes(name)) throw new NetworkUnknown(name, known);
   const file = parameters ?? fileURLToPath(new URL(`../deploy/parameters/${name}.json`, import.meta.url));
-  const read = await readParameters(file);
-  const connection = await network.create({ network: name, ...(rpc === undefined ? {} : { override: { url: rpc } }) });
+  const connection = await connectTo(name, rpc);
   try {
+    const read = await readParameters(file);
     const showSteps = process.stdout.isTTY && json === undefined;
     const outcome = await deployProgramme(connection, read, { id: deploymentId, showSteps });
     console.log(json ? toJson(outcome) : render(outcome));

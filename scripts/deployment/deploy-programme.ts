@@ -1,15 +1,14 @@
 import { relative } from "node:path";
 import { trackTransaction } from "@nomicfoundation/ignition-core";
 import { getAddress } from "ethers";
-import hre, { type network } from "hardhat";
 import UplineModule from "../../deploy/modules/Upline.ts";
 import UplineLocalModule from "../../deploy/modules/UplineLocal.ts";
 import { type Deployment, deploymentFromIgnition, ProtocolError } from "../../packages/protocol/src/index.ts";
+import { type Connection, recordFolder } from "../operator/networks.ts";
+import { TransactionWaiting } from "../operator/pending.ts";
 import { checkParameters, ParameterInvalid, type Parameters } from "./parameters.ts";
 import { checkHandedOver, type Power, readIssuer, readPowers } from "./powers.ts";
 import { DeploymentRecord, findFate, findFault, findLost } from "./record.ts";
-
-export type Connection = Awaited<ReturnType<typeof network.create>>;
 
 /** Chain id of local networks, which are started anew every day. */
 const LOCAL_CHAIN = 31_337n;
@@ -66,19 +65,6 @@ export class DeploymentFailed extends ProtocolError {
   }
 }
 
-/** A transaction that an interrupted run sent is not mined yet. */
-export class TransactionWaiting extends ProtocolError {
-  override readonly name = "TransactionWaiting";
-
-  constructor(deployer: string, nonce: number) {
-    super(
-      `the transaction with nonce ${nonce} of ${deployer} is not mined yet`,
-      { deployer, nonce },
-      "Wait until it is, and start again.",
-    );
-  }
-}
-
 /** The network has no account to deploy with. */
 export class DeployerMissing extends ProtocolError {
   override readonly name = "DeployerMissing";
@@ -109,7 +95,7 @@ export async function deployProgramme(
   await checkToken(connection, parameters, chainId);
 
   const deploymentId = options.id ?? `chain-${chainId}`;
-  const folder = `${hre.config.paths.ignition}/deployments/${deploymentId}`;
+  const folder = recordFolder(chainId, deploymentId);
   const movedAside = await settleRecord(connection, folder, chainId);
   await resume(connection, folder, deployer);
   const before = DeploymentRecord.at(folder)?.sent ?? 0;

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { getAddress, isAddress } from "ethers";
-import { explainError } from "../../packages/protocol/src/index.ts";
+import { type ExplainContext, explainError } from "../../packages/protocol/src/index.ts";
 import { coloursFor } from "./style.ts";
 import { wrapped } from "./text.ts";
 
@@ -31,14 +31,18 @@ export async function runCommand(made: Command): Promise<void> {
   }
 }
 
-/** Says on standard error what went wrong and what to do. */
-export function printError(error: unknown): void {
-  const { red } = coloursFor(process.stderr);
-  const { name, sentence, advice } = explainError(error);
+/** Says what went wrong and what to do, on standard error if no other stream is given. */
+export function printError(
+  error: unknown,
+  stream: NodeJS.WriteStream = process.stderr,
+  context: ExplainContext = {},
+): void {
+  const { red } = coloursFor(stream);
+  const { name, sentence, advice } = explainError(error, context);
   // What no text is known for speaks for itself.
   const unknown = name === "UNKNOWN" && error instanceof Error;
   const text = unknown ? error.message : `${sentence}.`.replace(/\.\.$/, ".");
-  process.stderr.write(`${red("Error:")} ${text}\n${unknown ? "" : `${wrapped(advice, 100, "  ")}\n`}`);
+  stream.write(`${red("Error:")} ${text}\n${unknown ? "" : `${wrapped(advice, 100, "  ")}\n`}`);
 }
 
 /** A port number, as an option's value. */

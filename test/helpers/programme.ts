@@ -1,5 +1,6 @@
 import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
+import type { NetworkConnection } from "hardhat/types/network";
 import UplineModule from "../../deploy/modules/Upline.ts";
 import UplineCoreModule from "../../deploy/modules/UplineCore.ts";
 import type { IPlans } from "../../packages/protocol/src/contracts/Upline.ts";
@@ -47,6 +48,8 @@ export function plan(
 }
 
 export interface ProgrammeOptions {
+  /** The chain to deploy to, if not one of its own. */
+  readonly connection?: NetworkConnection;
   readonly plan?: Plan;
   readonly decimals?: number;
   /** Name of a token contract, in place of the plain mock. */
@@ -90,7 +93,7 @@ function settings(options: ProgrammeOptions, treasury: string) {
 
 /** An open programme, deployed by the module that public networks use; one operator holds all roles. */
 export async function deployProgramme(options: ProgrammeOptions = {}) {
-  const connection = await network.create();
+  const connection = options.connection ?? (await network.create());
   const accounts = await people(connection);
   const token = await deployToken(connection, accounts.deployer.address, options);
   const operator = accounts.operator.address;
@@ -117,7 +120,7 @@ export async function deployProgramme(options: ProgrammeOptions = {}) {
 
 /** A programme that is not open yet; the operator holds the admin role and every other. */
 export async function deployUnopened(options: ProgrammeOptions = {}) {
-  const connection = await network.create();
+  const connection = options.connection ?? (await network.create());
   const accounts = await people(connection);
   const token = await deployToken(connection, accounts.deployer.address, options);
   const { upline } = await connection.ignition.deploy(UplineCoreModule, {

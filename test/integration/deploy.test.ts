@@ -1,18 +1,10 @@
 import { appendFileSync, cpSync, existsSync, globSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { json } from "node:stream/consumers";
 import { expect } from "chai";
 import { id as hash, ZeroAddress } from "ethers";
 import hre from "hardhat";
 import { Timelock__factory, Upline__factory } from "../../packages/protocol/src/index.ts";
-import {
-  deployProgramme,
-  type Outcome,
-  RecordStale,
-  TransactionWaiting,
-} from "../../scripts/deployment/deploy-programme.ts";
+import { deployProgramme, type Outcome, RecordStale } from "../../scripts/deployment/deploy-programme.ts";
 import {
   checkParameters,
   ParameterInvalid,
@@ -22,9 +14,11 @@ import {
 } from "../../scripts/deployment/parameters.ts";
 import { checkHandedOver, DeployerKeepsPower } from "../../scripts/deployment/powers.ts";
 import { DeploymentRecord, findFault, findLost } from "../../scripts/deployment/record.ts";
+import { TransactionWaiting } from "../../scripts/operator/pending.ts";
 import { type Chain, startChain } from "../helpers/chain.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
-import { type Running, runScript, startScript } from "../helpers/script.ts";
+import { type KillMoment, runKilled } from "../helpers/killing.ts";
+import { runScript } from "../helpers/script.ts";
 
 // scripts/deploy.ts
 // - a whole programme: addresses with code, an open core, the first plan, a table of powers as the chain has it
@@ -202,25 +196,11 @@ describe("scripts/deploy.ts", () => {
       expect(await thrownBy(deployed(own, name))).to.be.instanceOf(TransactionWaiting);
     });
 
-    /** Runs the script through an endpoint that kills it at its n-th transaction. @returns How many were mined. */
-    async function killAt(nth: number, when: "before" | "after", on: Chain, name: string): Promise<number> {
-      let [sent, script]: [number, Running | undefined] = [0, undefined];
-      const endpoint = createServer(async (request, response) => {
-        const asked = (await json(request)) as { method: string };
-        const last = asked.method === "eth_sendTransaction" && ++sent === nth;
-        if (last && when === "before") return script?.child.kill("SIGKILL");
-        const headers = { "content-type": "application/json" };
-        const answer = await fetch(on.url, { method: "POST", headers, body: JSON.stringify(asked) });
-        if (last) return script?.child.kill("SIGKILL");
-        response.writeHead(200, headers).end(await answer.text());
-      });
-      await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
-      const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}`;
-      script = startScript("scripts/deploy.ts", "--network", "localhost", "--rpc", url, "--deployment-id", name);
-      const { code, stderr } = await script.ended;
+    /** Kills the script at its n-th transaction. @returns How many were mined. */
+    async function killAt(nth: number, when: KillMoment, on: Chain, name: string): Promise<number> {
+      const args = ["--network", "localhost", "--deployment-id", name];
+      const { code, stderr } = await runKilled("scripts/deploy.ts", args, on.url, { nth, when });
       expect(code, `killed, not ended by itself: ${stderr}`).to.equal(null);
-      endpoint.closeAllConnections();
-      endpoint.close();
       return (await providerOf(on)).getBlockNumber();
     }
   });

@@ -420,6 +420,6 @@ export class UplineClient {
 const SLOTS_AT_ONCE = 500;
 
 /** Neighbours that share uplines are settled cheapest, since a batch writes each upline once. */
-function inOrderOfSellers(sales: readonly FoundEscrow[]): readonly FoundEscrow[] {
+export function inOrderOfSellers(sales: readonly FoundEscrow[]): readonly FoundEscrow[] {
   return [...sales].sort((a, b) => (a.seller < b.seller ? -1 : a.seller > b.seller ? 1 : 0));
 }

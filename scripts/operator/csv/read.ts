@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { CsvError, parse } from "csv-parse/sync";
+import { keccak256 } from "ethers";
+import type { Column } from "./column.ts";
+import { CsvInvalid, CsvMissing, type CsvProblem } from "./csv-invalid.ts";
+
+/** Columns by the names that a program has for them. */
+export type Columns = Readonly<Record<string, Column<unknown>>>;
+
+/** What the columns' cells were read as. */
+export type Cells<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never };
+
+/** A row whose cells are all as they must be. */
+export interface Row<C extends Columns> {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly cells: Cells<C>;
+}
+
+interface Record_ {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** A CSV file, and what is wrong with it so far. */
+export class CsvTable<C extends Columns> {
+  readonly file: string;
+  /** Hash of the file's bytes. */
+  readonly hash: string;
+  readonly rows: readonly Row<C>[];
+  readonly #columns: C;
+  readonly #problems: CsvProblem[];
+
+  constructor(file: string, hash: string, columns: C, rows: readonly Row<C>[], problems: CsvProblem[]) {
+    this.file = file;
+    this.hash = hash;
+    this.rows = rows;
+    this.#columns = columns;
+    this.#problems = problems;
+  }
+
+  /** Notes that a cell, though well-formed, cannot be. @param found What stands there, if not the value as it prints. */
+  refuse<K extends keyof C & string>(row: Row<C>, column: K, expected: string, found: string): void {
+    this.#problems.push({ line: row.line, column: this.#columns[column]?.name ?? column, found, expected });
+  }
+
+  /** @throws CsvInvalid with everything that was noted so far, in the order of the lines. */
+  check(): void {
+    if (this.#problems.length === 0) return;
+    throw new CsvInvalid(
+      this.file,
+      [...this.#problems].sort((a, b) => a.line - b.line),
+    );
+  }
+}
+
+/**
+ * Reads a CSV file whose first line names its columns, in any order.
+ * @throws CsvMissing, CsvInvalid with everything that is wrong.
+ */
+export function readCsv<C extends Columns>(file: string, columns: C): CsvTable<C> {
+  const bytes = readBytes(file);
+  const [head, ...records] = recordsIn(file, bytes);
+  const names = head?.cells ?? [];
+  const problems = headProblems(names, Object.values(columns), head?.line ?? 1);
+  if (problems.length === 0 && records.length === 0) {
+    problems.push({
+      line: (head?.line ?? 1) + 1,
+      column: names[0] ?? "",
+      found: undefined,
+      expected: "at least one row",
+    });
+  }
+  // Without the right columns no cell can be told from another.
+  const rows = problems.length > 0 ? [] : records.flatMap((record) => rowOf(record, names, columns, problems));
+  findDoubles(rows, columns, problems);
+  const table = new CsvTable(file, keccak256(bytes), columns, rows, problems);
+  table.check();
+  return table;
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CsvMissing(file, error);
+  }
+}
+
+function recordsIn(file: string, bytes: Buffer): readonly Record_[] {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const options = {
+      bom: true,
+      info: true,
+      raw: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    } as const;
+    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number }; raw: string }[];
+    // A record's number is that of its last line; cells in quotes may contain line breaks.
+    return records.map(({ record, info, raw }) => ({ cells: record, line: info.lines - breaksIn(raw.trim()) }));
+  } catch (error) {
+    if (error instanceof CsvError) throw new CsvInvalid(file, [unreadable(error)]);
+    if (!(error instanceof TypeError)) throw error;
+    throw new CsvInvalid(file, [
+      { line: 1, column: "", found: "bytes that are no UTF-8", expected: "a text in UTF-8" },
+    ]);
+  }
+}
+
+const breaksIn = (text: string) => text.split(/\r\n|\r|\n/).length - 1;
+
+function unreadable(error: CsvError): CsvProblem {
+  const line = typeof error["lines"] === "number" ? error["lines"] : 1;
+  const column = typeof error["column"] === "number" ? `${error["column"] + 1}` : String(error["column"] ?? "");
+  return {
+    line,
+    column,
+    found: error.message,
+    expected: "comma-separated cells, quoted where they contain commas or quotes",
+  };
+}
+
+function headProblems(names: readonly string[], columns: readonly Column<unknown>[], line: number): CsvProblem[] {
+  const known = columns.map(({ name }) => name);
+  const expected = `the columns ${known.join(", ")}, separated by commas`;
+  const missing = columns.filter(({ name, optional }) => !optional && !names.includes(name));
+  const wrong = names.filter((name, i) => !known.includes(name) || names.indexOf(name) !== i);
+  return [
+    ...missing.map(({ name }) => ({ line, column: name, found: undefined, expected })),
+    ...wrong.map((name) => ({
+      line,
+      column: name,
+      found: name,
+      expected: known.includes(name) ? "it once" : expected,
+    })),
+  ];
+}
+
+/** @returns One row, or none if something is wrong with it. */
+function rowOf<C extends Columns>(
+  { cells, line }: Record_,
+  names: readonly string[],
+  columns: C,
+  problems: CsvProblem[],
+): readonly Row<C>[] {
+  if (cells.length !== names.length) {
+    const column = names[Math.min(cells.length, names.length - 1)] ?? "";
+    problems.push({ line, column, found: `${cells.length} cells`, expected: `${names.length}, as in the first line` });
+    return [];
+  }
+  const before = problems.length;
+  const read = Object.entries(columns).map(([key, { name, expected, parse }]) => {
+    const cell = cells[names.indexOf(name)] ?? "";
+    const value = parse(cell);
+    if (value === undefined) problems.push({ line, column: name, found: cell, expected });
+    return [key, value];
+  });
+  return problems.length > before ? [] : [{ line, cells: Object.fromEntries(read) as Cells<C> }];
+}
+
+function findDoubles<C extends Columns>(rows: readonly Row<C>[], columns: C, problems: CsvProblem[]): void {
+  for (const [key, { name, unique }] of Object.entries(columns)) {
+    const seen = new Map<string, number>();
+    for (const { line, cells } of unique ? rows : []) {
+      const value = shown(cells[key]);
+      const first = seen.get(value);
+      if (first === undefined) seen.set(value, line);
+      // Nothing may stand there several times.
+      else if (value !== "null")
+        problems.push({ line, column: name, found: value, expected: `another than in line ${first}` });
+    }
+  }
+}
+
+/** What a value is told from others by, and shown as. */
+function shown(value: unknown): string {
+  return typeof value === "object" && value !== null && "text" in value ? String(value.text) : String(value);
+}

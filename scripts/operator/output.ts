@@ -1,0 +1,20 @@
+/** The streams that a tool writes to. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** What a tool came to. */
+export interface Result {
+  /** For machines: the one document that `--json` prints. */
+  readonly json: Readonly<Record<string, unknown>>;
+  /** For people. */
+  readonly text: string;
+  /** Something could not be done, although the tool ran to its end. */
+  readonly failed?: boolean;
+}
+
+/** JSON in which whole numbers of the chain (ids, amounts in token units, times) are texts of digits. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, entry: unknown) => (typeof entry === "bigint" ? entry.toString() : entry), 2);
+}

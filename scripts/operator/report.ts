@@ -1,0 +1,96 @@
+import { relative } from "node:path";
+import { table } from "../terminal/table.ts";
+import { grouped } from "../terminal/text.ts";
+import { describeCall } from "./calls.ts";
+import type { Desk } from "./desk.ts";
+import type { WriteOptions } from "./options.ts";
+import { type Result, toJson } from "./output.ts";
+import { countOf, type Done, type Performed } from "./perform.ts";
+import { makeProposals, type Proposal, writeProposals } from "./proposal.ts";
+import type { Task } from "./tool.ts";
+
+/** What a tool adds to the report of its calls. */
+export interface ReportParts {
+  /** Of the work, for whoever is to agree to it: "Set 3 ranks". */
+  readonly title: string;
+  /** What the items are called, in the plural. */
+  readonly what: string;
+  /** How many there was nothing to do for. */
+  readonly already: number;
+  /** For machines, beside the calls. */
+  readonly json?: Readonly<Record<string, unknown>>;
+  /** For people, before the calls. */
+  readonly text?: readonly string[];
+  readonly failed?: boolean;
+}
+
+/** Reports what a tool sent, would send, or proposes; proposals are written where they are asked for. */
+export async function reportCalls<T>(
+  { session, options, note, colours }: Pick<Task<WriteOptions, unknown>, "session" | "options" | "note" | "colours">,
+  desk: Desk,
+  { done, left }: Performed<T>,
+  { title, what, already, json = {}, text = [], failed = false }: ReportParts,
+): Promise<Result> {
+  const calls = done.map(({ call }) => call);
+  const made =
+    desk.mode === "propose" && "holder" in desk.actor ? await makeProposals(session, desk.actor, calls, title) : [];
+  const proposals = options.propose === undefined ? made : writeProposals(made, options.propose);
+  for (const proposal of proposals) note(proposalNote(proposal));
+  if (left > 0) note(`${left} ${what} do not fit this proposal. Run this again once it is executed.`);
+  const summary = { mode: desk.mode, account: desk.actor.address, done: countOf(done), already, left };
+  const inline = proposals.filter(({ file }) => file === undefined);
+  // What is to be proposed is all that goes to standard output, so that it can be put into a file.
+  const lines =
+    inline.length > 0
+      ? inline.map(({ batch }) => toJson(batch))
+      : [
+          ...text,
+          headline(desk, done, what, already, colours),
+          ...(done.length > 0 ? [callTable(done, colours.dim)] : []),
+        ];
+  return { json: { ...json, ...summary, calls: done.map(callJson), proposals }, text: lines.join("\n"), failed };
+}
+
+function proposalNote({ step, note, file }: Proposal): string {
+  const where = file === undefined ? "" : ` in ${relative(process.cwd(), file) || file}`;
+  return `Proposal (${step})${where}: ${note}`;
+}
+
+const VERBS = { send: "done", dryRun: "would be sent, nothing was", propose: "proposed, nothing was sent" } as const;
+
+function headline<T>(
+  { mode }: Desk,
+  done: readonly Done<T>[],
+  what: string,
+  already: number,
+  { green, yellow }: Task<WriteOptions, unknown>["colours"],
+): string {
+  const before = already === 0 ? "" : `; ${grouped(already)} had nothing to be done`;
+  const mark = mode === "send" ? green("✓") : yellow("!");
+  return `${mark} ${grouped(countOf(done))} ${what}: ${VERBS[mode]}${before}`;
+}
+
+function callTable<T>(done: readonly Done<T>[], dim: (text: string) => string): string {
+  const columns = [
+    { head: "call" },
+    { head: "items", align: "right" },
+    { head: "gas", align: "right" },
+    { head: "transaction" },
+  ] as const;
+  return table(
+    columns,
+    done.map(({ call, items, gas, receipt }) => [
+      describeCall(call).name,
+      grouped(items.length),
+      receipt !== undefined ? grouped(receipt.gasUsed) : gas === undefined ? "not tried" : grouped(gas),
+      receipt?.hash ?? "",
+    ]),
+    dim,
+  );
+}
+
+function callJson<T>({ call, items, gas, receipt }: Done<T>) {
+  const { name, values } = describeCall(call);
+  const mined = receipt === undefined ? {} : { transaction: receipt.hash, block: receipt.blockNumber };
+  return { to: call.to, name, values, items: items.length, gas: receipt?.gasUsed ?? gas ?? null, ...mined };
+}
