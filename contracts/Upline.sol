@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {AccessControlEnumerable} from "@openzeppelin/contracts/access/extensions/AccessControlEnumerable.sol";
 import {UplineBase} from "./UplineBase.sol";
 import {ICatalogue} from "./interfaces/ICatalogue.sol";
 import {IJournal} from "./interfaces/IJournal.sol";
 import {IModule} from "./interfaces/IModule.sol";
 import {INetwork} from "./interfaces/INetwork.sol";
+import {IOffers} from "./interfaces/IOffers.sol";
+import {IOwnership} from "./interfaces/IOwnership.sol";
 import {IPayouts} from "./interfaces/IPayouts.sol";
 import {IPlans} from "./interfaces/IPlans.sol";
+import {IPointOfSale} from "./interfaces/IPointOfSale.sol";
+import {IReturns} from "./interfaces/IReturns.sol";
 import {ISales} from "./interfaces/ISales.sol";
 import {IUpline} from "./interfaces/IUpline.sol";
 import {Escrow} from "./libraries/Escrow.sol";
 import {Journal} from "./libraries/Journal.sol";
 import {Orders} from "./libraries/Orders.sol";
+import {Payout} from "./libraries/Payout.sol";
 import {Placement} from "./libraries/Placement.sol";
 import {COMPANY, Programme, WALLET_CURRENT} from "./libraries/Programme.sol";
 import {Receipt} from "./libraries/Receipt.sol";
 import {Tokens} from "./libraries/Tokens.sol";
-import {Wallets} from "./libraries/Wallets.sol";
 import {Accounts} from "./types/Accounts.sol";
-import {Distributor} from "./types/Distributor.sol";
 import {PlanTerms} from "./types/PlanTerms.sol";
-import {ReturnTerms} from "./types/ReturnTerms.sol";
-import {SaleSlot, SaleState, newSaleSlot} from "./types/SaleSlot.sol";
+import {SaleSlot, SaleState} from "./types/SaleSlot.sol";
 
 /// @title Upline: the core of one programme
 /// @notice Records who sponsored whom and what was sold, holds each sale's money through its return window, and pays
@@ -34,30 +35,43 @@ import {SaleSlot, SaleState, newSaleSlot} from "./types/SaleSlot.sol";
 ///
 /// | power                                   | holder            | delay                            |
 /// |-----------------------------------------|-------------------|----------------------------------|
-/// | grant and revoke roles, open, name run  | DEFAULT_ADMIN     | the timelock's; run: the notice  |
+/// | grant and revoke roles, open            | DEFAULT_ADMIN     | the timelock's                   |
+/// | name the run contract, the screen       | DEFAULT_ADMIN     | the timelock's, and the notice   |
+/// | take away any role but these two        | REVOKER_ROLE      | none                             |
+/// | import people, sign their vouchers      | IMPORT_ROLE       | import: only before the opening  |
 /// | add, close, reopen products             | CATALOGUE_ROLE    | none: a placed sale is fixed     |
 /// | schedule and cancel a plan              | PLAN_ROLE         | the notice, enforced here        |
 /// | set ranks                               | RANK_ROLE         | from the next period on          |
+/// | accept and reject returns of goods      | RETURNS_ROLE      | none; silence refunds            |
+/// | rule in a dispute over goods            | product's arbiter | none; silence refunds            |
+/// | record sales made elsewhere, and pay    | RECORD_ROLE       | none                             |
+/// | hold one distributor's claims           | HOLD_ROLE   | none; at most 90 days            |
 /// | stop and restart enrolments and sales   | PAUSE_ROLE        | none                             |
 /// | spend the bonus pool                    | the run contract  | set once                         |
-/// | settle, push, activate a due plan,      | anybody           | none                             |
-/// | set the run contract that was named     |                   | the notice                       |
+/// | settle, refund what is due, push        | anybody           | none                             |
+/// | activate a due plan; set the run        | anybody           | the notice                       |
+/// | contract or screen that was named       |                   |                                  |
 ///
-/// Nobody may: move, reduce or redirect a distributor's balance but he; stop a claim, a settlement or a refund; change
-/// a placed sale, a product's terms, a sponsor or the cap; take from the escrow; replace this code.
+/// Nobody may: move, reduce or redirect a bound distributor's balance but he; stop a claim, but by that distributor's own
+/// bounded hold or a refusing screen; stop a settlement or a refund; change a placed sale, a product's terms, a sponsor
+/// or the cap; take from the escrow; replace this code.
 ///
 /// The token must deliver exactly what is transferred, must not change balances by itself, and is trusted with gas.
 contract Upline is IUpline, UplineBase {
-    using SafeERC20 for IERC20;
     using Journal for Programme;
     using Placement for Programme;
     using Escrow for Programme;
-    using Wallets for Programme;
+    using Payout for Programme;
 
     address private immutable _network;
+    address private immutable _ownership;
     address private immutable _catalogue;
     address private immutable _planBook;
     address private immutable _quotes;
+    address private immutable _offers;
+    address private immutable _pointOfSale;
+    address private immutable _returnDesk;
+    address private immutable _payouts;
 
     constructor(
         Settings memory fixedSettings,
@@ -68,9 +82,14 @@ contract Upline is IUpline, UplineBase {
         if (treasury == address(0) || treasury == address(this)) revert WalletInvalid(treasury);
         if (admin == address(0)) revert WalletInvalid(admin);
         _network = _checked(parts.network, "Network", fixedSettings);
+        _ownership = _checked(parts.ownership, "Ownership", fixedSettings);
         _catalogue = _checked(parts.catalogue, "Catalogue", fixedSettings);
         _planBook = _checked(parts.planBook, "PlanBook", fixedSettings);
         _quotes = _checked(parts.quotes, "Quotes", fixedSettings);
+        _offers = _checked(parts.offers, "Offers", fixedSettings);
+        _pointOfSale = _checked(parts.pointOfSale, "PointOfSale", fixedSettings);
+        _returnDesk = _checked(parts.returnDesk, "Returns", fixedSettings);
+        _payouts = _checked(parts.payouts, "Payouts", fixedSettings);
 
         _p.accounts = _p.accounts.withHead(Journal.genesis());
         _p.record(ProgrammeCreated.selector, abi.encode(fixedSettings, parts, treasury, admin));
@@ -168,6 +187,161 @@ contract Upline is IUpline, UplineBase {
     /// @inheritdoc ISales
     function quote(address buyer, Order calldata order) external view viewed(_quotes) returns (Quote memory q) {}
 
+    /// @inheritdoc INetwork
+    function importDistributors(uint256 firstId, ImportedDistributor[] calldata people) external forwarded(_network) {}
+
+    /// @inheritdoc IOwnership
+    function proposeWallet(address to) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function acceptWallet(address from) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function setGuardian(address guardian, uint256 delay) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function startRecovery(address from, address to) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function stopRecovery(address from) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function finishRecovery(address from) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function bind(Voucher calldata voucher, bytes calldata signature) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function bindFor(
+        Voucher calldata voucher,
+        bytes calldata signature,
+        uint256 deadline,
+        bytes calldata consent
+    ) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
+    function proposalOf(address from) external view viewed(_ownership) returns (address to) {}
+
+    /// @inheritdoc IOwnership
+    function guardianOf(
+        address wallet
+    ) external view viewed(_ownership) returns (address guardian, uint256 delay, address to, uint256 readyAt) {}
+
+    /// @inheritdoc IOffers
+    function buyWithOffers(
+        address buyer,
+        Order calldata order,
+        LineOffer[] calldata offers
+    ) external forwarded(_offers) returns (uint160 id) {}
+
+    /// @inheritdoc IOffers
+    function quoteWithOffers(
+        address buyer,
+        Order calldata order,
+        LineOffer[] calldata offers
+    ) external view viewed(_quotes) returns (Quote memory q) {}
+
+    /// @inheritdoc IOffers
+    function cancelOffers(uint256 word, uint256 mask) external forwarded(_offers) {}
+
+    /// @inheritdoc IOffers
+    function offerNonces(uint256 seller, uint256 word) external view viewed(_offers) returns (uint256 used) {}
+
+    /// @inheritdoc IPointOfSale
+    function recordSales(
+        uint256 batch,
+        RecordedSale[] calldata sales
+    ) external forwarded(_pointOfSale) returns (uint160[] memory ids) {}
+
+    /// @inheritdoc IPointOfSale
+    function checkRecord(RecordedSale calldata sale) external view viewed(_pointOfSale) returns (uint256 total) {}
+
+    /// @inheritdoc IPointOfSale
+    function lastBatch() external view viewed(_pointOfSale) returns (uint256 count) {}
+
+    /// @inheritdoc IReturns
+    function requestReturn(Sale calldata sale) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function withdrawReturn(Sale calldata sale) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function acceptReturn(Sale calldata sale) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function rejectReturn(Sale calldata sale, bytes32 reason) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function ruleReturn(Sale calldata sale, bool forBuyer) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function refund(Sale calldata sale) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function refundTo(Sale calldata sale, address recipient) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
+    function saleStatus(
+        Sale calldata sale
+    ) external view viewed(_returnDesk) returns (SaleState state, uint256 deadline) {}
+
+    /// @inheritdoc IPayouts
+    function claimTo(address recipient) external forwarded(_payouts) returns (uint256 amount) {}
+
+    /// @inheritdoc IPayouts
+    function push(address[] calldata wallets) external forwarded(_payouts) returns (PushResult[] memory results) {}
+
+    /// @inheritdoc IPayouts
+    function setPushOff(bool off) external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function spendPool(address recipient, uint256 amount) external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function placeHold(uint256 id, uint256 until, bytes32 reason, bytes32 evidence) external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function liftHold(uint256 id) external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function holdOf(uint256 id) external view viewed(_payouts) returns (uint256 until, uint256[4] memory starts) {}
+
+    /// @inheritdoc IPayouts
+    function scheduleScreen(address screen) external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function cancelScreen() external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function setScreen() external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
+    function screening() external view viewed(_payouts) returns (address screen, address next, uint256 from) {}
+
+    // Every module has the functions of the roles, from `UplineBase`; so does this contract for its constructor's sake,
+    // but their code is left to one of them.
+
+    /// @inheritdoc UplineBase
+    function grantRole(bytes32 role, address account) public override forwarded(_planBook) {}
+
+    /// @inheritdoc UplineBase
+    function revokeRole(bytes32 role, address account) public override forwarded(_planBook) {}
+
+    /// @inheritdoc UplineBase
+    function renounceRole(bytes32 role, address account) public override forwarded(_planBook) {}
+
+    /// @inheritdoc AccessControlEnumerable
+    function getRoleMember(
+        bytes32 role,
+        uint256 index
+    ) public view override viewed(_planBook) returns (address member) {}
+
+    /// @inheritdoc AccessControlEnumerable
+    function getRoleMemberCount(bytes32 role) public view override viewed(_planBook) returns (uint256 count) {}
+
+    /// @inheritdoc AccessControlEnumerable
+    function getRoleMembers(bytes32 role) public view override viewed(_planBook) returns (address[] memory members) {}
+
     /// @dev The function is in a module; the body here stays empty.
     modifier forwarded(address part) {
         _;
@@ -250,7 +424,7 @@ contract Upline is IUpline, UplineBase {
                 pool,
                 company
             );
-            return _hold(buyer, seller, sale, order);
+            return _p.hold(buyer, seller, sale, order);
         }
         _p.addToPool(pool);
         Accounts accounts = _p.accounts;
@@ -267,44 +441,19 @@ contract Upline is IUpline, UplineBase {
         return accounts.head();
     }
 
-    /// @dev A sale with a return window: its money waits, its parts are fixed by their hash.
-    function _hold(
-        address buyer,
-        uint256 seller,
-        Placement.Sale memory sale,
-        Order calldata order
-    ) private returns (uint160 id) {
-        Accounts accounts = _p.accounts;
-        id = accounts.head();
-        ReturnTerms terms = _p.termsAt(sale.terms);
-        bytes32 digest = Escrow.digestOf(id, buyer, seller, sale, terms);
-        _p.sales[id] = newSaleSlot(SaleState.Escrowed, block.timestamp + terms.window(), digest);
-        (uint256 count, uint256 headEnd) = Receipt.writeEscrow(sale, order, terms);
-        (uint256 start, uint256 size) = Receipt.finish(
-            order,
-            sale.kind,
-            sale.plan,
-            sale.profit,
-            sale.pool,
-            count,
-            headEnd,
-            sale.creditsEnd
-        );
-        _p.accounts = Journal.logPlaced(accounts, SalePlaced.selector, id, uint160(buyer), seller, start, size);
-    }
-
     /// @inheritdoc ISales
     function settle(Sale calldata sale) external nonReentrant {
         Escrow.Batch memory batch = Escrow.begin(currentPeriod());
         uint256 result = _p.settle(batch, sale);
         if (result != Escrow.SETTLED) _revertUnsettled(Escrow.idOf(sale), result);
-        _finish(batch, abi.encodePacked(Escrow.idOf(sale)));
+        _p.finish(batch, abi.encodePacked(Escrow.idOf(sale)));
     }
 
     function _revertUnsettled(uint160 id, uint256 result) private view {
         SaleSlot slot = _p.sales[id];
         if (result == Escrow.NOT_DUE) revert SaleNotDue(id, block.timestamp, slot.deadline());
         if (result == Escrow.FINISHED) revert SaleFinished(id, slot.state());
+        if (result == Escrow.IN_RETURN) revert SaleInReturn(id, slot.state(), slot.deadline());
         revert SaleUnknown(id);
     }
 
@@ -333,88 +482,14 @@ contract Upline is IUpline, UplineBase {
         assembly ("memory-safe") {
             mstore(ids, length)
         }
-        _finish(batch, ids);
-    }
-
-    /// @dev Writes the sums of a batch and its event.
-    function _finish(Escrow.Batch memory batch, bytes memory ids) private {
-        _p.flush(batch);
-        _p.addToPool(batch.pool);
-        Accounts accounts = _p.accounts.withCompanyAdded(batch.company);
-        _p.accounts = Journal.log(accounts, 1, SalesSettled.selector, 0, 0, 0, abi.encode(ids));
+        _p.finish(batch, ids);
     }
 
     // Payouts
 
     /// @inheritdoc IPayouts
     function claim() external nonReentrant returns (uint256 amount) {
-        return _claim(msg.sender);
-    }
-
-    /// @inheritdoc IPayouts
-    function claimTo(address recipient) external nonReentrant returns (uint256 amount) {
-        if (recipient == address(0) || recipient == address(this)) revert PayoutRecipientInvalid(recipient);
-        return _claim(recipient);
-    }
-
-    function _claim(address recipient) private returns (uint256 amount) {
-        uint256 id = _p.currentId(msg.sender);
-        amount = _empty(id);
-        if (amount == 0) revert PayoutNothingDue(id);
-        IERC20(_token).safeTransfer(recipient, amount);
-        _p.record(Paid.selector, id, uint160(recipient), abi.encode(amount));
-    }
-
-    function _empty(uint256 id) private returns (uint256 amount) {
-        amount = balanceOf(id);
-        if (amount == 0) return 0;
-        if (id == COMPANY) _p.accounts = _p.accounts.withCompanyEmptied();
-        else _p.setDistributor(id, _p.distributorAt(id).emptied());
-    }
-
-    /// @inheritdoc IPayouts
-    function push(address[] calldata wallets) external nonReentrant returns (PushResult[] memory results) {
-        results = new PushResult[](wallets.length);
-        for (uint256 i = 0; i < wallets.length; ++i) {
-            results[i] = _push(wallets[i]);
-        }
-    }
-
-    function _push(address wallet) private returns (PushResult) {
-        uint256 binding = _p.wallets[wallet];
-        if (binding & WALLET_CURRENT == 0) return PushResult.NotBound;
-        uint256 id = uint32(binding);
-        if (id == COMPANY) return PushResult.Company;
-        Distributor slot = _p.distributorAt(id);
-        if (slot.pushOff()) return PushResult.PushOff;
-        uint256 amount = _empty(id);
-        if (amount == 0) return PushResult.NothingDue;
-        if (IERC20(_token).trySafeTransfer(wallet, amount)) {
-            _p.record(Paid.selector, id, uint160(wallet), abi.encode(amount));
-            return PushResult.Paid;
-        }
-        _p.setDistributor(id, slot);
-        _p.record(PayoutFailed.selector, id, uint160(wallet), abi.encode(amount));
-        return PushResult.Failed;
-    }
-
-    /// @inheritdoc IPayouts
-    function setPushOff(bool off) external nonReentrant {
-        uint256 id = _p.currentId(msg.sender);
-        Distributor slot = _p.distributorAt(id);
-        if (id == COMPANY || slot.pushOff() == off) revert PushUnchanged(id, off);
-        _p.setDistributor(id, slot.withPushOff(off));
-        _p.record(PushSwitched.selector, id, abi.encode(off));
-    }
-
-    /// @inheritdoc IPayouts
-    function spendPool(address recipient, uint256 amount) external nonReentrant {
-        if (msg.sender != _p.run) revert PoolNotForCaller(msg.sender, _p.run);
-        if (recipient == address(0) || recipient == address(this)) revert PayoutRecipientInvalid(recipient);
-        if (amount > _p.pool) revert PoolTooSmall(amount, _p.pool);
-        _p.pool -= uint96(amount);
-        IERC20(_token).safeTransfer(recipient, amount);
-        _p.record(PoolSpent.selector, uint160(recipient), abi.encode(amount));
+        return _p.claim(_token, msg.sender);
     }
 
     // Views

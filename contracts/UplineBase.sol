@@ -22,17 +22,28 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
     bytes32 public constant PLAN_ROLE = keccak256("PLAN_ROLE");
     bytes32 public constant RANK_ROLE = keccak256("RANK_ROLE");
     bytes32 public constant PAUSE_ROLE = keccak256("PAUSE_ROLE");
+    bytes32 public constant RETURNS_ROLE = keccak256("RETURNS_ROLE");
+    bytes32 public constant RECORD_ROLE = keccak256("RECORD_ROLE");
+    bytes32 public constant HOLD_ROLE = keccak256("HOLD_ROLE");
+    bytes32 public constant IMPORT_ROLE = keccak256("IMPORT_ROLE");
+    bytes32 public constant REVOKER_ROLE = keccak256("REVOKER_ROLE");
 
     /// @dev Periods are counted in 16 bits: 179 years of days.
     uint256 private constant MIN_PERIOD = 1 days;
     uint256 private constant MAX_PERIOD = 366 days;
     uint256 private constant MAX_NOTICE = 366 days;
+    /// @dev Somebody has at least a day to decide, and money rests no longer than a quarter for each.
+    uint256 private constant MIN_DECISION = 1 days;
+    uint256 private constant MAX_DECISION = 90 days;
 
     address internal immutable _token;
     uint256 private immutable _start;
     uint256 private immutable _periodLength;
     uint256 internal immutable _notice;
+    uint256 internal immutable _decisionTime;
+    uint256 internal immutable _rulingTime;
     uint256 internal immutable _cap;
+    uint256 internal immutable _markup;
     bool internal immutable _openToAll;
 
     Programme internal _p;
@@ -43,13 +54,24 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
         if (s.periodLength < MIN_PERIOD) revert IUpline.SettingInvalid("periodLength", s.periodLength, MIN_PERIOD);
         if (s.periodLength > MAX_PERIOD) revert IUpline.SettingInvalid("periodLength", s.periodLength, MAX_PERIOD);
         if (s.notice > MAX_NOTICE) revert IUpline.SettingInvalid("notice", s.notice, MAX_NOTICE);
+        _checkDecision("decisionTime", s.decisionTime);
+        _checkDecision("rulingTime", s.rulingTime);
+        if (s.markup > BASIS_POINTS) revert IUpline.SettingInvalid("markup", s.markup, BASIS_POINTS);
         if (s.cap > BASIS_POINTS) revert IUpline.SettingInvalid("cap", s.cap, BASIS_POINTS);
         _token = s.token;
         _start = s.start;
         _periodLength = s.periodLength;
         _notice = s.notice;
+        _decisionTime = s.decisionTime;
+        _rulingTime = s.rulingTime;
         _cap = s.cap;
+        _markup = s.markup;
         _openToAll = s.openToAll;
+    }
+
+    function _checkDecision(bytes32 setting, uint256 time) private pure {
+        if (time < MIN_DECISION) revert IUpline.SettingInvalid(setting, time, MIN_DECISION);
+        if (time > MAX_DECISION) revert IUpline.SettingInvalid(setting, time, MAX_DECISION);
     }
 
     /// @notice What was fixed at deployment.
@@ -60,7 +82,10 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
                 start: uint40(_start),
                 periodLength: uint40(_periodLength),
                 notice: uint40(_notice),
+                decisionTime: uint40(_decisionTime),
+                rulingTime: uint40(_rulingTime),
                 cap: uint16(_cap),
+                markup: uint16(_markup),
                 openToAll: _openToAll
             });
     }
@@ -75,17 +100,29 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
     }
 
     /// @inheritdoc IAccessControl
-    function grantRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
+    function grantRole(
+        bytes32 role,
+        address account
+    ) public virtual override(AccessControl, IAccessControl) nonReentrant {
         super.grantRole(role, account);
     }
 
     /// @inheritdoc IAccessControl
-    function revokeRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
-        super.revokeRole(role, account);
+    /// @dev The revoker takes operational roles away at once, and can grant none.
+    function revokeRole(
+        bytes32 role,
+        address account
+    ) public virtual override(AccessControl, IAccessControl) nonReentrant {
+        bool operational = role != DEFAULT_ADMIN_ROLE && role != REVOKER_ROLE;
+        if (operational && hasRole(REVOKER_ROLE, msg.sender)) _revokeRole(role, account);
+        else super.revokeRole(role, account);
     }
 
     /// @inheritdoc IAccessControl
-    function renounceRole(bytes32 role, address account) public override(AccessControl, IAccessControl) nonReentrant {
+    function renounceRole(
+        bytes32 role,
+        address account
+    ) public virtual override(AccessControl, IAccessControl) nonReentrant {
         super.renounceRole(role, account);
     }
 

@@ -15,6 +15,18 @@ interface INetwork {
         uint256 deadline;
     }
 
+    /// @notice Somebody of the network that the company brings along, see `importDistributors`.
+    /// @param wallet Zero: he has none yet, and binds one later.
+    /// @param sponsor Id of the sponsor, smaller than his own.
+    /// @param rank Rank from the start.
+    /// @param legacyId The company's own number for him or a hash of it; nothing personal.
+    struct ImportedDistributor {
+        address wallet;
+        uint32 sponsor;
+        uint8 rank;
+        bytes32 legacyId;
+    }
+
     /// @notice A rank to set, see `setRanks`.
     struct RankChange {
         uint32 id;
@@ -31,6 +43,10 @@ interface INetwork {
     /// @param rank Rank in this period.
     /// @param rankNext Rank from the next period on.
     /// @param pushOff Whether pushed payouts are off.
+    /// @param imported Whether the company brought him along before the opening.
+    /// @param unbound Whether he has no wallet yet: until then the company could bind him to any.
+    /// @param recovering Whether his guardian has begun a recovery.
+    /// @param held Whether a hold was placed that was not lifted; it may have lapsed, see `holdOf`.
     struct DistributorState {
         uint256 sponsor;
         uint256 balance;
@@ -40,6 +56,10 @@ interface INetwork {
         uint256 rank;
         uint256 rankNext;
         bool pushOff;
+        bool imported;
+        bool unbound;
+        bool recovering;
+        bool held;
     }
 
     /// @notice Somebody joined. The core's first event of this kind is the company itself: id 1, sponsor 0.
@@ -47,6 +67,16 @@ interface INetwork {
     /// @param sponsor Id of the sponsor, always smaller than `id`.
     /// @param wallet The newcomer's wallet, bound to this id for good.
     event DistributorEnrolled(uint256 indexed id, uint256 indexed sponsor, address indexed wallet);
+
+    /// @notice The company brought somebody along before the opening.
+    /// @param wallet Zero where he has none yet.
+    event DistributorImported(
+        uint256 indexed id,
+        uint256 indexed sponsor,
+        address indexed wallet,
+        bytes32 legacyId,
+        uint256 rank
+    );
 
     /// @notice Ranks were set, to count from the next period on.
     /// @param evidence What the ranks rest on, for example the hash of the period's figures.
@@ -67,6 +97,12 @@ interface INetwork {
     error SignatureInvalid(address signer, bytes32 digest);
     /// @notice There is no distributor of that number.
     error DistributorUnknown(uint256 id, uint256 lastId);
+    /// @notice Imports end with `open()`.
+    error ImportTooLate();
+    /// @notice The first of a batch of imports is the next id; another batch came before, or this one already.
+    error ImportOutOfStep(uint256 firstId, uint256 expected);
+    /// @notice A sponsor comes before those whom he sponsors.
+    error ImportSponsorInvalid(uint256 id, uint256 sponsor);
     /// @notice Ranks go from 0 to 15, and the company has none.
     error RankInvalid(uint256 id, uint256 rank);
 
@@ -87,6 +123,12 @@ interface INetwork {
         uint256 deadline,
         bytes calldata consent
     ) external returns (uint256 id);
+
+    /// @notice Brings along people of a network that exists already, before the programme opens. Only the import role.
+    /// They count as enrolled in the period of the opening.
+    /// @param firstId Id that the first of them is to get: the last one and one, so that a repeat changes nothing.
+    /// @param people In the order of their ids.
+    function importDistributors(uint256 firstId, ImportedDistributor[] calldata people) external;
 
     /// @notice Sets ranks, which count from the next period on. Only the rank role.
     /// @param changes Distributors and their ranks.

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {ScreenAction} from "./IScreen.sol";
+
 /// @title Payouts: from balances to wallets
 interface IPayouts {
     /// @notice What became of one wallet of a push.
+    /// @dev `Held`: a hold is in force. `Refused`: by the screen. `Recovering`: a recovery of the wallet is pending.
     enum PushResult {
         Paid,
         NothingDue,
         NotBound,
         PushOff,
         Company,
-        Failed
+        Failed,
+        Held,
+        Refused,
+        Recovering
     }
 
     /// @notice A whole balance was paid out. Id 1 is the company's share.
@@ -23,6 +29,43 @@ interface IPayouts {
     /// @notice The run contract spent from the bonus pool.
     event PoolSpent(address indexed to, uint256 amount);
 
+    /// @notice One distributor's claims and pushes are stopped, not his earning.
+    /// @param reason Code of the reason.
+    /// @param evidence Hash of what it rests on.
+    event HoldPlaced(uint256 indexed id, bytes32 indexed reason, bytes32 evidence, uint256 until);
+    /// @notice The hold was lifted before it lapsed.
+    event HoldLifted(uint256 indexed id);
+    /// @notice Another screen was named; zero: none. It can be set from `from` on.
+    event ScreenScheduled(address indexed screen, uint256 from);
+    /// @notice The screen that was named will not be set.
+    event ScreenCancelled(address indexed screen);
+    /// @notice The screen that is asked from now on; zero: none.
+    event ScreenSet(address indexed screen);
+    /// @notice The screen gave no answer, so the account was let through.
+    event ScreenFailed(address indexed screen, address indexed account, ScreenAction action);
+
+    /// @notice The screen refuses this account.
+    error ScreenRefused(address account, ScreenAction action);
+    /// @notice Too little gas is left to ask the screen: send more.
+    error ScreenGasMissing(uint256 left, uint256 needed);
+    /// @notice A screen has code, or is zero and there is one to remove.
+    error ScreenInvalid(address screen);
+    /// @notice No screen is scheduled.
+    error ScreenNotScheduled();
+    /// @notice The screen can be set only from `from` on.
+    error ScreenNotDue(uint256 time, uint256 from);
+    /// @notice A hold stops this distributor's claims until then.
+    error DistributorHeld(uint256 id, uint256 until);
+    /// @notice The company has no hold.
+    error HoldOfCompany();
+    /// @notice A hold ends after now and at the latest at `latest`.
+    error HoldTimeInvalid(uint256 until, uint256 latest);
+    /// @notice A hold is in force until then; there is one at a time.
+    error HoldPresent(uint256 id, uint256 until);
+    /// @notice There were four holds in the last 24 months; the next may begin at `earliest`.
+    error HoldTooOften(uint256 id, uint256 earliest);
+    /// @notice No hold is in force.
+    error HoldMissing(uint256 id);
     /// @notice Nothing is claimable.
     error PayoutNothingDue(uint256 id);
     /// @notice The zero address and the core itself cannot receive.
@@ -50,6 +93,29 @@ interface IPayouts {
 
     /// @notice Switches pushed payouts to the caller off or on.
     function setPushOff(bool off) external;
+
+    /// @notice Stops one distributor's claims and pushes, never his earning. Only the hold role. At most 90 days,
+    /// one at a time, four beginning in 24 months; it lapses by itself.
+    /// @param until Last second before it lapses, and one.
+    function placeHold(uint256 id, uint256 until, bytes32 reason, bytes32 evidence) external;
+
+    /// @notice Ends a hold before it lapses. Only the hold role.
+    function liftHold(uint256 id) external;
+
+    /// @notice Names a screen, or none (zero), to be set after the notice. Only the admin.
+    function scheduleScreen(address screen_) external;
+
+    /// @notice Withdraws the screen that was named. Only the admin.
+    function cancelScreen() external;
+
+    /// @notice Sets the screen that was named. Anybody may call it.
+    function setScreen() external;
+
+    /// @notice When a distributor's last hold ends or ended, and when his last four began, the latest first.
+    function holdOf(uint256 id) external view returns (uint256 until, uint256[4] memory starts);
+
+    /// @notice The screen that is asked, and the one to be set from `from` on; `from` zero: none is.
+    function screening() external view returns (address screen, address next, uint256 from);
 
     /// @notice The claimable balance of a distributor; of id 1, the company's share.
     function balanceOf(uint256 id) external view returns (uint256);

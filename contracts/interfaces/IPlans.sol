@@ -6,9 +6,12 @@ import {Compression} from "../types/PlanTerms.sol";
 /// @title The commission plan: the rule that turns a sale into amounts
 /// @notice A plan never changes; a programme has numbered plans, one in force and at most one scheduled.
 interface IPlans {
-    /// @notice A unilevel plan. Affiliate one- and two-tier plans are settings of it.
-    /// @param rates Basis points of the CV by level: 0 the seller, 1 his sponsor, up to 15.
+    /// @notice A plan of two families, either of which may be all zeros: unilevel, of which affiliate one- and two-tier
+    /// plans are settings, and differential. With both it is a hybrid, under one cap.
+    /// @param rates Unilevel: basis points of the CV by level: 0 the seller, 1 his sponsor, up to 15.
     /// @param openRanks The least rank that opens each level.
+    /// @param rankRates Differential: basis points of the CV by rank, 0 to 15. Each active person of the line gets his
+    /// rate less the highest below him, the seller his own; an inactive one gets nothing and raises nothing.
     /// @param threshold Settled retail volume of a period that makes active in the next; 0: everybody is active.
     /// @param poolShare Basis points of the CV for the bonus pool.
     /// @param walk The most uplines a sale looks at, 1 to 32.
@@ -17,6 +20,7 @@ interface IPlans {
     struct Plan {
         uint16[16] rates;
         uint8[16] openRanks;
+        uint16[16] rankRates;
         uint80 threshold;
         uint16 poolShare;
         uint8 walk;
@@ -41,8 +45,8 @@ interface IPlans {
 
     /// @notice The plan's worst case over every upline, with its pool share, is above the cap (basis points).
     error PlanAboveCap(uint256 worstCase, uint256 cap);
-    /// @notice Basis points of one rate or share go up to 10,000.
-    error PlanRateInvalid(uint256 level, uint256 rate);
+    /// @notice Basis points of one rate or share go up to 10,000. `index` is the level, or the rank.
+    error PlanRateInvalid(uint256 index, uint256 rate);
     /// @notice Ranks go from 0 to 15.
     error PlanRankInvalid(uint256 level, uint256 rank);
     /// @notice The longest walk is 1 to 32 uplines.

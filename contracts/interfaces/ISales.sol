@@ -68,18 +68,25 @@ interface ISales {
         bytes credits;
     }
 
-    /// @notice A distributor's part of a quoted sale. Level 0 is the seller.
+    /// @notice A distributor's part of a quoted sale.
+    /// @param level Level 0 is the seller. Of an upline: the level that was to be filled when the walk came to him; in a
+    /// plan without levels, or behind the last one, the uplines are counted.
+    /// @param amount All that he gets.
+    /// @param differential What of it he gets for his rank.
     struct QuotedCredit {
         uint256 level;
         uint256 id;
         uint256 amount;
+        uint256 differential;
     }
 
-    /// @notice Why an upline was passed over at a level.
-    /// @dev `Inactive`: not active in this period. `RankTooLow`: the rank does not open this level.
+    /// @notice Why an upline was passed over.
+    /// @dev `Inactive`: not active in this period. `RankTooLow`: the rank does not open this level. `NoDifference`: the
+    /// rate of the rank is not above the highest below him, so nothing is paid by rank.
     enum SkipReason {
         Inactive,
-        RankTooLow
+        RankTooLow,
+        NoDifference
     }
 
     /// @notice An upline, or the seller at level 0, who was looked at and not qualified for the level.
@@ -111,11 +118,13 @@ interface ISales {
     }
 
     /// @notice What became of one sale of a batch.
+    /// @dev `InReturn`: a return was requested and not withdrawn.
     enum SettleResult {
         Settled,
         NotDue,
         Finished,
-        Unknown
+        Unknown,
+        InReturn
     }
 
     /// @notice A sale was placed and its money is in escrow. Every byte of an event costs the buyer gas, so `receipt` is
@@ -155,6 +164,8 @@ interface ISales {
     error OrderQuantityInvalid(uint256 line, uint256 quantity);
     /// @notice All lines share window, kind of return and arbiter; send several orders.
     error OrderTermsDiffer(uint256 line, uint256 product, uint256 firstProduct);
+    /// @notice A unit price goes from wholesale to retail with the programme's markup.
+    error OrderPriceInvalid(uint256 line, uint256 unitPrice, uint256 lowest, uint256 highest);
     /// @notice The order costs more than the buyer allows.
     error OrderTotalAboveLimit(uint256 total, uint256 maxTotal);
     /// @notice The zero address and the core itself cannot buy.
@@ -169,6 +180,8 @@ interface ISales {
     error SaleUnknown(uint160 id);
     /// @notice The sale was settled or refunded before.
     error SaleFinished(uint160 id, SaleState state);
+    /// @notice A return of the sale was requested; nothing about it settles unless it is withdrawn or ruled against.
+    error SaleInReturn(uint160 id, SaleState state, uint256 deadline);
     /// @notice The sale's return window is still open.
     error SaleNotDue(uint160 id, uint256 time, uint256 deadline);
 

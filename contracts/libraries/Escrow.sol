@@ -2,9 +2,11 @@
 pragma solidity 0.8.37;
 
 import {ISales} from "../interfaces/ISales.sol";
+import {Accounts} from "../types/Accounts.sol";
 import {Distributor} from "../types/Distributor.sol";
 import {ReturnTerms} from "../types/ReturnTerms.sol";
-import {SaleSlot, SaleState} from "../types/SaleSlot.sol";
+import {SaleSlot, SaleState, newSaleSlot} from "../types/SaleSlot.sol";
+import {Journal} from "./Journal.sol";
 import {Placement} from "./Placement.sol";
 import {COMPANY, Programme, saleAt, setSaleAt} from "./Programme.sol";
 import {Receipt} from "./Receipt.sol";
@@ -23,6 +25,7 @@ library Escrow {
     uint256 internal constant NOT_DUE = uint256(ISales.SettleResult.NotDue);
     uint256 internal constant FINISHED = uint256(ISales.SettleResult.Finished);
     uint256 internal constant UNKNOWN = uint256(ISales.SettleResult.Unknown);
+    uint256 internal constant IN_RETURN = uint256(ISales.SettleResult.InReturn);
 
     /// @notice Sums over a batch, written at its end.
     /// @dev `activity` is that of the seller and threshold in `activityOf`; `positions` is a place in memory, see `_add`.
@@ -44,6 +47,33 @@ library Escrow {
             positions := add(zeros, 32)
         }
         batch.positions = positions;
+    }
+
+    /// @notice Puts a sale with a return window into escrow: its parts are fixed by their hash.
+    function hold(
+        Programme storage p,
+        address buyer,
+        uint256 seller,
+        Placement.Sale memory sale,
+        ISales.Order calldata order
+    ) internal returns (uint160 id) {
+        Accounts accounts = p.accounts;
+        id = accounts.head();
+        ReturnTerms terms = p.termsAt(sale.terms);
+        bytes32 digest = digestOf(id, buyer, seller, sale, terms);
+        p.sales[id] = newSaleSlot(SaleState.Escrowed, block.timestamp + terms.window(), digest);
+        (uint256 count, uint256 headEnd) = Receipt.writeEscrow(sale, order, terms);
+        (uint256 start, uint256 size) = Receipt.finish(
+            order,
+            sale.kind,
+            sale.plan,
+            sale.profit,
+            sale.pool,
+            count,
+            headEnd,
+            sale.creditsEnd
+        );
+        p.accounts = Journal.logPlaced(accounts, ISales.SalePlaced.selector, id, uint160(buyer), seller, start, size);
     }
 
     /// @notice The hash that fixes a sale, at its placement; `msg.sender` pays.
@@ -122,7 +152,7 @@ library Escrow {
         uint256 place = p.placeOfSale(idOf(sale));
         SaleSlot slot = saleAt(place);
         if (!slot.matches(digestOf(sale))) return UNKNOWN;
-        if (!slot.isEscrowed()) return slot.state() == SaleState.None ? UNKNOWN : FINISHED;
+        if (!slot.isEscrowed()) return _notEscrowed(slot.state());
         if (block.timestamp < slot.deadline()) return NOT_DUE;
         setSaleAt(place, slot.withState(SaleState.Settled, block.timestamp));
         uint256 seller;
@@ -136,6 +166,11 @@ library Escrow {
         }
         if (volume != 0 && seller != COMPANY) _addActivity(p, batch, seller, volume, sale);
         _add(p, batch.positions, sale);
+    }
+
+    function _notEscrowed(SaleState state) private pure returns (uint256) {
+        if (state == SaleState.None) return UNKNOWN;
+        return state == SaleState.Settled || state == SaleState.Refunded ? FINISHED : IN_RETURN;
     }
 
     /// @dev The activity of neighbouring sales of one seller is summed up as well. Counting the sum at once is counting
@@ -209,8 +244,8 @@ library Escrow {
         if (lower != 0) p.setDistributor(lower >> 96, p.distributorAt(lower >> 96).credited(uint96(lower)));
     }
 
-    /// @notice Writes what the batch still holds back.
-    function flush(Programme storage p, Batch memory batch) internal {
+    /// @dev Writes what the batch still holds back.
+    function _flush(Programme storage p, Batch memory batch) private {
         _writeActivity(p, batch);
         uint256 position = batch.positions;
         for (uint256 i = 0; i != MOST_PAIRS; ++i) {
@@ -221,5 +256,14 @@ library Escrow {
             if (held == 0) return;
             _write(p, held);
         }
+    }
+
+    /// @notice Writes the sums of a batch and its event.
+    /// @param ids Of the sales that were settled, 20 bytes each.
+    function finish(Programme storage p, Batch memory batch, bytes memory ids) internal {
+        _flush(p, batch);
+        p.addToPool(batch.pool);
+        Accounts accounts = p.accounts.withCompanyAdded(batch.company);
+        p.accounts = Journal.log(accounts, 1, ISales.SalesSettled.selector, 0, 0, 0, abi.encode(ids));
     }
 }

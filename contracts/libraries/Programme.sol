@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Accounts} from "../types/Accounts.sol";
 import {Distributor} from "../types/Distributor.sol";
+import {Hold} from "../types/Hold.sol";
 import {PlanTerms} from "../types/PlanTerms.sol";
 import {Product} from "../types/Product.sol";
 import {GOODS_TERMS, MAX_GOODS_TERMS, ReturnTerms, automaticTerms} from "../types/ReturnTerms.sol";
@@ -22,12 +23,23 @@ struct PlanWords {
     uint256 rankRates;
 }
 
-/// @notice How many of each were numbered so far.
+/// @notice How many of each were numbered so far, and the screen, which an enrolment reads as well.
 struct Counters {
     uint32 distributors;
     uint32 products;
     uint16 goodsTerms;
     uint16 plans;
+    address screen;
+}
+
+/// @notice Who may recover a lost wallet, and the recovery that he has begun.
+/// @param delay Seconds from the beginning of a recovery to its end.
+/// @param to The new wallet; zero: no recovery is pending.
+struct Guardianship {
+    address guardian;
+    uint40 delay;
+    address to;
+    uint40 readyAt;
 }
 
 /// @notice All state of a programme beside OpenZeppelin's roles.
@@ -43,10 +55,20 @@ struct Programme {
     uint96 pool;
     address runNext;
     uint40 runFrom;
+    // How many batches of the point of sale were recorded.
+    uint32 batches;
+    // Zero is a screen that can be scheduled as well: none. `screenFrom` tells whether one is.
+    address screenNext;
+    uint40 screenFrom;
     /// Present wallet: id with `WALLET_CURRENT`; former wallet: id alone.
     mapping(address wallet => uint256 binding) wallets;
     mapping(uint160 sale => SaleSlot) sales;
     mapping(ReturnTerms => uint256 number) goodsTermsNumber;
+    mapping(uint256 seller => mapping(uint256 word => uint256 used)) offerNonces;
+    // By wallet, since a wallet is bound once: whatever a former wallet recorded is void.
+    mapping(address wallet => address next) proposals;
+    mapping(address wallet => Guardianship) guardianships;
+    mapping(uint256 id => Hold) holds;
     ReturnTerms[MAX_GOODS_TERMS] goodsTerms;
     Product[1 << 32] products;
     Distributor[1 << 32] distributors;

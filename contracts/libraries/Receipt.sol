@@ -18,8 +18,8 @@ library Receipt {
     uint256 private constant ESCROW = 69;
     uint256 private constant LINE = 18;
     uint256 internal constant CREDIT = 16;
-    /// @dev The seller's and fifteen levels', and a word more, since each write is a whole word.
-    uint256 private constant MOST_CREDITS = 0x120;
+    /// @dev The seller's and the longest walk's, and a word more, since each write is a whole word.
+    uint256 private constant MOST_CREDITS = 0x230;
 
     /// @notice Reserves memory for a receipt and returns the place of its first line.
     /// @dev Before it is room for the event's offset and length, the head and the escrow part.

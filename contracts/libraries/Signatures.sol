@@ -13,6 +13,13 @@ library Signatures {
     bytes32 internal constant ENROLMENT_TYPEHASH = keccak256(
         "Enrolment(address newcomer,address sponsor,uint256 deadline)"
     );
+    bytes32 internal constant VOUCHER_TYPEHASH = keccak256(
+        "Voucher(address issuer,uint32 id,address wallet,uint256 deadline)"
+    );
+    bytes32 internal constant BINDING_TYPEHASH = keccak256("Binding(address wallet,uint32 id,uint256 deadline)");
+    bytes32 internal constant OFFER_TYPEHASH = keccak256(
+        "Offer(address seller,address buyer,uint32 product,uint80 unitPrice,uint32 maxQuantity,uint64 campaign,uint256 nonce,uint256 deadline)"
+    );
 
     /// @notice Reverts unless `signer` signed the EIP-712 struct before its deadline.
     /// @dev A key's signature is tried first: it needs no look at the signer's code, and an account that delegates

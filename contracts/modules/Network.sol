@@ -3,19 +3,32 @@ pragma solidity 0.8.37;
 
 import {UplineBase} from "../UplineBase.sol";
 import {INetwork} from "../interfaces/INetwork.sol";
+import {ScreenAction} from "../interfaces/IScreen.sol";
 import {IUpline} from "../interfaces/IUpline.sol";
 import {Journal} from "../libraries/Journal.sol";
 import {Placement} from "../libraries/Placement.sol";
 import {COMPANY, Programme, WALLET_CURRENT} from "../libraries/Programme.sol";
+import {Screening} from "../libraries/Screening.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Wallets} from "../libraries/Wallets.sol";
-import {Distributor, MAX_RANK, newDistributor} from "../types/Distributor.sol";
+import {
+    Distributor,
+    HELD,
+    IMPORTED,
+    MAX_RANK,
+    PUSH_OFF,
+    RECOVERING,
+    UNBOUND,
+    importedDistributor,
+    newDistributor
+} from "../types/Distributor.sol";
 
 /// @title Network: who joins, under whom, with what rank
 /// @dev A module of the core, see `UplineBase`.
 contract Network is UplineBase {
     using Journal for Programme;
     using Placement for Programme;
+    using Screening for Programme;
     using Wallets for Programme;
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
@@ -41,7 +54,6 @@ contract Network is UplineBase {
         uint256 deadline,
         bytes calldata consent
     ) external nonReentrant returns (uint256 id) {
-        if (newcomer == address(0) || newcomer == address(this)) revert INetwork.WalletInvalid(newcomer);
         bytes32 domain = _domainSeparatorV4();
         bytes32 structHash = keccak256(
             abi.encode(Signatures.ENROLMENT_TYPEHASH, newcomer, invitation.sponsor, deadline)
@@ -59,9 +71,8 @@ contract Network is UplineBase {
         _p.checkSelling();
         uint256 sponsor = _p.currentId(invitation.sponsor);
         if (!_openToAll) _checkInvitation(domain, newcomer, invitation, signature);
-        uint256 binding = _p.wallets[newcomer];
-        if (binding != 0) revert INetwork.WalletAlreadyBound(newcomer, uint32(binding));
-
+        _p.checkFree(newcomer);
+        _p.screen(newcomer, ScreenAction.Enrol);
         id = ++_p.counters.distributors;
         _p.setDistributor(id, newDistributor(sponsor, currentPeriod()));
         _p.wallets[newcomer] = id | WALLET_CURRENT;
@@ -81,6 +92,37 @@ contract Network is UplineBase {
             abi.encode(Signatures.INVITATION_TYPEHASH, invitation.sponsor, invitation.newcomer, invitation.deadline)
         );
         Signatures.check(invitation.sponsor, domain, structHash, signature, invitation.deadline);
+    }
+
+    /// @notice See `INetwork.importDistributors`.
+    function importDistributors(
+        uint256 firstId,
+        INetwork.ImportedDistributor[] calldata people
+    ) external nonReentrant onlyRole(IMPORT_ROLE) {
+        if (_p.plan.terms.version() != 0) revert INetwork.ImportTooLate();
+        uint256 expected = uint256(_p.counters.distributors) + 1;
+        if (firstId != expected) revert INetwork.ImportOutOfStep(firstId, expected);
+        uint256 nowPeriod = currentPeriod();
+        for (uint256 i = 0; i < people.length; ++i) {
+            _import(firstId + i, people[i], nowPeriod);
+        }
+        _p.counters.distributors = uint32(firstId + people.length - 1);
+    }
+
+    function _import(uint256 id, INetwork.ImportedDistributor calldata person, uint256 nowPeriod) private {
+        uint256 sponsor = person.sponsor;
+        uint256 rank = person.rank;
+        address wallet = person.wallet;
+        if (sponsor == 0 || sponsor >= id) revert INetwork.ImportSponsorInvalid(id, sponsor);
+        if (rank > MAX_RANK) revert INetwork.RankInvalid(id, rank);
+        bool bound = wallet != address(0);
+        if (bound) {
+            _p.checkFree(wallet);
+            _p.wallets[wallet] = id | WALLET_CURRENT;
+        }
+        _p.setDistributor(id, importedDistributor(sponsor, nowPeriod, rank, bound));
+        bytes memory data = abi.encode(person.legacyId, rank);
+        _p.record(INetwork.DistributorImported.selector, id, sponsor, uint160(wallet), data);
     }
 
     /// @notice See `INetwork.setRanks`.
@@ -115,6 +157,10 @@ contract Network is UplineBase {
         (state.sponsor, state.balance, state.volume) = (slot.sponsor(), slot.balance(), slot.volume());
         (state.active, state.rank) = slot.standing(nowPeriod);
         (state.activeNext, state.rankNext) = slot.standing(nowPeriod + 1);
-        state.pushOff = slot.pushOff();
+        // Who was imported counts as enrolled in the period of the opening.
+        bool opened = _p.plan.terms.version() != 0 && _p.plan.terms.opening() == nowPeriod;
+        if (opened && slot.has(IMPORTED)) state.active = true;
+        (state.pushOff, state.imported) = (slot.has(PUSH_OFF), slot.has(IMPORTED));
+        (state.unbound, state.recovering, state.held) = (slot.has(UNBOUND), slot.has(RECOVERING), slot.has(HELD));
     }
 }

@@ -6,9 +6,18 @@ import {IPlans} from "../interfaces/IPlans.sol";
 import {IUpline} from "../interfaces/IUpline.sol";
 import {Journal} from "../libraries/Journal.sol";
 import {PlanWords, Programme} from "../libraries/Programme.sol";
+import {Differential} from "../plans/Differential.sol";
 import {Unilevel} from "../plans/Unilevel.sol";
 import {MAX_RANK} from "../types/Distributor.sol";
-import {BASIS_POINTS, FAMILY_UNILEVEL, LEVELS, MAX_WALK, PlanTerms, newPlanTerms} from "../types/PlanTerms.sol";
+import {
+    BASIS_POINTS,
+    FAMILY_DIFFERENTIAL,
+    FAMILY_UNILEVEL,
+    LEVELS,
+    MAX_WALK,
+    PlanTerms,
+    newPlanTerms
+} from "../types/PlanTerms.sol";
 
 /// @title Plan book: opening, which plan is in force, which one is next, and who may spend the pool
 /// @dev A module of the core, see `UplineBase`.
@@ -27,6 +36,7 @@ contract PlanBook is UplineBase {
         if (_p.plan.terms.version() != 0) revert IUpline.ProgrammeAlreadyOpen();
         uint256 version = _p.planNext.terms.version();
         if (version == 0) revert IPlans.PlanNotScheduled();
+        _p.planNext.terms = _p.planNext.terms.withOpening(currentPeriod());
         _activate();
         _p.record(IUpline.ProgrammeOpened.selector, version, "");
     }
@@ -60,8 +70,9 @@ contract PlanBook is UplineBase {
             if (from > type(uint40).max) revert IPlans.PlanTooLate(from, type(uint40).max);
             _p.plan.terms = current.withChangeAt(from);
         }
-        (PlanTerms terms, uint256 rates) = _pack(plan);
-        _p.planNext = PlanWords({terms: terms.withVersion(version), levelRates: rates, rankRates: 0});
+        PlanWords memory words = _pack(plan);
+        words.terms = words.terms.withVersion(version).withOpening(current.opening());
+        _p.planNext = words;
         _p.record(IPlans.PlanScheduled.selector, version, abi.encode(from, plan, document));
     }
 
@@ -103,27 +114,30 @@ contract PlanBook is UplineBase {
         for (uint256 level = 0; level < LEVELS; ++level) {
             if (plan.rates[level] > BASIS_POINTS) revert IPlans.PlanRateInvalid(level, plan.rates[level]);
             if (plan.openRanks[level] > MAX_RANK) revert IPlans.PlanRankInvalid(level, plan.openRanks[level]);
+            if (plan.rankRates[level] > BASIS_POINTS) revert IPlans.PlanRateInvalid(level, plan.rankRates[level]);
         }
         if (plan.walk == 0 || plan.walk > MAX_WALK) revert IPlans.PlanWalkInvalid(plan.walk, MAX_WALK);
         if (plan.poolShare != 0 && _p.run == address(0)) revert IPlans.PlanPoolWithoutRun(plan.poolShare);
-        (, uint256 rates) = _pack(plan);
-        worstCase += Unilevel.worstCase(rates);
+        PlanWords memory words = _pack(plan);
+        worstCase += Unilevel.worstCase(words.levelRates) + Differential.worstCase(words.rankRates);
         if (worstCase > _cap) revert IPlans.PlanAboveCap(worstCase, _cap);
     }
 
-    function _pack(IPlans.Plan calldata plan) private pure returns (PlanTerms terms, uint256 rates) {
+    /// @dev A family without rates is none, so that a sale does not read them. Unilevel is the one that costs nothing.
+    function _pack(IPlans.Plan calldata plan) private pure returns (PlanWords memory words) {
         uint256 ranks;
         for (uint256 level = 0; level < LEVELS; ++level) {
-            rates |= uint256(plan.rates[level]) << (level << 4);
+            words.levelRates |= uint256(plan.rates[level]) << (level << 4);
+            words.rankRates |= uint256(plan.rankRates[level]) << (level << 4);
             ranks |= uint256(plan.openRanks[level]) << (level << 2);
         }
-        terms = newPlanTerms(
+        words.terms = newPlanTerms(
             uint64(ranks),
             plan.threshold,
             plan.poolShare,
             plan.walk,
             plan.compression,
-            uint8(FAMILY_UNILEVEL),
+            uint8(words.rankRates == 0 ? FAMILY_UNILEVEL : FAMILY_UNILEVEL | FAMILY_DIFFERENTIAL),
             plan.personalPays
         );
     }
@@ -132,6 +146,7 @@ contract PlanBook is UplineBase {
         for (uint256 level = 0; level < LEVELS; ++level) {
             plan.rates[level] = uint16(Unilevel.rateOf(words.levelRates, level));
             plan.openRanks[level] = uint8(words.terms.openRank(level));
+            plan.rankRates[level] = uint16(Differential.rateOf(words.rankRates, level));
         }
         plan.threshold = uint80(words.terms.threshold());
         plan.poolShare = uint16(words.terms.poolShare());

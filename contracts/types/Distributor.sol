@@ -16,7 +16,11 @@ pragma solidity 0.8.37;
 /// | 226 – 229 | rankNow    | rank in `period`                                                                |
 /// | 230 – 233 | rankNext   | rank from `period + 1` on                                                       |
 /// | 234       | pushOff    | the owner wants no pushed payouts                                               |
-/// | 235 – 255 |            | free                                                                            |
+/// | 235       | held       | a hold was placed; until when is in a word of its own                           |
+/// | 236       | unbound    | imported without a wallet, and not yet bound to one                             |
+/// | 237       | imported   | imported: counts as enrolled in the period in which the programme opened        |
+/// | 238       | recovering | his guardian has begun a recovery: nothing is pushed                            |
+/// | 239 – 255 |            | free                                                                            |
 type Distributor is uint256;
 
 using {
@@ -27,13 +31,13 @@ using {
     isActive,
     rankIn,
     standing,
-    pushOff,
+    has,
     rolled,
     credited,
     emptied,
     withRank,
     withVolume,
-    withPushOff
+    withFlag
 } for Distributor global;
 
 uint256 constant BALANCE_OFFSET = 32;
@@ -44,6 +48,10 @@ uint256 constant ACTIVE_NEXT = 1 << 225;
 uint256 constant RANK_NOW_OFFSET = 226;
 uint256 constant RANK_NEXT_OFFSET = 230;
 uint256 constant PUSH_OFF = 1 << 234;
+uint256 constant HELD = 1 << 235;
+uint256 constant UNBOUND = 1 << 236;
+uint256 constant IMPORTED = 1 << 237;
+uint256 constant RECOVERING = 1 << 238;
 uint256 constant MAX_VOLUME = type(uint80).max;
 /// @dev Ranks are 0 to 15, so that sixteen opening ranks and sixteen rates fit a word each.
 uint256 constant MAX_RANK = 15;
@@ -51,6 +59,18 @@ uint256 constant MAX_RANK = 15;
 /// @dev Someone who enrols is active in the period of the enrolment.
 function newDistributor(uint256 sponsorId, uint256 nowPeriod) pure returns (Distributor) {
     return Distributor.wrap(sponsorId | (nowPeriod << PERIOD_OFFSET) | ACTIVE_NOW);
+}
+
+/// @dev Someone who was in the company's network before the programme opened.
+function importedDistributor(
+    uint256 sponsorId,
+    uint256 nowPeriod,
+    uint256 rank,
+    bool bound
+) pure returns (Distributor) {
+    uint256 flags = bound ? IMPORTED : IMPORTED | UNBOUND;
+    uint256 ranks = (rank << RANK_NOW_OFFSET) | (rank << RANK_NEXT_OFFSET);
+    return Distributor.wrap(sponsorId | (nowPeriod << PERIOD_OFFSET) | ranks | flags);
 }
 
 function sponsor(Distributor self) pure returns (uint256) {
@@ -88,8 +108,9 @@ function standing(Distributor self, uint256 nowPeriod) pure returns (bool active
     }
 }
 
-function pushOff(Distributor self) pure returns (bool) {
-    return Distributor.unwrap(self) & PUSH_OFF != 0;
+/// @dev Whether one of the flags from bit 234 on is set.
+function has(Distributor self, uint256 flag) pure returns (bool) {
+    return Distributor.unwrap(self) & flag != 0;
 }
 
 /// @dev The same distributor seen from `nowPeriod`: "next" becomes "now", the volume starts anew.
@@ -135,7 +156,8 @@ function withVolume(Distributor self, uint256 added, uint256 threshold, uint256 
     return Distributor.wrap(sum >= threshold ? word | ACTIVE_NEXT : word);
 }
 
-function withPushOff(Distributor self, bool off) pure returns (Distributor) {
+/// @dev The flags from bit 234 on are no one's period: they stay as they are.
+function withFlag(Distributor self, uint256 flag, bool on) pure returns (Distributor) {
     uint256 word = Distributor.unwrap(self);
-    return Distributor.wrap(off ? word | PUSH_OFF : word & ~PUSH_OFF);
+    return Distributor.wrap(on ? word | flag : word & ~flag);
 }

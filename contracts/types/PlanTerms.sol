@@ -20,12 +20,13 @@ enum Compression {
 /// | 144 – 159 | poolShare    | basis points of the CV                                                     |
 /// | 160 – 167 | walk         | the most uplines a sale looks at, 1 to 32                                  |
 /// | 168 – 171 | compression  | `Compression`                                                              |
-/// | 172 – 175 | families     | one bit a family: 1 unilevel                                               |
-/// | 176       | personalPays | a seller's purchase from himself pays commissions                          |
-/// | 184 – 199 | version      | number of the plan, from 1; 0: no plan                                     |
+/// | 172 – 174 | families     | one bit a family: 1 unilevel, 2 differential                               |
+/// | 175       | personalPays | a seller's purchase from himself pays commissions                          |
+/// | 176 – 191 | version      | number of the plan, from 1; 0: no plan                                     |
+/// | 192 – 207 | opening      | period in which the programme opened                                       |
 /// | 208 – 247 | changeAt     | when the scheduled plan takes over from this one; 0: none is scheduled     |
 /// | 248       | paused       | new enrolments and sales are stopped (kept here: a sale reads this word)   |
-/// | 249 – 255 |              | always 0, since `sells` compares the whole word; 177–183, 200–207 are free |
+/// | 249 – 255 |              | always 0, since `sells` compares the whole word                            |
 type PlanTerms is uint256;
 
 using {
@@ -37,24 +38,29 @@ using {
     walk,
     compression,
     families,
+    paysByRank,
     personalPays,
     version,
+    opening,
     changeAt,
     paused,
     sells,
     withChangeAt,
     withPaused,
-    withVersion
+    withVersion,
+    withOpening,
+    withoutFamilies
 } for PlanTerms global;
 
 uint256 constant FAMILY_UNILEVEL = 1;
+uint256 constant FAMILY_DIFFERENTIAL = 2;
 uint256 constant MAX_WALK = 32;
 /// @dev Levels 0 (the seller) to 15.
 uint256 constant LEVELS = 16;
 uint256 constant BASIS_POINTS = 10_000;
 /// @dev The highest bits of the word, so that one comparison tells.
 uint256 constant PLAN_PAUSED = 1 << 248;
-uint256 constant PLAN_VERSION = uint256(type(uint16).max) << 184;
+uint256 constant PLAN_VERSION = uint256(type(uint16).max) << 176;
 
 function newPlanTerms(
     uint64 ranks,
@@ -73,7 +79,7 @@ function newPlanTerms(
                 (uint256(longestWalk) << 160) |
                 (uint256(rule) << 168) |
                 (uint256(familyBits) << 172) |
-                (personal ? 1 << 176 : 0)
+                (personal ? 1 << 175 : 0)
         );
 }
 
@@ -110,15 +116,28 @@ function compression(PlanTerms self) pure returns (Compression) {
 }
 
 function families(PlanTerms self) pure returns (uint256) {
-    return (PlanTerms.unwrap(self) >> 172) & 15;
+    return (PlanTerms.unwrap(self) >> 172) & 7;
+}
+
+function paysByRank(PlanTerms self) pure returns (bool) {
+    return PlanTerms.unwrap(self) & (FAMILY_DIFFERENTIAL << 172) != 0;
+}
+
+/// @dev The plan of a sale that pays no commissions.
+function withoutFamilies(PlanTerms self) pure returns (PlanTerms) {
+    return PlanTerms.wrap(PlanTerms.unwrap(self) & ~(uint256(7) << 172));
 }
 
 function personalPays(PlanTerms self) pure returns (bool) {
-    return PlanTerms.unwrap(self) & (1 << 176) != 0;
+    return PlanTerms.unwrap(self) & (1 << 175) != 0;
 }
 
 function version(PlanTerms self) pure returns (uint256) {
-    return uint16(PlanTerms.unwrap(self) >> 184);
+    return uint16(PlanTerms.unwrap(self) >> 176);
+}
+
+function opening(PlanTerms self) pure returns (uint256) {
+    return uint16(PlanTerms.unwrap(self) >> 192);
 }
 
 function changeAt(PlanTerms self) pure returns (uint256) {
@@ -136,7 +155,11 @@ function sells(PlanTerms self) pure returns (bool) {
 }
 
 function withVersion(PlanTerms self, uint256 number) pure returns (PlanTerms) {
-    return PlanTerms.wrap((PlanTerms.unwrap(self) & ~(uint256(type(uint16).max) << 184)) | (number << 184));
+    return PlanTerms.wrap((PlanTerms.unwrap(self) & ~PLAN_VERSION) | (number << 176));
+}
+
+function withOpening(PlanTerms self, uint256 period) pure returns (PlanTerms) {
+    return PlanTerms.wrap((PlanTerms.unwrap(self) & ~(uint256(type(uint16).max) << 192)) | (period << 192));
 }
 
 function withChangeAt(PlanTerms self, uint256 time) pure returns (PlanTerms) {

@@ -7,8 +7,8 @@ import type {
 /**
  * Deploys the modules and the core that forwards to them.
  *
- * Parameters: `start` and `periodLength` (seconds), `notice` (seconds), `cap` (basis points of the wholesale price),
- * `openToAll` (boolean), `treasury` (address).
+ * Parameters: `start` and `periodLength` (seconds), `notice`, `decisionTime`, `rulingTime` (seconds), `cap`
+ * (basis points of the wholesale price), `markup` (basis points of the retail price), `openToAll` (boolean), `treasury` (address).
  *
  * @param token Address or future of the settlement token.
  * @param admin First holder of the admin role.
@@ -23,14 +23,22 @@ export function deployCore(
     start: m.getParameter<number>("start"),
     periodLength: m.getParameter<number>("periodLength"),
     notice: m.getParameter<number>("notice"),
+    decisionTime: m.getParameter<number>("decisionTime"),
+    rulingTime: m.getParameter<number>("rulingTime"),
     cap: m.getParameter<number>("cap"),
+    markup: m.getParameter<number>("markup"),
     openToAll: m.getParameter<boolean>("openToAll"),
   };
   const modules = {
     network: m.contract("Network", [settings]),
+    ownership: m.contract("Ownership", [settings]),
     catalogue: m.contract("Catalogue", [settings]),
     planBook: m.contract("PlanBook", [settings]),
     quotes: m.contract("Quotes", [settings]),
+    offers: m.contract("Offers", [settings]),
+    pointOfSale: m.contract("PointOfSale", [settings]),
+    returnDesk: m.contract("Returns", [settings]),
+    payouts: m.contract("Payouts", [settings]),
   };
   return m.contract("Upline", [settings, modules, m.getParameter<string>("treasury"), admin]);
 }

@@ -13,40 +13,46 @@ export const OPERATORS = {
   PLAN_ROLE: "planOperator",
   RANK_ROLE: "rankOperator",
   PAUSE_ROLE: "pauseOperator",
+  RETURNS_ROLE: "returnsOperator",
+  RECORD_ROLE: "recordOperator",
+  HOLD_ROLE: "holdOperator",
+  IMPORT_ROLE: "importOperator",
+  REVOKER_ROLE: "revoker",
 } as const;
 
 /**
- * A whole programme: timelock, core, first plan, opening, roles; the deployer keeps no power.
+ * A whole programme: timelock, core, first plan, roles, and, unless people are to be imported first, its opening; the
+ * deployer keeps no power. What is not open is opened by the timelock.
  *
  * Parameters: those of the core and the timelock, `plan` (the terms of the first plan), `planDocument` (the text that
  * is published with it) and an address for each entry of {@link OPERATORS}, none of them the deployer's.
  */
-export function deployProgramme(m: IgnitionModuleBuilder, token: ArgumentType) {
+export function deployProgramme(m: IgnitionModuleBuilder, token: ArgumentType, opens = true) {
   const deployer = m.getAccount(0);
   const timelock = deployTimelock(m);
   const upline = deployCore(m, token, deployer);
-  const opened = openWithFirstPlan(m, upline);
-  handOver(m, upline, timelock, opened);
+  const ready = setFirstPlan(m, upline, opens);
+  handOver(m, upline, timelock, ready);
   return { timelock, upline };
 }
 
-function openWithFirstPlan(m: IgnitionModuleBuilder, upline: Deployed<"Upline">): Future {
+function setFirstPlan(m: IgnitionModuleBuilder, upline: Deployed<"Upline">, opens: boolean): Future {
   const role = m.staticCall(upline, "PLAN_ROLE", [], 0, { id: "DeployersPlanRole" });
   const granted = m.call(upline, "grantRole", [role, m.getAccount(0)], { id: "GrantPlanRoleToDeployer" });
   const planned = m.call(upline, "schedulePlan", [m.getParameter("plan"), 0, m.getParameter<string>("planDocument")], {
     after: [granted],
   });
-  const opened = m.call(upline, "open", [], { after: [planned] });
-  return m.call(upline, "renounceRole", [role, m.getAccount(0)], { id: "RenouncePlanRole", after: [opened] });
+  const ready = opens ? m.call(upline, "open", [], { after: [planned] }) : planned;
+  return m.call(upline, "renounceRole", [role, m.getAccount(0)], { id: "RenouncePlanRole", after: [ready] });
 }
 
 function handOver(
   m: IgnitionModuleBuilder,
   upline: Deployed<"Upline">,
   timelock: Deployed<"Timelock">,
-  opened: Future,
+  ready: Future,
 ): void {
-  let last = opened;
+  let last = ready;
   for (const [name, parameter] of Object.entries(OPERATORS)) {
     const role = m.staticCall(upline, name, [], 0, { id: `Read_${name}` });
     last = m.call(upline, "grantRole", [role, m.getParameter<string>(parameter)], {

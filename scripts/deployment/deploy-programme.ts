@@ -3,10 +3,12 @@ import { trackTransaction } from "@nomicfoundation/ignition-core";
 import { getAddress } from "ethers";
 import UplineModule from "../../deploy/modules/Upline.ts";
 import UplineLocalModule from "../../deploy/modules/UplineLocal.ts";
+import UplineLocalUnopenedModule from "../../deploy/modules/UplineLocalUnopened.ts";
+import UplineUnopenedModule from "../../deploy/modules/UplineUnopened.ts";
 import { type Deployment, deploymentFromIgnition, ProtocolError } from "../../packages/protocol/src/index.ts";
 import { type Connection, recordFolder } from "../operator/networks.ts";
 import { TransactionWaiting } from "../operator/pending.ts";
-import { checkParameters, ParameterInvalid, type Parameters } from "./parameters.ts";
+import { checkParameters, isLocal, ParameterInvalid, type Parameters } from "./parameters.ts";
 import { checkHandedOver, type Power, readIssuer, readPowers } from "./powers.ts";
 import { DeploymentRecord, findFate, findFault, findLost } from "./record.ts";
 
@@ -107,7 +109,7 @@ export async function deployProgramme(
   const deployment = deploymentIn(record, parameters, chainId);
   const powers = await readPowers(provider, deployment, [...accountsIn(parameters), deployer]);
   checkHandedOver(deployer, powers);
-  const issuer = parameters.module === "UplineLocal" ? [await readIssuer(provider, deployment.token)] : [];
+  const issuer = isLocal(parameters.module) ? [await readIssuer(provider, deployment.token)] : [];
   return {
     network: connection.networkName,
     deployer,
@@ -130,7 +132,7 @@ async function checkToken(
   { file, module, values }: Parameters,
   chainId: bigint,
 ): Promise<void> {
-  if (module === "UplineLocal") {
+  if (isLocal(module)) {
     if (chainId === LOCAL_CHAIN) return;
     throw new ParameterInvalid(file, "the module", module, '"Upline": anybody can make the test stablecoin\'s money');
   }
@@ -152,11 +154,11 @@ async function settleRecord(
 ): Promise<Pick<Outcome, "movedAside">> {
   const record = DeploymentRecord.at(folder);
   if (record === undefined) return {};
-  const isLocal = chainId === LOCAL_CHAIN;
+  const today = chainId === LOCAL_CHAIN;
   const reason =
-    (await findFault(record, ethers.provider)) ?? (isLocal ? await findLost(record, ethers.provider) : undefined);
+    (await findFault(record, ethers.provider)) ?? (today ? await findLost(record, ethers.provider) : undefined);
   if (reason === undefined) return {};
-  if (!isLocal) throw new RecordStale(folder, reason);
+  if (!today) throw new RecordStale(folder, reason);
   return { movedAside: { reason, folder: record.moveAside(new Date()) } };
 }
 
@@ -175,6 +177,13 @@ async function resume({ ethers, provider }: Connection, folder: string, deployer
   else await trackTransaction(folder, fate.mined, provider, 1);
 }
 
+const MODULES = {
+  Upline: UplineModule,
+  UplineLocal: UplineLocalModule,
+  UplineUnopened: UplineUnopenedModule,
+  UplineLocalUnopened: UplineLocalUnopenedModule,
+};
+
 async function ignite(
   { ignition }: Connection,
   { module, values }: Parameters,
@@ -183,14 +192,14 @@ async function ignite(
 ): Promise<void> {
   const options = { deploymentId: id, displayUi: showSteps, parameters: { [module]: values as never } };
   try {
-    await (module === "Upline" ? ignition.deploy(UplineModule, options) : ignition.deploy(UplineLocalModule, options));
+    await ignition.deploy(MODULES[module] as typeof UplineModule, options);
   } catch (error) {
     throw new DeploymentFailed(folder, error as Error);
   }
 }
 
 function deploymentIn(record: DeploymentRecord, { module, values }: Parameters, chainId: bigint): Deployment {
-  const token = module === "Upline" ? { token: String(values["token"]) } : {};
+  const token = isLocal(module) ? {} : { token: String(values["token"]) };
   const block = record.blockOf(`${module}#Upline`) ?? 0;
   return deploymentFromIgnition(record.addresses(), { chainId, block, ...token });
 }

@@ -4,8 +4,14 @@ import { isAddress, ZeroAddress } from "ethers";
 import { OPERATORS } from "../../deploy/parts/programme.ts";
 import { COMPRESSIONS, PlanInvalid, ProtocolError, parsePlan, worstCase } from "../../packages/protocol/src/index.ts";
 
-/** The modules that deploy a whole programme: with a test stablecoin of its own, or over an existing token. */
-export type ModuleName = "UplineLocal" | "Upline";
+/** The modules that deploy a whole programme: with a test stablecoin of its own, or over an existing token, open or not. */
+export const MODULE_NAMES = ["Upline", "UplineLocal", "UplineUnopened", "UplineLocalUnopened"] as const;
+export type ModuleName = (typeof MODULE_NAMES)[number];
+
+/** Whether a module brings a test stablecoin of its own. */
+export function isLocal(module: ModuleName): boolean {
+  return module.startsWith("UplineLocal");
+}
 
 /** A parameter file, checked. */
 export interface Parameters {
@@ -57,9 +63,9 @@ export async function readParameters(file: string): Promise<Parameters> {
     throw new ParametersMissing(file, error);
   });
   const modules = Object.keys(content).filter((name) => name !== "$global");
-  const [module] = modules;
-  if (modules.length !== 1 || (module !== "UplineLocal" && module !== "Upline")) {
-    throw new ParameterInvalid(file, "the list of modules", modules, '["Upline"] or ["UplineLocal"]');
+  const module = MODULE_NAMES.find((name) => name === modules[0]);
+  if (modules.length !== 1 || module === undefined) {
+    throw new ParameterInvalid(file, "the list of modules", modules, `one of ${MODULE_NAMES.join(", ")}`);
   }
   return { file, module, values: content[module] ?? {} };
 }
@@ -70,11 +76,14 @@ export async function readParameters(file: string): Promise<Parameters> {
  */
 export function checkParameters({ file, module, values }: Parameters, { deployer, now }: Surroundings): void {
   const check = new Check(file, values, deployer);
-  if (module === "Upline") check.address("token", "a token's address");
+  if (!isLocal(module)) check.address("token", "a token's address");
   check.number("start", 0n, now);
   check.number("periodLength", DAY, YEAR);
   check.number("notice", 0n, YEAR);
   check.number("timelockDelay", 0n, YEAR);
+  check.number("decisionTime", DAY, QUARTER);
+  check.number("rulingTime", DAY, QUARTER);
+  check.number("markup", 0n, 10_000n);
   const cap = check.number("cap", 0n, 10_000n);
   if (typeof values["openToAll"] !== "boolean") throw check.invalid("openToAll", "true or false");
   for (const name of ["treasury", ...Object.values(OPERATORS)]) check.address(name, "somebody's address");
@@ -88,6 +97,7 @@ export function checkParameters({ file, module, values }: Parameters, { deployer
 
 const DAY = 86_400n;
 const YEAR = 366n * DAY;
+const QUARTER = 90n * DAY;
 
 class Check {
   readonly #file: string;
@@ -132,7 +142,7 @@ class Check {
 
   plan(cap: bigint): void {
     const plan = this.#values["plan"] as Values | undefined;
-    for (const list of ["rates", "openRanks"]) {
+    for (const list of ["rates", "openRanks", "rankRates"]) {
       const levels = plan?.[list];
       if (!Array.isArray(levels) || levels.length !== 16) throw this.invalid(`plan.${list}`, "16 numbers", levels);
     }
@@ -140,7 +150,7 @@ class Check {
       throw this.invalid("plan.poolShare", "0, since no contract pays from the pool yet", plan?.["poolShare"]);
     }
     const worst = this.#worstCase({ ...plan, compression: COMPRESSIONS[Number(plan?.["compression"])] });
-    if (worst > cap) throw this.invalid("the sum of plan.rates", `at most the cap, ${cap}`, worst);
+    if (worst > cap) throw this.invalid("what the plan pays at most", `at most the cap, ${cap}`, worst);
   }
 
   #worstCase(plan: unknown): bigint {

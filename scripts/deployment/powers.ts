@@ -37,6 +37,11 @@ const CORE_ROLES = [
   ["PLAN_ROLE", "notice"],
   ["RANK_ROLE", "next period"],
   ["PAUSE_ROLE", "none"],
+  ["RETURNS_ROLE", "none"],
+  ["RECORD_ROLE", "none"],
+  ["HOLD_ROLE", "none"],
+  ["IMPORT_ROLE", "none"],
+  ["REVOKER_ROLE", "none"],
 ] as const;
 
 const TIMELOCK_ROLES = ["PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE", "DEFAULT_ADMIN_ROLE"] as const;

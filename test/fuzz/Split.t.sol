@@ -27,7 +27,17 @@ contract SplitFuzz is Selling, Choices {
         Stage(
             LINE,
             CUSTOMERS,
-            IUpline.Settings({token: address(0), start: 0, periodLength: 0, notice: 0, cap: 10_000, openToAll: false})
+            IUpline.Settings({
+                token: address(0),
+                start: 0,
+                periodLength: 0,
+                notice: 0,
+                decisionTime: 14 days,
+                rulingTime: 30 days,
+                cap: 10_000,
+                markup: 2_000,
+                openToAll: false
+            })
         )
     {}
 

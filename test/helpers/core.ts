@@ -1,21 +1,36 @@
 import type { IUpline } from "../../packages/protocol/src/contracts/Upline.ts";
-import { CAP, type Connection, NOTICE, PERIOD, plan } from "./programme.ts";
+import { CAP, type Connection, DECISION, MARKUP, NOTICE, PERIOD, plan, RULING } from "./programme.ts";
 
 export type Settings = IUpline.SettingsStruct;
-export const MODULES = ["network", "catalogue", "planBook", "quotes"] as const;
-export type ModuleAddresses = Record<(typeof MODULES)[number], string>;
-
 /** The contract of each module, which is also the name that it answers. */
 export const CONTRACTS = {
   network: "Network",
+  ownership: "Ownership",
   catalogue: "Catalogue",
   planBook: "PlanBook",
   quotes: "Quotes",
+  offers: "Offers",
+  pointOfSale: "PointOfSale",
+  returnDesk: "Returns",
+  payouts: "Payouts",
 } as const;
+export const MODULES = Object.keys(CONTRACTS) as (keyof typeof CONTRACTS)[];
+export type ModuleAddresses = Record<(typeof MODULES)[number], string>;
 
 /** Settings that every constructor accepts, but for `changes`. */
 export function settings(token: string, changes: Partial<Settings> = {}): Settings {
-  return { token, start: 0, periodLength: PERIOD, notice: NOTICE, cap: CAP, openToAll: false, ...changes };
+  return {
+    token,
+    start: 0,
+    periodLength: PERIOD,
+    notice: NOTICE,
+    decisionTime: DECISION,
+    rulingTime: RULING,
+    cap: CAP,
+    markup: MARKUP,
+    openToAll: false,
+    ...changes,
+  };
 }
 
 /** Deploys one module without a core. */
@@ -24,7 +39,7 @@ export async function deployModule({ ethers }: Connection, name: (typeof MODULES
   return ethers.getContractAt("UplineBase", await part.getAddress());
 }
 
-/** Deploys the four modules of a core. */
+/** Deploys the modules of a core. */
 export async function deployModules(connection: Connection, of: Settings): Promise<ModuleAddresses> {
   const entries: [string, string][] = [];
   for (const name of MODULES) {

@@ -3,13 +3,19 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import UplineModule from "../../deploy/modules/Upline.ts";
 import UplineCoreModule from "../../deploy/modules/UplineCore.ts";
+import { OPERATORS } from "../../deploy/parts/programme.ts";
 import type { IPlans } from "../../packages/protocol/src/contracts/Upline.ts";
 
 export const DAY = 24 * 60 * 60;
 /** Periods of the test programmes begin at multiples of this since the Unix epoch. */
 export const PERIOD = 30 * DAY;
 export const NOTICE = 30 * DAY;
+/** Time for the company to decide about returned goods, and for an arbiter to rule. */
+export const DECISION = 14 * DAY;
+export const RULING = 30 * DAY;
 export const CAP = 3_500;
+/** A seller may ask a fifth above retail. */
+export const MARKUP = 2_000;
 
 export enum Compression {
   None = 0,
@@ -33,7 +39,11 @@ export function sixteen(values: readonly number[]): number[] {
 
 /** A plan: 10 % for the seller, 8, 5, 3, 2, 1 % for the levels above; everybody is active; every rank opens all. */
 export function plan(
-  changes: Partial<Omit<Plan, "rates" | "openRanks">> & { rates?: number[]; openRanks?: number[] } = {},
+  changes: Partial<Omit<Plan, "rates" | "openRanks" | "rankRates">> & {
+    rates?: number[];
+    openRanks?: number[];
+    rankRates?: number[];
+  } = {},
 ): Plan {
   return {
     threshold: 0n,
@@ -44,6 +54,7 @@ export function plan(
     ...changes,
     rates: sixteen(changes.rates ?? [1000, 800, 500, 300, 200, 100]),
     openRanks: sixteen(changes.openRanks ?? []),
+    rankRates: sixteen(changes.rankRates ?? []),
   };
 }
 
@@ -61,6 +72,7 @@ export interface ProgrammeOptions {
   readonly periodLength?: number;
   readonly notice?: number;
   readonly cap?: number;
+  readonly markup?: number;
 }
 
 export type Connection = Awaited<ReturnType<typeof network.create>>;
@@ -85,6 +97,9 @@ function settings(options: ProgrammeOptions, treasury: string) {
     start: options.start ?? 0,
     periodLength: options.periodLength ?? PERIOD,
     notice: options.notice ?? NOTICE,
+    decisionTime: DECISION,
+    rulingTime: RULING,
+    markup: options.markup ?? MARKUP,
     cap: options.cap ?? CAP,
     openToAll: options.openToAll ?? false,
     treasury,
@@ -107,10 +122,7 @@ export async function deployProgramme(options: ProgrammeOptions = {}) {
         timelockDelay: 2 * DAY,
         proposers: [accounts.proposer.address],
         executors: [ZeroAddress],
-        catalogueOperator: operator,
-        planOperator: operator,
-        rankOperator: operator,
-        pauseOperator: operator,
+        ...Object.fromEntries(Object.values(OPERATORS).map((name) => [name, operator])),
       },
     },
   });
@@ -133,7 +145,7 @@ export async function deployUnopened(options: ProgrammeOptions = {}) {
     },
   });
   const core = (await connection.ethers.getContractAt("Upline", await upline.getAddress())).connect(accounts.operator);
-  for (const role of ["CATALOGUE_ROLE", "PLAN_ROLE", "RANK_ROLE", "PAUSE_ROLE"] as const) {
+  for (const role of Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]) {
     await core.grantRole(await core[role](), accounts.operator.address);
   }
   return { connection, ...connection, ...accounts, token, core };

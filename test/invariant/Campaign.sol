@@ -33,7 +33,10 @@ contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
                 start: 0,
                 periodLength: 0,
                 notice: 10 days,
+                decisionTime: 14 days,
+                rulingTime: 30 days,
                 cap: 4_000,
+                markup: 2_000,
                 openToAll: false
             })
         )

@@ -4,9 +4,14 @@ import { ProtocolError } from "./protocol-error.ts";
 /** The core's modules. */
 export interface Modules {
   readonly network: string;
+  readonly ownership: string;
   readonly catalogue: string;
   readonly planBook: string;
   readonly quotes: string;
+  readonly offers: string;
+  readonly pointOfSale: string;
+  readonly returnDesk: string;
+  readonly payouts: string;
 }
 
 /** Where one programme lives. */
@@ -67,9 +72,14 @@ export function deploymentFromIgnition(record: unknown, context: DeploymentConte
     core: addressOf("Upline"),
     modules: {
       network: addressOf("Network"),
+      ownership: addressOf("Ownership"),
       catalogue: addressOf("Catalogue"),
       planBook: addressOf("PlanBook"),
       quotes: addressOf("Quotes"),
+      offers: addressOf("Offers"),
+      pointOfSale: addressOf("PointOfSale"),
+      returnDesk: addressOf("Returns"),
+      payouts: addressOf("Payouts"),
     },
     token: context.token === undefined ? addressOf("TestStablecoin") : checked("token", context.token),
     timelock: addressOf("Timelock"),

@@ -17,15 +17,25 @@ export const COMPRESSIONS = ["none", "standard", "dynamic"] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
 /** Why somebody was passed over at a level; in the order of the contract's `SkipReason`. */
-export const SKIP_REASONS = ["inactive", "rankTooLow"] as const;
+export const SKIP_REASONS = ["inactive", "rankTooLow", "noDifference"] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];
 
 /** What became of one sale of a batch; in the order of the contract's `SettleResult`. */
-export const SETTLE_RESULTS = ["settled", "notDue", "finished", "unknown"] as const;
+export const SETTLE_RESULTS = ["settled", "notDue", "finished", "unknown", "inReturn"] as const;
 export type SettleResult = (typeof SETTLE_RESULTS)[number];
 
 /** What became of one wallet of a push; in the order of the contract's `PushResult`. */
-export const PUSH_RESULTS = ["paid", "nothingDue", "notBound", "pushOff", "company", "failed"] as const;
+export const PUSH_RESULTS = [
+  "paid",
+  "nothingDue",
+  "notBound",
+  "pushOff",
+  "company",
+  "failed",
+  "held",
+  "refused",
+  "recovering",
+] as const;
 export type PushResult = (typeof PUSH_RESULTS)[number];
 
 /** The contract gave a number that its enum, as this package knows it, does not have. */

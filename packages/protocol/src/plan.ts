@@ -5,12 +5,20 @@ import { ProtocolError } from "./protocol-error.ts";
 /** The most levels that a plan has: the seller's, 0, and fifteen above him. */
 export const PLAN_LEVELS = 16;
 
-/** A unilevel plan. Affiliate one- and two-tier plans are settings of it. */
+/**
+ * A plan of two families, either of which may be empty: unilevel, of which affiliate one- and two-tier plans are settings,
+ * and differential. With both it is a hybrid.
+ */
 export interface Plan {
   /** Basis points of the CV by level: first the seller's, then his sponsor's, and so on; at most sixteen. */
   readonly rates: readonly bigint[];
   /** The least rank that opens each level; levels without one are open to every rank. */
   readonly openRanks: readonly bigint[];
+  /**
+   * Basis points of the CV by rank, 0 first, at most sixteen: each active person of the line gets his rate less the
+   * highest below him, the seller his own.
+   */
+  readonly rankRates: readonly bigint[];
   /** Settled retail volume of a period, in token units, that makes active in the next; 0: everybody is active. */
   readonly threshold: bigint;
   /** Basis points of the CV for the bonus pool. */
@@ -56,6 +64,8 @@ export function parsePlan(json: unknown): Plan {
   return checkPlan({
     rates: integers("rates", at("rates")),
     openRanks: integers("openRanks", at("openRanks")),
+    // A plan without differential leaves them out.
+    rankRates: integers("rankRates", at("rankRates") ?? []),
     threshold: integer("threshold", at("threshold")),
     poolShare: integer("poolShare", at("poolShare")),
     walk: integer("walk", at("walk")),
@@ -83,6 +93,7 @@ function integers(place: string, value: unknown): readonly bigint[] {
 export function checkPlan(plan: Plan): Plan {
   checkLevels("rates", plan.rates, MAX_RATE);
   checkLevels("openRanks", plan.openRanks, MAX_RANK);
+  checkLevels("rankRates", plan.rankRates, MAX_RATE);
   checkRange("threshold", plan.threshold, 0n, MAX_THRESHOLD);
   checkRange("poolShare", plan.poolShare, 0n, MAX_RATE);
   checkRange("walk", plan.walk, 1n, MAX_WALK);
@@ -106,7 +117,8 @@ function checkRange(place: string, value: bigint, lowest: bigint, highest: bigin
 
 /** The most that one sale can pay by this plan, with its pool share, in basis points of the CV; the cap bounds it. */
 export function worstCase(plan: Plan): bigint {
-  return plan.rates.reduce((sum, rate) => sum + rate, plan.poolShare);
+  const byRank = plan.rankRates.reduce((highest, rate) => (rate > highest ? rate : highest), 0n);
+  return plan.rates.reduce((sum, rate) => sum + rate, plan.poolShare + byRank);
 }
 
 function padded(values: readonly bigint[]): bigint[] {
@@ -124,6 +136,7 @@ export function planToStruct(plan: Plan): IPlans.PlanStruct {
   return {
     rates: padded(plan.rates),
     openRanks: padded(plan.openRanks),
+    rankRates: padded(plan.rankRates),
     threshold,
     poolShare,
     walk,
@@ -138,6 +151,7 @@ export function planFromStruct(struct: IPlans.PlanStructOutput): Plan {
   return {
     rates: trimmed(struct.rates),
     openRanks: trimmed(struct.openRanks),
+    rankRates: trimmed(struct.rankRates),
     threshold,
     poolShare,
     walk,

@@ -13,11 +13,16 @@ import type { Plan } from "./plan.ts";
 
 /** A distributor's part of a quoted sale. */
 export interface QuotedCredit {
-  /** 0 is the seller, 1 his sponsor, and so on. */
+  /**
+   * 0 is the seller. Of an upline: the level that was to be filled when the walk came to him; in a plan without levels, or
+   * behind the last one, the uplines are counted.
+   */
   readonly level: bigint;
   readonly id: bigint;
   /** In token units; the seller's contains the retail profit. */
   readonly amount: bigint;
+  /** What of it he gets for his rank. */
+  readonly differential: bigint;
 }
 
 /** Somebody who was looked at for a level and not paid. */
@@ -64,7 +69,7 @@ export function readQuote(answer: ISales.QuoteStructOutput): Quote {
     returnKind: choice(RETURN_KINDS, answer.returnKind),
     arbiter,
     deadline,
-    credits: answer.credits.map(({ level, id, amount }) => ({ level, id, amount })),
+    credits: answer.credits.map(({ level, id, amount, differential }) => ({ level, id, amount, differential })),
     skipped: answer.skipped.map(({ level, id, reason }) => ({ level, id, reason: choice(SKIP_REASONS, reason) })),
   };
 }
@@ -93,20 +98,29 @@ const share = (basisPoints: bigint) => `${formatBasisPoints(basisPoints)} of the
 function creditSentence(
   { profit }: Quote,
   plan: Plan,
-  { level, id, amount }: QuotedCredit,
+  { level, id, amount, differential }: QuotedCredit,
   shown: (units: bigint) => string,
 ): string {
   const rate = share(plan.rates[Number(level)] ?? 0n);
-  if (level > 0n) return `Level ${level}, distributor ${id}: ${shown(amount)} = ${rate}.`;
+  const own = level === 0n ? profit : 0n;
+  const byLevel = amount - own - differential;
+  if (level > 0n && differential === 0n) return `Level ${level}, distributor ${id}: ${shown(amount)} = ${rate}.`;
   const parts = [
-    ...(profit > 0n ? [`retail profit ${shown(profit)}`] : []),
-    ...(amount > profit ? [`${shown(amount - profit)}, which is ${rate}`] : []),
+    ...(own > 0n ? [`retail profit ${shown(own)}`] : []),
+    ...(byLevel > 0n ? [`${shown(byLevel)}, which is ${rate}`] : []),
+    ...(differential > 0n ? [`${shown(differential)} for his rank, above the highest below him`] : []),
   ];
-  return `Level 0, the seller, distributor ${id}: ${shown(amount)} = ${parts.join(" + ")}.`;
+  const who = level === 0n ? "Level 0, the seller" : `Level ${level}`;
+  return `${who}, distributor ${id}: ${shown(amount)} = ${parts.join(" + ")}.`;
 }
 
 function skippedSentence(plan: Plan, { level, id, reason }: Skipped): string {
   const needed = plan.openRanks[Number(level)] ?? 0n;
-  const why = reason === "inactive" ? "not active in this period" : `rank below ${needed}, which opens this level`;
-  return `Level ${level}, distributor ${id}: nothing, ${why}.`;
+  const whys = {
+    inactive: "not active in this period",
+    rankTooLow: `rank below ${needed}, which opens this level`,
+    noDifference: "for the rank, whose rate is not above the highest below",
+  };
+  const comma = reason === "noDifference" ? "" : ",";
+  return `Level ${level}, distributor ${id}: nothing${comma} ${whys[reason]}.`;
 }

@@ -6,7 +6,7 @@ export const GOODS_TERMS = 1n << 14n;
 /** Slot of the core's `Programme` struct: four slots of OpenZeppelin's roles and EIP-712 lie before it. */
 const PROGRAMME = 4n;
 /** Each entry of a fixed array is one slot; there are 2^14 goods terms and 2^32 products. */
-const FIRST_GOODS_TERMS = PROGRAMME + 13n;
+const FIRST_GOODS_TERMS = PROGRAMME + 18n;
 const PRODUCTS = FIRST_GOODS_TERMS + (1n << 14n);
 const DISTRIBUTORS = PRODUCTS + (1n << 32n);
 
@@ -33,10 +33,16 @@ export const SLOTS = {
   run: slot(PROGRAMME + 8n),
   /** Run contract to come, see `unpackNextRun`. */
   nextRun: slot(PROGRAMME + 9n),
+  /** Screen to come, see `unpackNextScreen`. */
+  nextScreen: slot(PROGRAMME + 10n),
 } as const;
 
-const WALLETS = PROGRAMME + 10n;
-const SALES = PROGRAMME + 11n;
+const WALLETS = PROGRAMME + 11n;
+const SALES = PROGRAMME + 12n;
+const OFFER_NONCES = PROGRAMME + 14n;
+const PROPOSALS = PROGRAMME + 15n;
+const GUARDIANSHIPS = PROGRAMME + 16n;
+const HOLDS = PROGRAMME + 17n;
 
 function mapped(keyType: string, key: string | bigint, base: bigint): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, base]));
@@ -50,6 +56,26 @@ export function walletSlot(wallet: string): string {
 /** Slot of a sale in escrow, see `unpackSaleSlot`. */
 export function saleSlot(id: bigint): string {
   return mapped("uint160", id, SALES);
+}
+
+/** Slot of 256 nonces of a seller's offers, one bit each. */
+export function offerNoncesSlot(seller: bigint, word: bigint): string {
+  return mapped("uint256", word, BigInt(mapped("uint256", seller, OFFER_NONCES)));
+}
+
+/** Slot of the wallet that another proposed to move to. */
+export function proposalSlot(wallet: string): string {
+  return mapped("address", wallet, PROPOSALS);
+}
+
+/** First of two slots of a wallet's guardian: guardian (160 bits), delay (40); new wallet (160), ready at (40). */
+export function guardianshipSlot(wallet: string): string {
+  return mapped("address", wallet, GUARDIANSHIPS);
+}
+
+/** Slot of a distributor's holds, see `unpackHold`. */
+export function holdSlot(id: bigint): string {
+  return mapped("uint256", id, HOLDS);
 }
 
 /** Slot of goods' return terms, by the number that a product names, from `GOODS_TERMS` on; see `unpackReturnTerms`. */

@@ -41,6 +41,14 @@ export interface DistributorWord {
   readonly rankNow: bigint;
   readonly rankNext: bigint;
   readonly pushOff: boolean;
+  /** A hold was placed and not lifted; until when is in a word of its own, see `unpackHold`. */
+  readonly held: boolean;
+  /** Imported without a wallet, and not yet bound to one. */
+  readonly unbound: boolean;
+  /** Counts as enrolled in the period in which the programme opened. */
+  readonly imported: boolean;
+  /** The guardian has begun a recovery. */
+  readonly recovering: boolean;
 }
 
 export function unpackDistributor(word: bigint): DistributorWord {
@@ -54,6 +62,10 @@ export function unpackDistributor(word: bigint): DistributorWord {
     rankNow: bits(word, 226n, 4n),
     rankNext: bits(word, 230n, 4n),
     pushOff: isSet(word, 234n),
+    held: isSet(word, 235n),
+    unbound: isSet(word, 236n),
+    imported: isSet(word, 237n),
+    recovering: isSet(word, 238n),
   };
 }
 
@@ -119,11 +131,13 @@ export interface PlanTermsWord {
   readonly poolShare: bigint;
   readonly walk: bigint;
   readonly compression: Compression;
-  /** One bit a family: 1 unilevel. */
+  /** One bit a family: 1 unilevel, 2 differential. */
   readonly families: bigint;
   readonly personalPays: boolean;
   /** Number of the plan; 0: no plan. */
   readonly version: bigint;
+  /** Period in which the programme opened. */
+  readonly opening: bigint;
   /** When the scheduled plan takes over from this one, in seconds since 1970; 0: none is scheduled. */
   readonly changeAt: bigint;
   /** New enrolments and sales are stopped. */
@@ -137,15 +151,16 @@ export function unpackPlanTerms(word: bigint): PlanTermsWord {
     poolShare: bits(word, 144n, 16n),
     walk: bits(word, 160n, 8n),
     compression: choice(COMPRESSIONS, bits(word, 168n, 4n)),
-    families: bits(word, 172n, 4n),
-    personalPays: isSet(word, 176n),
-    version: bits(word, 184n, 16n),
+    families: bits(word, 172n, 3n),
+    personalPays: isSet(word, 175n),
+    version: bits(word, 176n, 16n),
+    opening: bits(word, 192n, 16n),
     changeAt: bits(word, 208n, 40n),
     paused: isSet(word, 248n),
   };
 }
 
-/** The sixteen rates of a family, in basis points by level. */
+/** The sixteen rates of a family, in basis points by level, or by rank. */
 export function unpackRates(word: bigint): readonly bigint[] {
   return Array.from({ length: PLAN_LEVELS }, (_, level) => bits(word, BigInt(level) * 16n, 16n));
 }
@@ -167,12 +182,14 @@ export function unpackSaleSlot(word: bigint): SaleSlotWord {
   };
 }
 
-/** How many of each were numbered so far. */
+/** How many of each were numbered so far, and the screen, which shares their word. */
 export interface CountersWord {
   readonly distributors: bigint;
   readonly products: bigint;
   readonly goodsTerms: bigint;
   readonly plans: bigint;
+  /** The screen that is asked; the zero address where there is none. */
+  readonly screen: string;
 }
 
 export function unpackCounters(word: bigint): CountersWord {
@@ -181,6 +198,7 @@ export function unpackCounters(word: bigint): CountersWord {
     products: bits(word, 32n, 32n),
     goodsTerms: bits(word, 64n, 16n),
     plans: bits(word, 80n, 16n),
+    screen: address(word, 96n),
   };
 }
 
@@ -200,10 +218,36 @@ export interface NextRunWord {
   readonly run: string;
   /** From when it can be set, in seconds since 1970. */
   readonly from: bigint;
+  /** How many batches of the point of sale were recorded, which share its word. */
+  readonly batches: bigint;
 }
 
 export function unpackNextRun(word: bigint): NextRunWord {
-  return { run: address(word, 0n), from: bits(word, 160n, 40n) };
+  return { run: address(word, 0n), from: bits(word, 160n, 40n), batches: bits(word, 200n, 32n) };
+}
+
+/** The screen that is named but not set. */
+export interface NextScreenWord {
+  /** The zero address: none is to be asked any more. */
+  readonly screen: string;
+  /** From when it can be set, in seconds since 1970; 0: none is scheduled. */
+  readonly from: bigint;
+}
+
+export function unpackNextScreen(word: bigint): NextScreenWord {
+  return { screen: address(word, 0n), from: bits(word, 160n, 40n) };
+}
+
+/** The holds of one distributor. */
+export interface HoldWord {
+  /** End of the last one, in seconds since 1970; it lapses by itself. */
+  readonly until: bigint;
+  /** When the last four began, the latest first; 0 where there were fewer. */
+  readonly starts: readonly bigint[];
+}
+
+export function unpackHold(word: bigint): HoldWord {
+  return { until: bits(word, 0n, 40n), starts: [40n, 80n, 120n, 160n].map((from) => bits(word, from, 40n)) };
 }
 
 /** Whose wallet it is. */

@@ -1,5 +1,6 @@
 import { ZeroAddress } from "ethers";
 import UplineLocal from "../../../deploy/modules/UplineLocal.ts";
+import { OPERATORS } from "../../../deploy/parts/programme.ts";
 import {
   planToStruct,
   type TestStablecoin,
@@ -36,6 +37,10 @@ export async function deployProgramme(connection: Connection, plan: PlanFile, pe
         start: plan.programme.start,
         periodLength: plan.programme.period,
         notice: plan.programme.notice,
+        // Nobody returns goods here or asks another price; the core wants to know all the same.
+        decisionTime: 14n * DAY,
+        rulingTime: 30n * DAY,
+        markup: 0,
         cap: plan.programme.cap,
         openToAll: plan.programme.openToAll,
         treasury: people.treasury.address,
@@ -44,10 +49,7 @@ export async function deployProgramme(connection: Connection, plan: PlanFile, pe
         timelockDelay: TIMELOCK_DELAY,
         proposers: [people.proposer.address],
         executors: [ZeroAddress],
-        catalogueOperator: operator,
-        planOperator: operator,
-        rankOperator: operator,
-        pauseOperator: operator,
+        ...Object.fromEntries(Object.values(OPERATORS).map((name) => [name, operator])),
       },
     },
   });

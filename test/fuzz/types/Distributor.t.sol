@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Distributor, MAX_VOLUME, newDistributor} from "../../../contracts/types/Distributor.sol";
+import {
+    Distributor,
+    HELD,
+    IMPORTED,
+    MAX_VOLUME,
+    PUSH_OFF,
+    RECOVERING,
+    UNBOUND,
+    importedDistributor,
+    newDistributor
+} from "../../../contracts/types/Distributor.sol";
 import {Fields} from "./Fields.sol";
 
 contract DistributorFuzz is Fields {
@@ -18,7 +28,7 @@ contract DistributorFuzz is Fields {
         assertTrue("active", slot.isActive(period));
         assertTrue("not active later", !slot.isActive(uint256(period) + 1));
         assertEqual("rank", slot.rankIn(period), 0);
-        assertTrue("pushes are on", !slot.pushOff());
+        assertTrue("pushes are on", !slot.has(PUSH_OFF));
         assertEqual(
             "word",
             Distributor.unwrap(slot),
@@ -39,7 +49,10 @@ contract DistributorFuzz is Fields {
         assertEqual("rank", slot.rankIn(period), _field(word, 226, 4));
         assertEqual("rank next", slot.rankIn(period + 1), _field(word, 230, 4));
         assertEqual("rank for good", slot.rankIn(period + 9), _field(word, 230, 4));
-        assertTrue("pushes are off", slot.pushOff() == (_field(word, 234, 1) == 1));
+        uint256[5] memory flags = _flags();
+        for (uint256 i = 0; i < flags.length; ++i) {
+            assertTrue("flag", slot.has(flags[i]) == (_field(word, 234 + i, 1) == 1));
+        }
     }
 
     function testFuzz_Credited(uint256 word, uint96 held, uint96 added) external pure {
@@ -52,9 +65,24 @@ contract DistributorFuzz is Fields {
         assertEqual("word", Distributor.unwrap(Distributor.wrap(word).emptied()), _with(word, 32, 96, 0));
     }
 
-    function testFuzz_WithPushOff(uint256 word, bool off) external pure {
-        Distributor slot = Distributor.wrap(word).withPushOff(off);
-        assertEqual("word", Distributor.unwrap(slot), _with(word, 234, 1, off ? 1 : 0));
+    function testFuzz_WithFlag(uint256 word, uint8 which, bool on) external pure {
+        uint256 index = which % 5;
+        Distributor slot = Distributor.wrap(word).withFlag(_flags()[index], on);
+        assertEqual("word", Distributor.unwrap(slot), _with(word, 234 + index, 1, on ? 1 : 0));
+    }
+
+    /// @dev In the order of their bits, the lowest being 234.
+    function _flags() private pure returns (uint256[5] memory) {
+        return [PUSH_OFF, HELD, UNBOUND, IMPORTED, RECOVERING];
+    }
+
+    function testFuzz_Imported(uint32 sponsor, uint16 period, uint8 rank, bool bound) external pure {
+        rank %= 16;
+        Distributor slot = importedDistributor(sponsor, period, rank, bound);
+        uint256 word = _with(_with(_with(0, 0, 32, sponsor), 208, 16, period), 226, 4, rank);
+        word = _with(_with(word, 230, 4, rank), 236, 1, bound ? 0 : 1);
+        assertEqual("word", Distributor.unwrap(slot), _with(word, 237, 1, 1));
+        assertTrue("not active by himself", !slot.isActive(period));
     }
 
     /// @dev Within the period that the word speaks of, a rank touches its own four bits.

@@ -15,7 +15,7 @@ contract PlanTermsFuzz is Fields {
         bool personal
     ) external pure {
         rule %= 3;
-        families %= 16;
+        families %= 8;
         PlanTerms terms = newPlanTerms(ranks, threshold, pool, walk, Compression(rule), families, personal);
         for (uint256 level = 0; level < 16; ++level) {
             assertEqual("rank that opens", terms.openRank(level), _field(ranks, 4 * level, 4));
@@ -32,13 +32,26 @@ contract PlanTermsFuzz is Fields {
         assertTrue("not paused", !terms.paused());
         uint256 word = _with(_with(_with(0, 0, 64, ranks), 64, 80, threshold), 144, 16, pool);
         word = _with(_with(_with(word, 160, 8, walk), 168, 4, rule), 172, 4, families);
-        assertEqual("word", PlanTerms.unwrap(terms), _with(word, 176, 1, personal ? 1 : 0));
+        assertEqual("word", PlanTerms.unwrap(terms), _with(word, 175, 1, personal ? 1 : 0));
     }
 
     function testFuzz_WithVersion(uint256 word, uint16 version) external pure {
         PlanTerms terms = PlanTerms.wrap(word).withVersion(version);
-        assertEqual("word", PlanTerms.unwrap(terms), _with(word, 184, 16, version));
+        assertEqual("word", PlanTerms.unwrap(terms), _with(word, 176, 16, version));
         assertEqual("version", terms.version(), version);
+    }
+
+    function testFuzz_WithOpening(uint256 word, uint16 period) external pure {
+        PlanTerms terms = PlanTerms.wrap(word).withOpening(period);
+        assertEqual("word", PlanTerms.unwrap(terms), _with(word, 192, 16, period));
+        assertEqual("opening", terms.opening(), period);
+    }
+
+    function testFuzz_WithoutFamilies(uint256 word) external pure {
+        PlanTerms terms = PlanTerms.wrap(word);
+        assertTrue("pays by rank", terms.paysByRank() == (_field(word, 173, 1) == 1));
+        assertEqual("word", PlanTerms.unwrap(terms.withoutFamilies()), _with(word, 172, 3, 0));
+        assertTrue("pays by rank no more", !terms.withoutFamilies().paysByRank());
     }
 
     function testFuzz_WithChangeAt(uint256 word, uint40 time) external pure {

@@ -16,6 +16,7 @@ import { coloursFor } from "../../../scripts/terminal/style.ts";
 const plan: Plan = {
   rates: [1_000n, 800n, 500n, 300n],
   openRanks: [0n, 1n, 2n, 3n],
+  rankRates: [],
   threshold: 0n,
   poolShare: 0n,
   walk: 8n,
@@ -31,7 +32,7 @@ const quote = {
   volume: 101n,
   pool: 0n,
   company: 120n,
-  credits: [{ level: 0n, id: 3n, amount: 80n }],
+  credits: [{ level: 0n, id: 3n, amount: 80n, differential: 0n }],
   skipped: [{ level: 1n, id: 2n, reason: "rankTooLow" }],
 } as unknown as Quote;
 
@@ -69,7 +70,7 @@ describe("levelShares", () => {
   it("does not take retail profit for a commission", () => {
     const unqualified = {
       ...quote,
-      credits: [{ level: 0n, id: 3n, amount: 70n }],
+      credits: [{ level: 0n, id: 3n, amount: 70n, differential: 0n }],
       skipped: [{ level: 0n, id: 3n, reason: "inactive" }],
     } as const;
     expect(levelShares(unqualified, plan)[0]).to.deep.equal({ level: 0, amount: 10n, to: "inactive" });

@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { encodeBytes32String, getCreateAddress, ZeroAddress } from "ethers";
 import { network } from "hardhat";
-import { CONTRACTS, deployModule, deployModules, MODULES, type Settings, settings } from "../../helpers/core.ts";
+import {
+  CONTRACTS,
+  deployModule,
+  deployModules,
+  MODULES,
+  type ModuleAddresses,
+  type Settings,
+  settings,
+} from "../../helpers/core.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { CAP, DAY, NOTICE, PERIOD } from "../../helpers/programme.ts";
 import { COMPANY_ID, fields, now, ROLES } from "../../helpers/stage.ts";
@@ -120,7 +128,7 @@ describe("Upline.constructor", () => {
   });
 
   describe("when a setting is out of its bounds", () => {
-    const modules = { network: ZeroAddress, catalogue: ZeroAddress, planBook: ZeroAddress, quotes: ZeroAddress };
+    const modules = Object.fromEntries(MODULES.map((name) => [name, ZeroAddress])) as ModuleAddresses;
 
     /** The core checks its own settings before it looks at a module; each module does the same. */
     async function refuses(changes: Partial<Settings>, setting: string, value: bigint, limit: bigint) {

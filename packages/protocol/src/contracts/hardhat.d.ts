@@ -16,9 +16,14 @@ getContractFactory(name: 'ICatalogue', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IJournal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IJournal__factory>
 getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModule__factory>
 getContractFactory(name: 'INetwork', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INetwork__factory>
+getContractFactory(name: 'IOffers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffers__factory>
+getContractFactory(name: 'IOwnership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOwnership__factory>
 getContractFactory(name: 'IPayouts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPayouts__factory>
 getContractFactory(name: 'IPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlans__factory>
+getContractFactory(name: 'IPointOfSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPointOfSale__factory>
+getContractFactory(name: 'IReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReturns__factory>
 getContractFactory(name: 'ISales', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISales__factory>
+getContractFactory(name: 'IScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScreen__factory>
 getContractFactory(name: 'IUpline', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IUpline__factory>
 getContractFactory(name: 'MockRun', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockRun__factory>
 getContractFactory(name: 'MockToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockToken__factory>
@@ -43,8 +48,13 @@ getContractFactory(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | Fa
 getContractFactory(name: 'SmartWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SmartWallet__factory>
 getContractFactory(name: 'Catalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Catalogue__factory>
 getContractFactory(name: 'Network', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Network__factory>
+getContractFactory(name: 'Offers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Offers__factory>
+getContractFactory(name: 'Ownership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ownership__factory>
+getContractFactory(name: 'Payouts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Payouts__factory>
 getContractFactory(name: 'PlanBook', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PlanBook__factory>
+getContractFactory(name: 'PointOfSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PointOfSale__factory>
 getContractFactory(name: 'Quotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quotes__factory>
+getContractFactory(name: 'Returns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Returns__factory>
 getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
@@ -53,9 +63,14 @@ getContractAt(name: 'ICatalogue', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IJournal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IJournal>
 getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModule>
 getContractAt(name: 'INetwork', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INetwork>
+getContractAt(name: 'IOffers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffers>
+getContractAt(name: 'IOwnership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOwnership>
 getContractAt(name: 'IPayouts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPayouts>
 getContractAt(name: 'IPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlans>
+getContractAt(name: 'IPointOfSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPointOfSale>
+getContractAt(name: 'IReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReturns>
 getContractAt(name: 'ISales', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISales>
+getContractAt(name: 'IScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScreen>
 getContractAt(name: 'IUpline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IUpline>
 getContractAt(name: 'MockRun', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockRun>
 getContractAt(name: 'MockToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockToken>
@@ -80,8 +95,13 @@ getContractAt(name: 'RevertingWallet', address: string | ethers.Addressable, sig
 getContractAt(name: 'SmartWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SmartWallet>
 getContractAt(name: 'Catalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Catalogue>
 getContractAt(name: 'Network', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Network>
+getContractAt(name: 'Offers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Offers>
+getContractAt(name: 'Ownership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ownership>
+getContractAt(name: 'Payouts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Payouts>
 getContractAt(name: 'PlanBook', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PlanBook>
+getContractAt(name: 'PointOfSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PointOfSale>
 getContractAt(name: 'Quotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quotes>
+getContractAt(name: 'Returns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Returns>
 getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
@@ -90,9 +110,14 @@ deployContract(name: 'ICatalogue', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IJournal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
 deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
+deployContract(name: 'IOffers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
+deployContract(name: 'IOwnership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOwnership>
 deployContract(name: 'IPayouts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
 deployContract(name: 'IPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
+deployContract(name: 'IPointOfSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPointOfSale>
+deployContract(name: 'IReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReturns>
 deployContract(name: 'ISales', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISales>
+deployContract(name: 'IScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScreen>
 deployContract(name: 'IUpline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IUpline>
 deployContract(name: 'MockRun', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
@@ -117,8 +142,13 @@ deployContract(name: 'RevertingWallet', signerOrOptions?: ethers.Signer | Deploy
 deployContract(name: 'SmartWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Catalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
 deployContract(name: 'Network', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
+deployContract(name: 'Offers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offers>
+deployContract(name: 'Ownership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ownership>
+deployContract(name: 'Payouts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Payouts>
 deployContract(name: 'PlanBook', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
+deployContract(name: 'PointOfSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
+deployContract(name: 'Returns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
 deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
@@ -127,9 +157,14 @@ deployContract(name: 'ICatalogue', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IJournal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
 deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
+deployContract(name: 'IOffers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
+deployContract(name: 'IOwnership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOwnership>
 deployContract(name: 'IPayouts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
 deployContract(name: 'IPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
+deployContract(name: 'IPointOfSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPointOfSale>
+deployContract(name: 'IReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReturns>
 deployContract(name: 'ISales', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISales>
+deployContract(name: 'IScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScreen>
 deployContract(name: 'IUpline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IUpline>
 deployContract(name: 'MockRun', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
@@ -154,8 +189,13 @@ deployContract(name: 'RevertingWallet', args: any[], signerOrOptions?: ethers.Si
 deployContract(name: 'SmartWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SmartWallet>
 deployContract(name: 'Catalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Catalogue>
 deployContract(name: 'Network', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Network>
+deployContract(name: 'Offers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Offers>
+deployContract(name: 'Ownership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ownership>
+deployContract(name: 'Payouts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Payouts>
 deployContract(name: 'PlanBook', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PlanBook>
+deployContract(name: 'PointOfSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
+deployContract(name: 'Returns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
 deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
     // default types

@@ -57,6 +57,7 @@ const REASONS: Readonly<Record<UnpaidReason, string>> = {
   noUpline: "no upline but the company",
   inactive: "upline not active",
   rankTooLow: "rank of upline too low",
+  noDifference: "rank of upline not above the one below",
 };
 
 function unpaidLines({ level, rate, unpaid }: LevelSum): readonly Line[] {

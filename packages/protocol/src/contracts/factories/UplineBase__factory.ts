@@ -178,6 +178,32 @@
   },
   {
     "inputs": [],
+    "name": "HOLD_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "IMPORT_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "PAUSE_ROLE",
     "outputs": [
       {
@@ -205,6 +231,45 @@
   {
     "inputs": [],
     "name": "RANK_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RECORD_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RETURNS_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REVOKER_ROLE",
     "outputs": [
       {
         "internalType": "bytes32",
@@ -457,8 +522,23 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {

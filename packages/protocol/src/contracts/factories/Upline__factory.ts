@@ -33,8 +33,23 @@ import type { NonPayableOverrides } from "../common.js"
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {
@@ -56,6 +71,11 @@ import type { NonPayableOverrides } from "../common.js"
           },
           {
             "internalType": "address",
+            "name": "ownership",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
             "name": "catalogue",
             "type": "address"
           },
@@ -67,6 +87,26 @@ import type { NonPayableOverrides } from "../common.js"
           {
             "internalType": "address",
             "name": "quotes",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "offers",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "pointOfSale",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "returnDesk",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payouts",
             "type": "address"
           }
         ],
@@ -112,6 +152,22 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "BatchOutOfStep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "buyer",
         "type": "address"
@@ -129,11 +185,181 @@ import type { NonPayableOverrides } from "../common.js"
       },
       {
         "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "DistributorHeld",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "lastId",
         "type": "uint256"
       }
     ],
     "name": "DistributorUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "least",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "most",
+        "type": "uint256"
+      }
+    ],
+    "name": "GuardianDelayInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "name": "GuardianExpected",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "name": "GuardianInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "HoldOfCompany",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldPresent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "latest",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldTimeInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "earliest",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldTooOften",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportOutOfStep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportSponsorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ImportTooLate",
     "type": "error"
   },
   {
@@ -188,6 +414,164 @@ import type { NonPayableOverrides } from "../common.js"
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "campaign",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "offered",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferCampaignDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferEnded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "OfferForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferLineInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "OfferMaskEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "product",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "offered",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferProductDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferQuantityTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferSellerDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferToOneself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
       },
@@ -198,6 +582,32 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "OrderLinesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "unitPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lowest",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "highest",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderPriceInvalid",
     "type": "error"
   },
   {
@@ -375,7 +785,7 @@ import type { NonPayableOverrides } from "../common.js"
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "level",
+        "name": "index",
         "type": "uint256"
       },
       {
@@ -653,8 +1063,214 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "prices",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lines",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordPricesMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordUnreadable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryNotPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecoveryNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryPending",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "ReentrancyGuardReentrantCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundUndeliverable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnNotByArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnNotByBuyer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum SaleState",
+        "name": "expected",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReturnStateInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnTooLate",
     "type": "error"
   },
   {
@@ -730,6 +1346,27 @@ import type { NonPayableOverrides } from "../common.js"
         "type": "uint160"
       },
       {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleInReturn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
         "internalType": "uint256",
         "name": "time",
         "type": "uint256"
@@ -752,6 +1389,70 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "SaleUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenGasMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ScreenNotScheduled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "enum ScreenAction",
+        "name": "action",
+        "type": "uint8"
+      }
+    ],
+    "name": "ScreenRefused",
     "type": "error"
   },
   {
@@ -869,6 +1570,44 @@ import type { NonPayableOverrides } from "../common.js"
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "VoucherForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "issuer",
+        "type": "address"
+      }
+    ],
+    "name": "VoucherIssuerInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "VoucherUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "id",
         "type": "uint256"
@@ -905,6 +1644,83 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "proposed",
+        "type": "address"
+      }
+    ],
+    "name": "WalletNotProposed",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "funder",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "placed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "total",
+        "type": "uint256"
+      }
+    ],
+    "name": "BatchRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "issuer",
+        "type": "address"
+      }
+    ],
+    "name": "DistributorBound",
+    "type": "event"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -931,8 +1747,164 @@ import type { NonPayableOverrides } from "../common.js"
   },
   {
     "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "legacyId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "rank",
+        "type": "uint256"
+      }
+    ],
+    "name": "DistributorImported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [],
     "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      }
+    ],
+    "name": "GuardianSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldLifted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldPlaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferUsed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "OffersCancelled",
     "type": "event"
   },
   {
@@ -1037,6 +2009,11 @@ import type { NonPayableOverrides } from "../common.js"
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -1200,8 +2177,23 @@ import type { NonPayableOverrides } from "../common.js"
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {
@@ -1224,6 +2216,11 @@ import type { NonPayableOverrides } from "../common.js"
           },
           {
             "internalType": "address",
+            "name": "ownership",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
             "name": "catalogue",
             "type": "address"
           },
@@ -1235,6 +2232,26 @@ import type { NonPayableOverrides } from "../common.js"
           {
             "internalType": "address",
             "name": "quotes",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "offers",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "pointOfSale",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "returnDesk",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payouts",
             "type": "address"
           }
         ],
@@ -1327,6 +2344,201 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "RanksSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "RecordSkipped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecoveryStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryStopped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundFailed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnAccepted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnRejected",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnRequested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "forBuyer",
+        "type": "bool"
+      }
+    ],
+    "name": "ReturnRuled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      }
+    ],
+    "name": "ReturnWithdrawn",
     "type": "event"
   },
   {
@@ -1496,6 +2708,31 @@ import type { NonPayableOverrides } from "../common.js"
     "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleRefunded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": false,
         "internalType": "bytes",
         "name": "ids",
@@ -1503,6 +2740,126 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "SalesSettled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ScreenAction",
+        "name": "action",
+        "type": "uint8"
+      }
+    ],
+    "name": "ScreenFailed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenScheduled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "WalletMoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "WalletProposed",
     "type": "event"
   },
   {
@@ -1521,6 +2878,32 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [],
     "name": "DEFAULT_ADMIN_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "HOLD_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "IMPORT_ROLE",
     "outputs": [
       {
         "internalType": "bytes32",
@@ -1568,6 +2951,133 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RECORD_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "RETURNS_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "REVOKER_ROLE",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "acceptReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "acceptWallet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1650,6 +3160,96 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "issuer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "id",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IOwnership.Voucher",
+        "name": "voucher",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "bind",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "issuer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "id",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IOwnership.Voucher",
+        "name": "voucher",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consent",
+        "type": "bytes"
+      }
+    ],
+    "name": "bindFor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1774,10 +3374,232 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "campaign",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ref",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "maxTotal",
+            "type": "uint96"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "quantity",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct ISales.Line[]",
+            "name": "lines",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "line",
+            "type": "uint8"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "seller",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "buyer",
+                "type": "address"
+              },
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint80",
+                "name": "unitPrice",
+                "type": "uint80"
+              },
+              {
+                "internalType": "uint32",
+                "name": "maxQuantity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "deadline",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct IOffers.Offer",
+            "name": "offer",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IOffers.LineOffer[]",
+        "name": "offers",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "buyWithOffers",
+    "outputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "cancelOffers",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "cancelPlan",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "cancelScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "seller",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ref",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint96",
+                "name": "maxTotal",
+                "type": "uint96"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint32",
+                    "name": "product",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "quantity",
+                    "type": "uint32"
+                  }
+                ],
+                "internalType": "struct ISales.Line[]",
+                "name": "lines",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ISales.Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint80[]",
+            "name": "unitPrices",
+            "type": "uint80[]"
+          }
+        ],
+        "internalType": "struct IPointOfSale.RecordedSale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "checkRecord",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "total",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1875,6 +3697,26 @@ import type { NonPayableOverrides } from "../common.js"
           {
             "internalType": "bool",
             "name": "pushOff",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "imported",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "unbound",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "recovering",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "held",
             "type": "bool"
           }
         ],
@@ -2048,6 +3890,19 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "finishRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -2081,7 +3936,7 @@ import type { NonPayableOverrides } from "../common.js"
     "outputs": [
       {
         "internalType": "address",
-        "name": "",
+        "name": "member",
         "type": "address"
       }
     ],
@@ -2100,7 +3955,7 @@ import type { NonPayableOverrides } from "../common.js"
     "outputs": [
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "count",
         "type": "uint256"
       }
     ],
@@ -2119,7 +3974,7 @@ import type { NonPayableOverrides } from "../common.js"
     "outputs": [
       {
         "internalType": "address[]",
-        "name": "",
+        "name": "members",
         "type": "address[]"
       }
     ],
@@ -2147,6 +4002,40 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "guardianOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -2163,6 +4052,30 @@ import type { NonPayableOverrides } from "../common.js"
         "internalType": "bool",
         "name": "",
         "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "holdOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256[4]",
+        "name": "starts",
+        "type": "uint256[4]"
       }
     ],
     "stateMutability": "view",
@@ -2193,6 +4106,46 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "sponsor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "rank",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "legacyId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct INetwork.ImportedDistributor[]",
+        "name": "people",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "importDistributors",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "isOpen",
     "outputs": [
@@ -2213,6 +4166,19 @@ import type { NonPayableOverrides } from "../common.js"
         "internalType": "uint160",
         "name": "",
         "type": "uint160"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "lastBatch",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "count",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -2245,8 +4211,73 @@ import type { NonPayableOverrides } from "../common.js"
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "liftHold",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "offerNonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "used",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "open",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      }
+    ],
+    "name": "placeHold",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2271,6 +4302,11 @@ import type { NonPayableOverrides } from "../common.js"
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -2331,6 +4367,11 @@ import type { NonPayableOverrides } from "../common.js"
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -2433,6 +4474,38 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "proposalOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "proposeWallet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2586,6 +4659,11 @@ import type { NonPayableOverrides } from "../common.js"
                 "internalType": "uint256",
                 "name": "amount",
                 "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "differential",
+                "type": "uint256"
               }
             ],
             "internalType": "struct ISales.QuotedCredit[]",
@@ -2626,6 +4704,554 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "campaign",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ref",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "maxTotal",
+            "type": "uint96"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "quantity",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct ISales.Line[]",
+            "name": "lines",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "line",
+            "type": "uint8"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "seller",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "buyer",
+                "type": "address"
+              },
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint80",
+                "name": "unitPrice",
+                "type": "uint80"
+              },
+              {
+                "internalType": "uint32",
+                "name": "maxQuantity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "deadline",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct IOffers.Offer",
+            "name": "offer",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IOffers.LineOffer[]",
+        "name": "offers",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "quoteWithOffers",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint256",
+            "name": "plan",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "total",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "profit",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "volume",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "pool",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "company",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "activityVolume",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "window",
+            "type": "uint256"
+          },
+          {
+            "internalType": "enum ReturnKind",
+            "name": "returnKind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "level",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "differential",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct ISales.QuotedCredit[]",
+            "name": "credits",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "level",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum ISales.SkipReason",
+                "name": "reason",
+                "type": "uint8"
+              }
+            ],
+            "internalType": "struct ISales.Skipped[]",
+            "name": "skipped",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Quote",
+        "name": "q",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "seller",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ref",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint96",
+                "name": "maxTotal",
+                "type": "uint96"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint32",
+                    "name": "product",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "quantity",
+                    "type": "uint32"
+                  }
+                ],
+                "internalType": "struct ISales.Line[]",
+                "name": "lines",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ISales.Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint80[]",
+            "name": "unitPrices",
+            "type": "uint80[]"
+          }
+        ],
+        "internalType": "struct IPointOfSale.RecordedSale[]",
+        "name": "sales",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordSales",
+    "outputs": [
+      {
+        "internalType": "uint160[]",
+        "name": "ids",
+        "type": "uint160[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "refund",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "recipient",
+        "type": "address"
+      }
+    ],
+    "name": "refundTo",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "rejectReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -2644,6 +5270,81 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "requestReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "role",
         "type": "bytes32"
@@ -2655,6 +5356,86 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "revokeRole",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bool",
+        "name": "forBuyer",
+        "type": "bool"
+      }
+    ],
+    "name": "ruleReturn",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2688,6 +5469,92 @@ import type { NonPayableOverrides } from "../common.js"
       {
         "components": [
           {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "saleStatus",
+    "outputs": [
+      {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
             "internalType": "uint16[16]",
             "name": "rates",
             "type": "uint16[16]"
@@ -2696,6 +5563,11 @@ import type { NonPayableOverrides } from "../common.js"
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -2758,6 +5630,60 @@ import type { NonPayableOverrides } from "../common.js"
       }
     ],
     "name": "scheduleRun",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "scheduleScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "screening",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "next",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      }
+    ],
+    "name": "setGuardian",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2845,6 +5771,13 @@ import type { NonPayableOverrides } from "../common.js"
   },
   {
     "inputs": [],
+    "name": "setScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "settings",
     "outputs": [
       {
@@ -2870,8 +5803,23 @@ import type { NonPayableOverrides } from "../common.js"
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {
@@ -3065,6 +6013,37 @@ import type { NonPayableOverrides } from "../common.js"
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "startRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "stopRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes4",
         "name": "interfaceId",
         "type": "bytes4"
@@ -3080,10 +6059,85 @@ import type { NonPayableOverrides } from "../common.js"
     ],
     "stateMutability": "view",
     "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "withdrawReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   }
 ] as const;
 
-  const _bytecode = "0x6102a08060405234610ca057615c95803803809161001d8285610fd4565b8339810190808203916101808312610ca05761003b6080918361101d565b9260bf190112610ca057604051608081016001600160401b03811182821017610fc05760405261006d60c08301610ff7565b815261007b60e08301610ff7565b92602082019384526100906101008401610ff7565b93604083019485526100a56101208501610ff7565b92606081019384526100c76101606100c06101408801610ff7565b9601610ff7565b946040516100d6604082610fd4565b6006815260208101906555706c696e6560d01b8252604051916100fa604084610fd4565b600183526020830191603160f81b8352610113816110b0565b61012052610120846110b0565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a0815261018960c082610fd4565b5190206080523060c05283516001600160a01b0316803b15610f9e57506020840164ffffffffff815116428111610f7c57506040850164ffffffffff815116620151808110610f50575064ffffffffff8151166301e285008111610f235750606086019064ffffffffff8251166301e285008111610efc5750608087019261ffff8451166127108111610eda575087516001600160a01b0390811661016052905164ffffffffff90811661018052915182166101a0529151166101c052905161ffff166101e05260a0850151151561020052169384158015610ed1575b610ebe576001600160a01b038616968715610eab5782516001600160a01b0316803b15610e59576040516349f844cd60e11b8152602081600481855afa908115610cab575f91610e79575b50664e6574776f726b60c81b03610e59576040516338185d3960e21b815260c081600481855afa908115610cab575f91610e20575b5060405161034c60208201809360a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261035b60e082610fd4565b51902060405160208101906103c4828a60a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c081526103d360e082610fd4565b51902003610c5c576102205283516001600160a01b0316803b15610dcc576040516349f844cd60e11b8152602081600481855afa908115610cab575f91610dee575b5068436174616c6f67756560b81b03610dcc576040516338185d3960e21b815260c081600481855afa908115610cab575f91610d93575b506040516104b260208201809360a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c081526104c160e082610fd4565b519020604051602081019061052a828a60a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261053960e082610fd4565b51902003610c5c576102405280516001600160a01b0316803b15610d40576040516349f844cd60e11b8152602081600481855afa908115610cab575f91610d61575b5067506c616e426f6f6b60c01b03610d40576040516338185d3960e21b815260c081600481855afa908115610cab575f91610d07575b5060405161061760208201809360a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261062660e082610fd4565b519020604051602081019061068f828a60a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261069e60e082610fd4565b51902003610c5c576102605281516001600160a01b0316803b15610cb6576040516349f844cd60e11b8152602081600481855afa908115610cab575f91610cd5575b506551756f74657360d01b03610cb6576040516338185d3960e21b815260c081600481855afa908115610cab575f91610c6e575b5060405161077a60208201809360a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261078960e082610fd4565b51902060405160208101906107f2828a60a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b60c0815261080160e082610fd4565b51902003610c5c575f7e45c44a5fb40fd8dc90c7cb0326d7413123acf0115afdb13c1cc6fb2ed9473e6001610a6f9a999782610999988e610a679c99879989899a50610280526004546040516020810146815230604083015260408252610869606083610fd4565b898060a01b03915190201690888060a01b0319161795604051946108e6602087019e8f9060a08091600180831b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015261ffff608082015116608085015201511515910152565b5160a089901b89900390811660e0870152905181166101008601529051811661012085015290511661014083015261016082018c90526101808083019190915281526109346101a082610fd4565b5180892098a1956002929495604051968388526020880196875260408801958652606088015260808701526001820160051b8601520160051b83209160018060a01b038516845242905252606060018060a01b039120169060018060a01b0319161790565b600455600163ffffffff19600b541617600b55805f52600e60205264010000000160405f2055604051906109ce602083610fd4565b5f82525f60017fd58d13aee51e799d3ed1d0166dc2280dad9d7412c046e9d7f51828109cc48cf7600480548585858560208b019a51808c209ba4956002929495604051968388526020880196875260408801958652606088015260808701526001820160051b8601520160051b83209160018060a01b038516845242905252606060018060a01b039120169060018060a01b0319161790565b60045561111b565b80610c24575b610b97575b604051614a539081611202823960805181505060a05181505060c05181505060e05181505061010051815050610120518161137b015261014051816113a40152610160518181816105e301528181610e130152818161283e015281816134e401526139f101526101805181818161061701528181610b83015281816120990152818161259b015261295701526101a05181818161064601528181610b62015281816120780152818161257a015261293601526101c0518161067101526101e0518161069e015261020051816106c40152610220518181816111ca015281816118470152611e6d01526102405181818161163101526118ff015261026051818181610288015281816103c30152611a57015261028051816103380152f35b60048054604080518381525f516020615c555f395f51905f52602082019081525f9282018381526060808401979097523360808401527fc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47060a084015260c083206001600160a01b0380871685524290935290529490209093166001600160a01b0319909116179055610a7a565b5f80526001602052610c56827fa6eef7e35abe7026729641147f7915573c7e97b47efa546f5f6e3230263bcb49611191565b50610a75565b63401dba3960e01b5f5260045260245ffd5b905060c03d60c011610ca4575b610c858183610fd4565b810160c082820312610ca057610c9a9161101d565b5f610714565b5f80fd5b503d610c7b565b6040513d5f823e3d90fd5b630e7c45e960e41b5f526004526551756f74657360d01b60245260445ffd5b90506020813d602011610cff575b81610cf060209383610fd4565b81010312610ca057515f6106e0565b3d9150610ce3565b905060c03d60c011610d39575b610d1e8183610fd4565b810160c082820312610ca057610d339161101d565b5f6105b1565b503d610d14565b630e7c45e960e41b5f5260045267506c616e426f6f6b60c01b60245260445ffd5b90506020813d602011610d8b575b81610d7c60209383610fd4565b81010312610ca057515f61057b565b3d9150610d6f565b905060c03d60c011610dc5575b610daa8183610fd4565b810160c082820312610ca057610dbf9161101d565b5f61044c565b503d610da0565b630e7c45e960e41b5f5260045268436174616c6f67756560b81b60245260445ffd5b90506020813d602011610e18575b81610e0960209383610fd4565b81010312610ca057515f610415565b3d9150610dfc565b905060c03d60c011610e52575b610e378183610fd4565b810160c082820312610ca057610e4c9161101d565b5f6102e6565b503d610e2d565b630e7c45e960e41b5f52600452664e6574776f726b60c81b60245260445ffd5b90506020813d602011610ea3575b81610e9460209383610fd4565b81010312610ca057515f6102b1565b3d9150610e87565b8763b63de05760e01b5f5260045260245ffd5b8463b63de05760e01b5f5260045260245ffd5b50308514610266565b63248f3f9760e21b5f526206361760ec1b60045260245261271060445260645ffd5b63248f3f9760e21b5f52656e6f7469636560d01b6004526024526301e2850060445260645ffd5b63248f3f9760e21b5f526b0e0cae4d2dec898cadccee8d60a31b6004526024526301e2850060445260645ffd5b63248f3f9760e21b5f526b0e0cae4d2dec898cadccee8d60a31b6004526024526201518060445260645ffd5b63248f3f9760e21b5f52641cdd185c9d60da1b6004526024524260445260645ffd5b63248f3f9760e21b5f52643a37b5b2b760d91b6004526024525f60445260645ffd5b634e487b7160e01b5f52604160045260245ffd5b601f909101601f19168101906001600160401b03821190821017610fc057604052565b51906001600160a01b0382168203610ca057565b519064ffffffffff82168203610ca057565b91908260c0910312610ca05760405160c081016001600160401b03811182821017610fc057604052809261105081610ff7565b825261105e6020820161100b565b602083015261106f6040820161100b565b60408301526110806060820161100b565b606083015260808101519061ffff82168203610ca05760a09160808401520151908115158203610ca05760a00152565b601f8151116110db5760208151910151602082106110cc571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fd5b6001600160a01b0381165f9081525f516020615c755f395f51905f52602052604090205460ff1661118c576001600160a01b03165f8181525f516020615c755f395f51905f5260205260408120805460ff191660011790553391905f516020615c555f395f51905f528180a4600190565b505f90565b6001810190825f528160205260405f2054155f146111fa57805468010000000000000000811015610fc057600181018083558110156111e6578390825f5260205f20015554915f5260205260405f2055600190565b634e487b7160e01b5f52603260045260245ffd5b5050505f9056fe6080806040526004361015610012575f80fd5b5f3560e01c90816301ffc9a7146120bf575080630604061814612043578063069af85e1461130f57806316c38b3c1461200c5780631859f18814611fb45780631900e61014611f3057806323e30f3414611ed9578063248a9ca314611e9157806326f4fe0514611df05780632f0b5d8314611d975780632f2ff15d14611bed5780633653d89614611b6357806336568abe14611ad3578063389ed26714611a7b5780633bfcfe6d146119f957806340d3fade146119a857806347535d7b146119645780634e71d92d14611923578063533763eb1461186b57806368b204f6146117c15780636b918465146117695780636f0b5a9c146116ad5780636f80c7f81461025857806374d18e9314611655578063780bd3f1146115f7578063794506b7146114fb5780637db1e154146114ba5780637ef422401461147757806384b0196e146113455780638c89a14d1461130f5780639010d07c146112a057806391d148541461122c57806396365d44146111ee578063993ff366146111585780639cc7f70814611114578063a217fddf146110dc578063a262f5f81461100f578063a3246ad314610f35578063ab74343114610d0e578063b5afb2e014610ae3578063bfeab7fc1461096a578063ca15c87314610922578063d547741f14610894578063d94fe8321461081e578063da08976114610258578063dbd035ff14610713578063e06174e41461057e578063e9581bb7146103e7578063ea4ee4fc14610389578063ec51e7b6146102b0578063f75b4ddd146102585763fcfff16f14610258575f80fd5b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac577f000000000000000000000000000000000000000000000000000000000000000061271f565b5f80fd5b346102ac576102be3661229e565b50506040516101c0810181811067ffffffffffffffff82111761035c576060916101a0916040525f81525f60208201525f60408201525f838201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201528261018082015201527f000000000000000000000000000000000000000000000000000000000000000061271f565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576103c0612271565b507f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5761041e6121ae565b61042661273f565b61042f33613b1b565b63ffffffff8116640100004011018054600183148015610551575b61051f576104cf93925f92839285156104f7577d04000000000000000000000000000000000000000000000000000000000017905b557fd46cbdbce110d28e913f50056b3725523c0f5ba0dd37216f604aec4525f3b6906002604051602081019615158752602081526104be60408261238e565b83836004549251808a2099a2614505565b6004555f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b7ffffffbffffffffffffffffffffffffffffffffffffffffffffffffffffffffff169061047f565b50507fe251ee04000000000000000000000000000000000000000000000000000000005f52600452151560245260445ffd5b508315157d040000000000000000000000000000000000000000000000000000000000821615151461044a565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576105b4612439565b506105bd612439565b5060c06040516105cc81612372565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000169081815261ffff602082019164ffffffffff7f000000000000000000000000000000000000000000000000000000000000000016835264ffffffffff60408201817f0000000000000000000000000000000000000000000000000000000000000000168152816060840191817f00000000000000000000000000000000000000000000000000000000000000001683528160a06080870196887f000000000000000000000000000000000000000000000000000000000000000016885201977f000000000000000000000000000000000000000000000000000000000000000015158952604051998a525116602089015251166040870152511660608501525116608083015251151560a0820152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac576107629036906004016121fa565b61076b81612469565b91610779604051938461238e565b81835261078582612469565b917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020850193013684375f5b8181106107fd578385604051918291602083019060208452518091526040830191905f5b8181106107e4575050500390f35b82518452859450602093840193909201916001016107d6565b8061080b60019284866126fb565b3554610817828861270b565b52016107b2565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5773ffffffffffffffffffffffffffffffffffffffff61086a612271565b165f52600e6020526040805f205464010000000082519163ffffffff811683521615156020820152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576108fc6004356108d161222b565b906108da61273f565b6108f76108f2825f525f602052600160405f20015490565b613f02565b613f68565b505f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576004355f526001602052602060405f2054604051908152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac576109b99036906004016121fa565b906109c261273f565b6109cb82612469565b906109d9604051928361238e565b8282526109e583612469565b927fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020840194013685375f5b818110610a8d575050505f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051918291602083019060208452518091526040830191905f5b818110610a68575050500390f35b919350916020806001928651610a7d81612294565b8152019401910191849392610a5a565b610a9b8183859697956126fb565b359073ffffffffffffffffffffffffffffffffffffffff821682036102ac57610ac560019261395b565b610acf828861270b565b610ad882612294565b520193929193610a12565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8260040192360301126102ac57610b5d61273f565b610baa7f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304613571565b90610bb581836135c4565b9182610c2857610c0392507fffffffffffffffffffffffffffffffffffffffff000000000000000000000000604051923560601b16602083015260148252610bfe60348361238e565b6137fb565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b5073ffffffffffffffffffffffffffffffffffffffff90351690815f52600f60205260405f20549060018114610ccf57600214610c8b57507f39684ad2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60ff1690610c9882612294565b7f1bdb8ea9000000000000000000000000000000000000000000000000000000005f52600452610cc781612294565b60245260445ffd5b5064ffffffffff9060081c16907fa907a0d0000000000000000000000000000000000000000000000000000000005f526004524260245260445260645ffd5b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57610d45612271565b602435610d5061273f565b600c5473ffffffffffffffffffffffffffffffffffffffff811692833303610f055773ffffffffffffffffffffffffffffffffffffffff81169182158015610efc575b610ed05760a01c808411610ea1576bffffffffffffffffffffffff84169003916bffffffffffffffffffffffff8311610e7457610e38845f94936104cf977fffffffffffffffffffffffff0000000000000000000000000000000000000000879660a01b1617600c5573ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001661389a565b7f627ee3fc123def3df326fb3cadf7f0dc068e0a3b50c81498f9a893ec11b92cf9600260405160208101968752602081526104be60408261238e565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b837feb8e6ac3000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b827f09c4e3ec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50308314610d93565b837fe4d5085e000000000000000000000000000000000000000000000000000000005f523360045260245260445ffd5b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576004355f52600160205260405f20604051806020835491828152019081935f5260205f20905f5b818110610ff95750505081610fa191038261238e565b604051918291602083019060208452518091526040830191905f5b818110610fca575050500390f35b825173ffffffffffffffffffffffffffffffffffffffff16845285945060209384019390920191600101610fbc565b8254845260209093019260019283019201610f8b565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57611046612271565b61104e61273f565b73ffffffffffffffffffffffffffffffffffffffff8116801580156110d3575b6110a857602061107d836134a8565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f09c4e3ec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5030811461106e565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040515f8152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206111506004356126b5565b604051908152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac57366023820112156102ac5780600401359067ffffffffffffffff82116102ac57602490369260061b0101116102ac577f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576020600c5460a01c604051908152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5761126361222b565b6004355f525f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060ff60405f2054166040519015158152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576004355f526001602052602073ffffffffffffffffffffffffffffffffffffffff6112ff60243560405f20614245565b90549060031b1c16604051908152f35b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576103c06123cf565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5761141b61139f7f00000000000000000000000000000000000000000000000000000000000000006141ee565b6113c87f00000000000000000000000000000000000000000000000000000000000000006141ee565b6020611429604051926113db838561238e565b5f84525f3681376040519586957f0f00000000000000000000000000000000000000000000000000000000000000875260e08588015260e087019061232f565b90858203604087015261232f565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061146057505050500390f35b835185528695509381019392810192600101611451565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57602063ffffffff600b54821c16604051908152f35b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57602063ffffffff600b5416604051908152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac5761154d61155b9136906004016121fa565b9061155661273f565b6124bb565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051602081019160208252805180935260206040830191015f935b8085106115a75783830384f35b909182519060048210156115ca576020816001938293520193019401939061159a565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5761162e612439565b507f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040517fcf0994c2757f20c0afc9ad1f199dd6023bf7f9f516e277cd84f0e9669e0984d18152f35b346102ac576116bb3661229e565b906116c461273f565b73ffffffffffffffffffffffffffffffffffffffff811680158015611760575b6117355760206116f484846127b3565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b7f74053310000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b503081146116e4565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040517f67d4c780c795fe8d12b4c9ce0cc5cf7ba61a038d8297b54c7c2bc8272fe358588152f35b346102ac577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160e081126102ac576060136102ac5760643567ffffffffffffffff81116102ac576118189036906004016121cc565b505061182261224e565b5060c43567ffffffffffffffff81116102ac576118439036906004016121cc565b50507f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac57366023820112156102ac5780600401359067ffffffffffffffff82116102ac5760249060c03693020101116102ac5760243567ffffffffffffffff81116102ac576118fb9036906004016121fa565b50507f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5761195961273f565b602061107d336134a8565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57602061ffff60055460b81c166040519015158152f35b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57602073ffffffffffffffffffffffffffffffffffffffff60045416604051908152f35b346102ac577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016104e081126102ac576104a0136102ac576104c43567ffffffffffffffff81116102ac57611a539036906004016121cc565b50507f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040517f139c2898040ef16910dc9f44dc697df79363da767d8bc92f2e310312b816e46d8152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57611b0a61222b565b611b1261273f565b3373ffffffffffffffffffffffffffffffffffffffff821603611b3b576108fc90600435613f68565b7f6697b232000000000000000000000000000000000000000000000000000000005f5260045ffd5b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043573ffffffffffffffffffffffffffffffffffffffff81168091036102ac575f52600f6020526040805f205464ffffffffff60ff821691611bd483612294565b60081c16825191611be481612294565b82526020820152f35b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57600435611c2761222b565b90611c3061273f565b611c486108f2825f525f602052600160405f20015490565b611c5282826146cb565b80611d65575b611c81575f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b611d5b9173ffffffffffffffffffffffffffffffffffffffff6004549160405193600485527f2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d602086015260408501521660608301523360808301527fc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47060a083015260c082209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b6004558080610c03565b815f526001602052611d9160405f2073ffffffffffffffffffffffffffffffffffffffff85169061485f565b50611c58565b346102ac5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac57611de69036906004016121fa565b505061162e6121bd565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57604051610100810181811067ffffffffffffffff82111761035c575f9160e0916040528281528260208201528260408201528260608201528260808201528260a08201528260c082015201527f000000000000000000000000000000000000000000000000000000000000000061271f565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206111506004355f525f602052600160405f20015490565b346102ac577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601608081126102ac576060136102ac5760643567ffffffffffffffff81116102ac576118439036906004016121cc565b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760043567ffffffffffffffff81116102ac5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82360301126102ac576116f4602091611fab61273f565b600401336127b3565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040517f9c74eebe55d425e6989b9fbe0195baa9501834f14520e4d1d3e720216b0af0fe8152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac576103c06121ae565b346102ac575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac5760206040517f00000000000000000000000000000000000000000000000000000000000000007f00000000000000000000000000000000000000000000000000000000000000004203048152f35b346102ac5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102ac57600435907fffffffff0000000000000000000000000000000000000000000000000000000082168092036102ac57817f5a05180f0000000000000000000000000000000000000000000000000000000060209314908115612151575b5015158152f35b7f7965db0b00000000000000000000000000000000000000000000000000000000811491508115612184575b508361214a565b7f01ffc9a7000000000000000000000000000000000000000000000000000000009150148361217d565b6004359081151582036102ac57565b6024359081151582036102ac57565b9181601f840112156102ac5782359167ffffffffffffffff83116102ac57602083818601950101116102ac57565b9181601f840112156102ac5782359167ffffffffffffffff83116102ac576020808501948460051b0101116102ac57565b6024359073ffffffffffffffffffffffffffffffffffffffff821682036102ac57565b6084359073ffffffffffffffffffffffffffffffffffffffff821682036102ac57565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036102ac57565b600611156115ca57565b9060407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8301126102ac5760043573ffffffffffffffffffffffffffffffffffffffff811681036102ac57916024359067ffffffffffffffff82116102ac577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8260a0920301126102ac5760040190565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b60c0810190811067ffffffffffffffff82111761035c57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761035c57604052565b6040519060e0820182811067ffffffffffffffff82111761035c576040525f60c083610200604051612401828261238e565b81368237825260405190612415818361238e565b36823760208201528260408201528260608201528260808201528260a08201520152565b6040519061244682612372565b5f60a0838281528260208201528260408201528260608201528260808201520152565b67ffffffffffffffff811161035c5760051b60200190565b67ffffffffffffffff811161035c57601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b9190916124c783612469565b906124d5604051928361238e565b8382527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe061250285612469565b013660208401378193601481029281840460141482151715610e7457600c8401809411610e74577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe061256c61255686612481565b95612564604051978861238e565b808752612481565b013660208601375f916125c27f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304613571565b935f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe8182360301905b8381036126125750505050811561260b5750825261260991906137fb565b565b9450505050565b83811015612688578060051b80840135838112156102ac576020917fffffffffffffffffffffffffffffffffffffffff0000000000000000000000009186019061265c828c6135c4565b9384918a0101523560601b166020888b0101521561267d575b6001016125eb565b601490950194612675565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b600181146126f15763ffffffff8111156126ce57505f90565b63ffffffff6bffffffffffffffffffffffff9116640100004011015460201c1690565b5060045460a01c90565b91908110156126885760051b0190565b80518210156126885760209160051b010190565b5f8060405192368285378336915af43d5f833e1561273b573d90f35b3d90fd5b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c61278b5760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b906127c563ffffffff82351683613b84565b915f925f925f915f9060808301358301906020823592019660ff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8401101561347757604080516012850281016101fd0190915260dd019760018314935f915b818303613295575050506060850135808a1161326657507f00000000000000000000000000000000000000000000000000000000000000006128668161425a565b5073ffffffffffffffffffffffffffffffffffffffff8216916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528c60445260205f60648180885af19060015f5114821615613245575b6040525f60605215613219576128de9061425a565b929092156131ee57506bffffffffffffffffffffffff82116131b257808203918b8303613173575050505f90612912614294565b909480613152575b156131385750856129835f5b8b88159384928c878a63ffffffff7f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304953516938d613bc2565b848d9892980303988215612bd15750505073ffffffffffffffffffffffffffffffffffffffff99509363ffffffff93612bca98979693838c976129c8612b0196613eed565b6004549c60808801358801359060128202900394909388906affff00000000000000000071ffffffffffffffffff00000000000000000068ffffffffffffffff00602060779996957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff68997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe09c999e9d9e60601b178c8a015260408101357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc88a0152013560081b169360701c16169060581b1717173360601b177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa88201525f8187039652605886017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff88820152019360208552011660400190565b939095169282823516847f38b0073be7d7e8473898f08936c8871ec3d3395e7d40d914b508c24f9aa754fe8389a3852092600386527f38b0073be7d7e8473898f08936c8871ec3d3395e7d40d914b508c24f9aa754fe6020870152604086015235166060840152608083015260a082209060a01b840191606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b6004551690565b919a9290979b60409a99979496959a519a6101408c018c811067ffffffffffffffff82111761035c576040528b5260208b015260408a0152606089015285608089015260a088015260c087015260e08601526101008501526101208401526004549361400082105f146130db57610e108202918204610e10141715610e7457915b6101c08460a08301518060c0850151039020612c7484516060860151906146a1565b69ffffffffffffffffffff60e086015160401c169089865160208801516101008901519163ffffffff6101208b01519473ffffffffffffffffffffffffffffffffffffffff6040519a308c524660208d01521660408b01528c60608b01523360808b0152351660a089015260c088015260e0870152896101008701526101208601526101408501526101608401526101808301526101a08201522064ffffffffff8416420190814211610e74577fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000060019260081b9116171773ffffffffffffffffffffffffffffffffffffffff85165f52600f60205260405f2055612d8b8560a08301519190608081013501359160128302900390565b9095602083015160601b6101208401511794612dad84516060860151906146a1565b60501b9269ffffffffffffffffffff60e086015160401c1694600260ff8460281c1610156115ca5773ffffffffffffffffffffffffffffffffffffffff99612bca988b9763ffffffff9761300c968a8160301c169079ffffffffff00000000000000000000000000000000000000000074ff00000000000000000000000000000000000000008260781b169160a81b1617177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0870152177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc78501527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffb384015281519160e08101516040820151907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffbb60c061010085015194015196019488906affff00000000000000000071ffffffffffffffffff00000000000000000068ffffffffffffffff00602060779996957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff68997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe09c999e9d9e60601b178c8a015260408101357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc88a0152013560081b169360701c16169060581b1717173360601b177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa88201525f8187039652605886017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff88820152019360208552011660400190565b939094169282823516848989167f0f0dbeb1ea0da1a96b377d8e8d43bdc03a1572488d7040e45f2653fead15a2188489a4842092600485527f0f0dbeb1ea0da1a96b377d8e8d43bdc03a1572488d7040e45f2653fead15a2186020860152878716604086015260608501523516608083015260a082015260c081208391606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0008101818111610e74576140001115612688577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc011015491612c52565b91508561298361271061ffff8760901c168a020493612926565b5076010000000000000000000000000000000000000000000085161561291a565b8b935011156131ab575b7f06bdf1d4000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b505f61317d565b507f6dbff3ca000000000000000000000000000000000000000000000000000000005f526004526bffffffffffffffffffffffff60245260445ffd5b7f357adf62000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b827f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b90600181151661325d57843b15153d151616906128c9565b503d5f823e3d90fd5b897fa3bbb757000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9091996132b78b839e9d989e9060061b0190602063ffffffff83351692013590565b9963ffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8c0110156134475761401163ffffffff831601549d9e5f8f13156133da578e9291908e6133785750617fff8360f01c16995b69ffffffffffffffffffff8460501c16938a1561335d575b50838d02019e60a01c69ffffffffffffffffffff168c02019a60501b9060701b171760701b8152601201996001019190612825565b69ffffffffffffffffffff169384038d02909701968f613328565b617fff819b92939460f01c160361339257908e9291613310565b63ffffffff858f600681901b8201803584169050907f498ac520000000000000000000000000000000000000000000000000000000005f52600452602452351660445260645ffd5b828f1561340c577f9b80a0aa000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b63ffffffff600b5460201c16907f28f8ed59000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b8a8d7f1a67dea3000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b827f3177ad68000000000000000000000000000000000000000000000000000000005f5260045260ff60245260445ffd5b906134b233613b1b565b916134bc83614090565b928315613546579061354191613509858373ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001661389a565b73ffffffffffffffffffffffffffffffffffffffff604051928660208501526020845261353760408561238e565b16906004546141ad565b600455565b7f26607ba0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9061357a612439565b9160808301526102407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe060206040516135b3848261238e565b6011815201910136823760a0830152565b9190915f9273ffffffffffffffffffffffffffffffffffffffff8135165f52600f60205260405f2090815461016082013582019384359260208601947fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000006101c0604051878982378781203082524660208301526101608660408401376101a0820152208518166137ee5760ff8416600181036137c4575064ffffffffff8460081c1642106137b757600460a0947fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000004260081b91161717905561010081013582510182526020820160e08201358151019052606081013590610120810135801515806137ac575b613798575b5050500151920160208101925b8383106136e95750505050565b6020809184358151906010848888030114613771575b8082187fffffffff000000000000000000000000ffffffff00000000000000000000000016613753577bffffffffffffffffffffffff00000000ffffffffffffffffffffffff16015b8152019201916136dc565b9080613760575b50613748565b61376b906004614490565b5f61375a565b7fffffffffffffffffffffffffffffffff00000000000000000000000000000000166136ff565b6137a492846004614103565b5f80806136cf565b5060018314156136ca565b5060019750505050505050565b979850505050505050506137d781612294565b6137e081612294565b6137e957600390565b600290565b5060039750505050505050565b905f80807fbfd005262fe5fd2721778950acf5fb1da2e8134d35f4b55ca539e890cb50b48260016135419661382f81614140565b61383c6020820151613eed565b600454905160a01b018260405161388f81613863602082019b60208d52604083019061232f565b037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0810183528261238e565b5180892098a1614505565b9173ffffffffffffffffffffffffffffffffffffffff604051927fa9059cbb000000000000000000000000000000000000000000000000000000005f521660045260245260205f60448180865af19060015f5114821615613943575b604052156139015750565b73ffffffffffffffffffffffffffffffffffffffff907f5274afe7000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b90600181151661325d57823b15153d151616906138f6565b73ffffffffffffffffffffffffffffffffffffffff16805f52600e60205260405f2054640100000000811615613b145763ffffffff169060018214613b0d5781640100004011019081547d0400000000000000000000000000000000000000000000000000000000008116613b04576139d384614090565b928315613afa5773ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016604051907fa9059cbb000000000000000000000000000000000000000000000000000000005f52846004528560245260205f60448180855af19060015f5114821615613aed575b5090604052613ac057935f9291613ab895557f7087bc973091d569b9837529a7ff04489dbccaf60e855756b0aaa2705f0eba7d60036040516020810196875260208152613aa660408261238e565b8484846004549351808b209aa3614505565b600455600590565b5050613ae69260405192602084015260208352613ade60408461238e565b6004546141ad565b6004555f90565b3b15153d1516165f613a58565b5050505050600190565b50505050600390565b5050600490565b5050600290565b73ffffffffffffffffffffffffffffffffffffffff16805f52600e60205260405f205490640100000000821615613b56575063ffffffff1690565b7f860e0fb9000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b73ffffffffffffffffffffffffffffffffffffffff165f52600e60205263ffffffff60405f2054168015613bbc57036137e957600190565b50505f90565b9690959294979160018914613edf5764010000401163ffffffff8a160180549963ffffffff8b1615613ea757878a8c8b613e53575b50505087859181613e3e575b5050613df5575b50509690919695929594939490955f93670fffffffffffffff8160041c169560101c96600160ff8360a01c16995b8a151580613dec575b15613dda5763ffffffff1660018114613dda579081613c718a6401000040118f9a999897969501549e8f8761437b565b819081613dd2575b5015613d3f575061271061ffff8c168602048d81613cd5575b50505060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff915b019860041c9960101c9a5b019998979091929394959a613c38565b918160019381613d167fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff97958d9f9c869160109260601b1760801b81520190565b9a019c613d29575b915050819350613c92565b6401000040119160201b019101555f808f613d1e565b9050600f8460a81c169060038210156115ca578115918215613db6575b505015613d8c5760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff91613cba565b9798997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff90613cc5565b90915081613dc7575b505f80613d5c565b60019150145f613dbf565b90505f613c79565b50509998505050935050925050920190565b50891515613c41565b848760201b8b01921580613e35575b613e12575b50555f80613c0a565b613e2e91928769ffffffffffffffffffff8c60401c16916143b3565b9084613e09565b50861515613e04565b60601b1760801b84529260100192875f613c03565b9088613e6e9267ffffffffffffffff839d95969d169261437b565b81613e9f575b5015613e955750849061271061ffff8b168902040180985b91508a8c613bf7565b8591508098613e8c565b90505f613e74565b63ffffffff600b5416907f3cd846a8000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b509650505050505050905f90565b8015613eff5760a01b600c5401600c55565b50565b805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff33165f5260205260ff60405f20541615613f395750565b7fe2517d3f000000000000000000000000000000000000000000000000000000005f523360045260245260445ffd5b9190613f748184614797565b928361405e575b83613f84575050565b6135419173ffffffffffffffffffffffffffffffffffffffff6004549160405193600485527ff6391f5c32d9c69d2a47ea670b442974b53935d1edc7fd64eb21e047a839171b602086015260408501521660608301523360808301527fc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47060a083015260c082209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b805f52600160205261408a60405f2073ffffffffffffffffffffffffffffffffffffffff8416906148ed565b50613f7b565b9061409a826126b5565b9182156140fd57600181036140c8575073ffffffffffffffffffffffffffffffffffffffff60045416600455565b63ffffffff16640100004011017fffffffffffffffffffffffffffffffff000000000000000000000000ffffffff8154169055565b505f9150565b9291909361014001359060501b1792604081019284845114614131579061412c81606093614445565b015252565b50606001805190910190525050565b60a09061414e816004614445565b0151905f5b6011810361416057509050565b8060051b83015180156141a757614178906004614490565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610e7457600101614153565b50509050565b915f917f4f2d18324ee95128de091ed2adc501295479000ce4c2cec607aeb1b67e189e2f60036141eb969584848460208a019951808b209aa3614505565b90565b60ff811690601f821161421d576040519161420a60408461238e565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b8054821015612688575f5260205f2001905f90565b5f6024816020937f70a08231000000000000000000000000000000000000000000000000000000008252306004525afa601f3d11165f5191565b6005547f0100000000000000000000000000000000000000000000000000000000000000811080614357575b156142fb5764ffffffffff8160d01c1680159081156142f1575b506142ea57506008549060095490565b9060065490565b905042105f6142da565b60b81c61ffff161561432f577fc8d87a15000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f5a1d402f000000000000000000000000000000000000000000000000000000005f5260045ffd5b5078ffff0000000000000000000000000000000000000000000000811615156142c0565b93929161438791614590565b919093841561439a575b50600f16111590565b60401c69ffffffffffffffffffff16159350600f614391565b926143be919361460b565b9169ffffffffffffffffffff8360801c16019169ffffffffffffffffffff8311614433575b7fffffffffffff00000000000000000000ffffffffffffffffffffffffffffffff16608083901b1791106141eb577c02000000000000000000000000000000000000000000000000000000001790565b69ffffffffffffffffffff92506143e3565b6040820151801561448b5764010000400d6144879263ffffffff8360501c1601019283549069ffffffffffffffffffff608060608301519201519316916143b3565b9055565b505050565b64010000400d8260e01c820101908154918360601c926fffffffffffffffffffffffff0000000084160190556fffffffffffffffffffffffffffffffff83166144d857505050565b63ffffffff64010000400d92160101906fffffffffffffffffffffffff0000000082549160201b16019055565b93946141eb969192956002946040519785895260208901526040880152606087015260808601526001820160051b8501520160051b82209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b919061ffff8360d01c168082146145dd5760010114806145b5575b9160e61c600f1690565b507c0200000000000000000000000000000000000000000000000000000000821615156145ab565b5050600f7c0100000000000000000000000000000000000000000000000000000000831615159260e21c1690565b9061ffff8260d01c16811461469d576146248183614590565b929015614696577c0100000000000000000000000000000000000000000000000000000000905b8360e61b9360e21b9260d01b906fffffffffffffffffffffffffffffffff7ffffffc000000000000000000000000000000000000000000000000000000000082169116171717171790565b5f9061464b565b5090565b6146c65769ffffffffffffffffffff8111156141eb575069ffffffffffffffffffff90565b505f90565b805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff83165f5260205260ff60405f205416155f14613bbc57805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff83165f5260205260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0082541617905573ffffffffffffffffffffffffffffffffffffffff339216907f2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d5f80a4600190565b805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff83165f5260205260ff60405f2054165f14613bbc57805f525f60205260405f2073ffffffffffffffffffffffffffffffffffffffff83165f5260205260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00815416905573ffffffffffffffffffffffffffffffffffffffff339216907ff6391f5c32d9c69d2a47ea670b442974b53935d1edc7fd64eb21e047a839171b5f80a4600190565b6001810190825f528160205260405f2054155f146148e65780546801000000000000000081101561035c576148d361489e826001879401855584614245565b81939154907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9060031b92831b921b19161790565b905554915f5260205260405f2055600190565b5050505f90565b906001820191815f528260205260405f20548015155f14614a3e577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8101818111610e74578254907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610e7457818103614a09575b505050805480156149dc577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff019061499f8282614245565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff82549160031b1b19169055555f526020525f6040812055600190565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603160045260245ffd5b614a29614a1961489e9386614245565b90549060031b1c92839286614245565b90555f528360205260405f20555f8080614967565b505050505f9056fea164736f6c6343000825000a2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0dad3228b676f7d3cd4284a5443f17f1962b36e491b30a40b2405849e597ba5fb5";
+  const _bytecode = "0x6103a080604052346118ea57617479803803809161001d8285611fcf565b83398101908082039161028083126118ea5761003c6101209183612027565b9261011f1901126118ea5760405161005381611f9f565b6100606101208301611ff2565b815261006f6101408301611ff2565b602082019081526100836101608401611ff2565b93604083019485526100986101808501611ff2565b92606081019384526100ad6101a08601611ff2565b608082019081526100c16101c08701611ff2565b60a083019081526100d56101e08801611ff2565b60c084019081526100e96102008901611ff2565b9160e085019283526100fe6102208a01611ff2565b93610100860194855261012161026061011a6102408d01611ff2565b9b01611ff2565b99604051610130604082611fcf565b6006815260208101906555706c696e6560d01b825260405191610154604084611fcf565b600183526020830191603160f81b835261016d816120da565b6101205261017a846120da565b61014052519020918260e05251902080610100524660a0526040519060208201927f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f8452604083015260608201524660808201523060a082015260a081526101e360c082611fcf565b5190206080523060c05287516001600160a01b0316803b15611f7d57506020880164ffffffffff815116428111611f5b5750604089019064ffffffffff825116620151808110611f2f575064ffffffffff8251166301e285008111611f02575060608a0164ffffffffff8151166301e285008111611edb575060808b0164ffffffffff815116620151808110611eaf576276a7008111611e83575060a08c019164ffffffffff835116620151808110611e59576276a7008111611e2f575060e08d019461ffff8651166127108111611e0a575060c08e019461ffff8651166127108111611de857508e516001600160a01b0390811661016052905164ffffffffff90811661018052915182166101a052915181166101c052915182166101e05291511661020052905161ffff90811661022052915190911661024052610100890151151561026052169889158015611ddf575b611dcc576001600160a01b038b169b8c15611db95787516001600160a01b0316803b15611d67576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611d87575b50664e6574776f726b60c81b03611d67576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611d2d575b5060405161044f602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b610120815261046061014082611fcf565b5190208a6040516104fb602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b610120815261050c61014082611fcf565b519020036118a5576102805289516001600160a01b0316803b15611cd9576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611cfb575b506804f776e6572736869760bc1b03611cd9576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611c9f575b5060405161061e602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b610120815261062f61014082611fcf565b5190208a6040516106ca602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526106db61014082611fcf565b519020036118a5576102a05280516001600160a01b0316803b15611c4b576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611c6d575b5068436174616c6f67756560b81b03611c4b576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611c11575b506040516107ed602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526107fe61014082611fcf565b5190208a604051610899602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526108aa61014082611fcf565b519020036118a5576102c05281516001600160a01b0316803b15611bbe576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611bdf575b5067506c616e426f6f6b60c01b03611bbe576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611b84575b506040516109bb602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526109cc61014082611fcf565b5190208a604051610a67602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610a7861014082611fcf565b519020036118a5576102e05282516001600160a01b0316803b15611b33576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611b52575b506551756f74657360d01b03611b33576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611af9575b50604051610b87602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610b9861014082611fcf565b5190208a604051610c33602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610c4461014082611fcf565b519020036118a5576103005283516001600160a01b0316803b15611aa8576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611ac7575b50654f666665727360d01b03611aa8576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611a6e575b50604051610d53602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610d6461014082611fcf565b5190208a604051610dff602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610e1061014082611fcf565b519020036118a5576103205284516001600160a01b0316803b15611a18576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611a3c575b506a506f696e744f6653616c6560a81b03611a18576040516338185d3960e21b815261012081600481855afa9081156118f5575f916119de575b50604051610f24602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610f3561014082611fcf565b5190208a604051610fd0602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b6101208152610fe161014082611fcf565b519020036118a5576103405285516001600160a01b0316803b1561198c576040516349f844cd60e11b8152602081600481855afa9081156118f5575f916119ac575b506652657475726e7360c81b0361198c576040516338185d3960e21b815261012081600481855afa9081156118f5575f91611952575b506040516110f1602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b610120815261110261014082611fcf565b5190208a60405161119d602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526111ae61014082611fcf565b519020036118a5576103605286516001600160a01b0316803b15611900576040516349f844cd60e11b8152602081600481855afa9081156118f5575f91611920575b50665061796f75747360c81b03611900576040516338185d3960e21b815261012081600481855afa9081156118f5575f916118b7575b506040516112be602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b61012081526112cf61014082611fcf565b5190208a60405161136a602082018093610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b610120815261137b61014082611fcf565b519020036118a5576103805260045460405160208101468152306040830152604082526113a9606083611fcf565b600160a01b60019003915190201690600160a01b60019003191617996040519860208a019a8b61145e91610100809160018060a01b03815116845264ffffffffff602082015116602085015264ffffffffff604082015116604085015264ffffffffff606082015116606085015264ffffffffff608082015116608085015264ffffffffff60a08201511660a085015261ffff60c08201511660c085015261ffff60e08201511660e085015201511515910152565b516001600160a01b039081166101408b0152905181166101608a015290518116610180890152905181166101a0880152905181166101c0870152905181166101e08601529051811661020085015290518116610220840152905116610240820152610260810184905261028080820187905281526114de6102a082611fcf565b5190818120915f5160206174195f395f51905f5291a160408051600181525f5160206174195f395f51905f52602082019081525f606080840182905260808401919091529282019384528282206001600160a01b0386811684524290925290935220166001600160a01b03199091161760045563ffffffff19600b5416600117600b55805f52600f60205260405f206401000000019055604051611583602082611fcf565b5f81526004549180602083019251808420935f5160206174395f395f51905f525f92600192a460408051600481525f5160206174395f395f51905f526020820190815260019282019283525f606080840191909152608083019490945260a082019490945260c081206001600160a01b0386811683524290955290915220166001600160a01b03199091161760045561161b90612145565b8061186d575b6117e0575b6040516151cd908161222c823960805181505060a05181505060c05181505060e0518150506101005181505061012051816116a9015261014051816116d201526101605181818161075401528181611eb401526130cb01526101805181818161079401528181610e2c0152818161276b01528181612e15015261321001526101a0518181816107c201528181610e0b0152818161274a01528181612df401526131ef01526101c051816107f001526101e0518161081e0152610200518161084d0152610220518161087c015261024051816108a8015261026051816108d40152610280518181816112010152818161134a01528181611d1f015261251001526102a051818181610c14015261154a01526102c051818181611a040152611dd701526102e051818181610482015281816105390152818161062f01528181610bad01526114a9015261030051816105d1015261032051818181610b21015261116b0152610340518181816110a7015281816115f7015261228b0152610360518181816104b70152610ca801526103805181818161042a0152818161068d015281816106e201528181610dcc015281816110fc01526121df0152f35b60048054604080518381525f5160206173f95f395f51905f52602082019081525f9282018381526060808401979097523360808401527fc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a47060a084015260c083206001600160a01b0380871685524290935290529490209093166001600160a01b0319909116179055611626565b5f8052600160205261189f827fa6eef7e35abe7026729641147f7915573c7e97b47efa546f5f6e3230263bcb496121bb565b50611621565b63401dba3960e01b5f5260045260245ffd5b90506101203d81116118ee575b6118ce8183611fcf565b8101610120828203126118ea576118e491612027565b5f611226565b5f80fd5b503d6118c4565b6040513d5f823e3d90fd5b630e7c45e960e41b5f52600452665061796f75747360c81b60245260445ffd5b90506020813d60201161194a575b8161193b60209383611fcf565b810103126118ea57515f6111f0565b3d915061192e565b90506101203d8111611985575b6119698183611fcf565b8101610120828203126118ea5761197f91612027565b5f611059565b503d61195f565b630e7c45e960e41b5f526004526652657475726e7360c81b60245260445ffd5b90506020813d6020116119d6575b816119c760209383611fcf565b810103126118ea57515f611023565b3d91506119ba565b90506101203d8111611a11575b6119f58183611fcf565b8101610120828203126118ea57611a0b91612027565b5f610e8c565b503d6119eb565b630e7c45e960e41b5f526004526a506f696e744f6653616c6560a81b60245260445ffd5b90506020813d602011611a66575b81611a5760209383611fcf565b810103126118ea57515f610e52565b3d9150611a4a565b90506101203d8111611aa1575b611a858183611fcf565b8101610120828203126118ea57611a9b91612027565b5f610cbb565b503d611a7b565b630e7c45e960e41b5f52600452654f666665727360d01b60245260445ffd5b90506020813d602011611af1575b81611ae260209383611fcf565b810103126118ea57515f610c86565b3d9150611ad5565b90506101203d8111611b2c575b611b108183611fcf565b8101610120828203126118ea57611b2691612027565b5f610aef565b503d611b06565b630e7c45e960e41b5f526004526551756f74657360d01b60245260445ffd5b90506020813d602011611b7c575b81611b6d60209383611fcf565b810103126118ea57515f610aba565b3d9150611b60565b90506101203d8111611bb7575b611b9b8183611fcf565b8101610120828203126118ea57611bb191612027565b5f610923565b503d611b91565b630e7c45e960e41b5f5260045267506c616e426f6f6b60c01b60245260445ffd5b90506020813d602011611c09575b81611bfa60209383611fcf565b810103126118ea57515f6108ec565b3d9150611bed565b90506101203d8111611c44575b611c288183611fcf565b8101610120828203126118ea57611c3e91612027565b5f610755565b503d611c1e565b630e7c45e960e41b5f5260045268436174616c6f67756560b81b60245260445ffd5b90506020813d602011611c97575b81611c8860209383611fcf565b810103126118ea57515f61071d565b3d9150611c7b565b90506101203d8111611cd2575b611cb68183611fcf565b8101610120828203126118ea57611ccc91612027565b5f610586565b503d611cac565b630e7c45e960e41b5f526004526804f776e6572736869760bc1b60245260445ffd5b90506020813d602011611d25575b81611d1660209383611fcf565b810103126118ea57515f61054e565b3d9150611d09565b90506101203d8111611d60575b611d448183611fcf565b8101610120828203126118ea57611d5a91612027565b5f6103b7565b503d611d3a565b630e7c45e960e41b5f52600452664e6574776f726b60c81b60245260445ffd5b90506020813d602011611db1575b81611da260209383611fcf565b810103126118ea57515f610381565b3d9150611d95565b8c63b63de05760e01b5f5260045260245ffd5b8963b63de05760e01b5f5260045260245ffd5b50308a14610336565b63248f3f9760e21b5f526206361760ec1b60045260245261271060445260645ffd5b63248f3f9760e21b5f526506d61726b75760d41b60045260245261271060445260645ffd5b63248f3f9760e21b5f526972756c696e6754696d6560b01b6004526024526276a70060445260645ffd5b63248f3f9760e21b5f526972756c696e6754696d6560b01b6004526024526201518060445260645ffd5b63248f3f9760e21b5f526b6465636973696f6e54696d6560a01b6004526024526276a70060445260645ffd5b63248f3f9760e21b5f526b6465636973696f6e54696d6560a01b6004526024526201518060445260645ffd5b63248f3f9760e21b5f52656e6f7469636560d01b6004526024526301e2850060445260645ffd5b63248f3f9760e21b5f526b0e0cae4d2dec898cadccee8d60a31b6004526024526301e2850060445260645ffd5b63248f3f9760e21b5f526b0e0cae4d2dec898cadccee8d60a31b6004526024526201518060445260645ffd5b63248f3f9760e21b5f52641cdd185c9d60da1b6004526024524260445260645ffd5b63248f3f9760e21b5f52643a37b5b2b760d91b6004526024525f60445260645ffd5b61012081019081106001600160401b03821117611fbb57604052565b634e487b7160e01b5f52604160045260245ffd5b601f909101601f19168101906001600160401b03821190821017611fbb57604052565b51906001600160a01b03821682036118ea57565b519064ffffffffff821682036118ea57565b519061ffff821682036118ea57565b9190826101209103126118ea5760405161204081611f9f565b610100819361204e81611ff2565b835261205c60208201612006565b602084015261206d60408201612006565b604084015261207e60608201612006565b606084015261208f60808201612006565b60808401526120a060a08201612006565b60a08401526120b160c08201612018565b60c08401526120c260e08201612018565b60e084015201519081151582036118ea576101000152565b601f8151116121055760208151910151602082106120f6571790565b5f198260200360031b1b161790565b604460209160405192839163305a27a960e01b83528160048401528051918291826024860152018484015e5f828201840152601f01601f19168101030190fd5b6001600160a01b0381165f9081525f5160206174595f395f51905f52602052604090205460ff166121b6576001600160a01b03165f8181525f5160206174595f395f51905f5260205260408120805460ff191660011790553391905f5160206173f95f395f51905f528180a4600190565b505f90565b6001810190825f528160205260405f2054155f1461222457805468010000000000000000811015611fbb5760018101808355811015612210578390825f5260205f20015554915f5260205260405f2055600190565b634e487b7160e01b5f52603260045260245ffd5b5050505f9056fe6080806040526004361015610012575f80fd5b5f3560e01c90816301ffc9a714612791575080630604061814612715578063069af85e1461156e57806316c38b3c146126de5780631859f188146126865780631900e610146126025780631b43f42314610b0f5780631d7e6f16146104a657806323e30f34146125ab578063248a9ca31461256157806326f4fe05146124775780632f0b5d831461241e5780632f2ff15d14610b455780632f6f729514610ccc5780633653d8961461239c57806336568abe14610b45578063389ed2671461234457806340d3fade146122f357806347535d7b146122af57806348aa41081461225b5780634ad5245e146122035780634e4d4e051461219c5780634e71d92d14611dfb578063533763eb14611d4357806368b204f614611c995780636b91846514611c415780636f0b5a9c14611b855780636f80c7f81461045257806372d221c314611b4e57806373b5a8b014611ad857806374d18e9314611a80578063751bafc614611a28578063780bd3f1146119ca57806378aa1cb3146119a7578063794506b7146118d85780637c4acabf146118805780637db1e1541461183f5780637ef42240146117fc57806383ce0cd5146117a557806384b0196e146116735780638506c8fc1461161b5780638714903b146115a45780638c89a14d1461156e5780638df0a352146103fa5780638e152f0e14610ccc5780638fe6d88d146114cd5780639010d07c1461147857806391d14854146114045780639336bb0c146104a657806396365d44146113c657806397ed6b071461136e578063993ff366146112d85780639cc7f708146112945780639efb46a9146104a6578063a217fddf1461125c578063a262f5f814611225578063a3246ad314610b7c578063a517bd8014611225578063a67c145c1461118f578063a76e296f14611157578063ab74343114611120578063acd3e490146110cb578063acd52e8d14610ccc578063b1f422e814610ccc578063b341ed6f146104a6578063b45d574714611038578063b5afb2e014610df0578063beb7f70514610ccc578063bfeab7fc14610d79578063c3129a0a14610d03578063c53d812414610ccc578063c6ccf96e14610c38578063c89ec68a14610bd1578063ca15c87314610b7c578063d547741f14610b45578063d92557b314610b0f578063d94fe83214610a99578063d9bb3656146103fa578063da08976114610452578063dbd035ff14610961578063e06174e414610706578063e8d87acf146106b1578063e9581bb714610653578063ea4ee4fc146105f5578063ec51e7b61461055d578063ede24219146104db578063f75b4ddd14610452578063f83596b1146104a6578063fcfff16f146104525763fdc20f65146103fa575f80fd5b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b5f80fd5b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e576104b4366128dc565b507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016106e0811261044e576106a01361044e576106c43567ffffffffffffffff811161044e5761053590369060040161294c565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5761056b36612a22565b505060606101a060405161057e81612ba6565b5f81525f60208201525f60408201525f838201525f60808201525f60a08201525f60c08201525f60e08201525f6101008201525f6101208201525f6101408201525f6101608201528261018082015201527f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761062c6129ce565b507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761068a61288a565b507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761073c612f75565b50610745612f75565b5060405161075281612bc3565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff169081815260208101907f000000000000000000000000000000000000000000000000000000000000000064ffffffffff168252604081017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff168152606082017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff168152608083017f000000000000000000000000000000000000000000000000000000000000000064ffffffffff16815260a08401917f000000000000000000000000000000000000000000000000000000000000000064ffffffffff16835260c08501937f000000000000000000000000000000000000000000000000000000000000000061ffff16855260e08601957f000000000000000000000000000000000000000000000000000000000000000061ffff16875261010001967f0000000000000000000000000000000000000000000000000000000000000000151588526040519889525164ffffffffff1660208901525164ffffffffff1660408801525164ffffffffff1660608701525164ffffffffff1660808601525164ffffffffff1660a08501525161ffff1660c08401525161ffff1660e083015251151561010082015261012090f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e576109b090369060040161297a565b6109b981612ce3565b6109c66040519182612be0565b8181526109d282612ce3565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020830191013682375f5b83811015610a55578060051b9081860135548451821015610a2857602060019386010152016109fe565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b5090604051918291602083019060208452518091526040830191905f5b818110610a80575050500390f35b8251845285945060209384019390920191600101610a72565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5773ffffffffffffffffffffffffffffffffffffffff610ae56129ce565b165f52600f6020526040805f205464010000000082519163ffffffff811683521615156020820152f35b3461044e57610b1d366128a8565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761062c6129ab565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57610c086129ce565b50610c116129ab565b507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc610180913603011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57610c116129ce565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc610180913603011261044e576104b46129ab565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e57610dc890369060040161297a565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e57610dfe366128dc565b610e06612fd8565b610e537f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304613d71565b90610e5e8183613dc4565b9182610ed157610eac92507fffffffffffffffffffffffffffffffffffffffff000000000000000000000000604051923560601b16602083015260148252610ea7603483612be0565b613fef565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b5073ffffffffffffffffffffffffffffffffffffffff90351690815f52601060205260405f20549060018114610ff95760028114610fb857600414610f3c57507f39684ad2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60ff81166006811015610f8b5764ffffffffff610f839260081c16927fce5df88e000000000000000000000000000000000000000000000000000000005f52600452612a14565b60445260645ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b5060ff166006811015610f8b57610ff4917f1bdb8ea9000000000000000000000000000000000000000000000000000000005f52600452612a14565b60445ffd5b5064ffffffffff9060081c16907fa907a0d0000000000000000000000000000000000000000000000000000000005f526004524260245260445260645ffd5b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6040913603011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761068a6129ce565b3461044e5761116536612ab3565b505050507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760243567ffffffffffffffff811161044e573660238201121561044e5780600401359067ffffffffffffffff821161044e57602490369260071b01011161044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761068a6129ce565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040515f8152f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206112d0600435612f2f565b604051908152f35b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e573660238201121561044e5780600401359067ffffffffffffffff821161044e57602490369260061b01011161044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f1ca2ee678a54c4803a4e61034d37815df8b2b6afa0bdd271d0abfccfdf16acd78152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e576020600c5460a01c604051908152f35b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761143b6129ab565b6004355f525f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060ff60405f2054166040519015158152f35b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160e0811261044e5760801361044e5760843567ffffffffffffffff811161044e5761152490369060040161294c565b505060c43567ffffffffffffffff811161044e5761154690369060040161294c565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761062c612c21565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760243567ffffffffffffffff811161044e576115f390369060040161297a565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517ff7bab07972d6910c63f5a4e1d5bf41954be55011b5b405effc385f7c241755018152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e576117496116cd7f00000000000000000000000000000000000000000000000000000000000000006147c7565b6116f67f00000000000000000000000000000000000000000000000000000000000000006147c7565b6020611757604051926117098385612be0565b5f84525f3681376040519586957f0f00000000000000000000000000000000000000000000000000000000000000875260e08588015260e0870190612b63565b908582036040870152612b63565b4660608501523060808501525f60a085015283810360c08501528180845192838152019301915f5b82811061178e57505050500390f35b83518552869550938101939281019260010161177f565b3461044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160a0811261044e5760801361044e5760843567ffffffffffffffff811161044e5761154690369060040161294c565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57602063ffffffff600b54821c16604051908152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57602063ffffffff600b5416604051908152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517fce3f34913921da558f105cefb578d87278debbbd073a8d552b5de0d168deee308152f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e5761192a61193891369060040161297a565b90611933612fd8565b612d35565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051602081019160208252805180935260206040830191015f935b8085106119845783830384f35b90918251906005821015610f8b5760208160019382935201930194019390611977565b3461044e576119b536612ab3565b5050505060606101a060405161057e81612ba6565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57611a01612ca2565b507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f40448a5d87052aba93c151eb2e99a894305a00ee2fda3ff2a652bd638bdcffa68152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517fcf0994c2757f20c0afc9ad1f199dd6023bf7f9f516e277cd84f0e9669e0984d18152f35b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc610180913603011261044e576104b4612899565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57610c116129ce565b3461044e57611b9336612a22565b90611b9c612fd8565b73ffffffffffffffffffffffffffffffffffffffff811680158015611c38575b611c0d576020611bcc848461304c565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d73ffffffffffffffffffffffffffffffffffffffff60405191168152f35b7f74053310000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b50308114611bbc565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f67d4c780c795fe8d12b4c9ce0cc5cf7ba61a038d8297b54c7c2bc8272fe358588152f35b3461044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160e0811261044e5760601361044e5760643567ffffffffffffffff811161044e57611cf090369060040161294c565b5050611cfa6129f1565b5060c43567ffffffffffffffff811161044e57611d1b90369060040161294c565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e573660238201121561044e5780600401359067ffffffffffffffff821161044e5760249060c036930201011161044e5760243567ffffffffffffffff811161044e57611dd390369060040161297a565b50507f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57611e31612fd8565b335f52600f60205260405f205464010000000081161561216d5763ffffffff1660018114801561210e5760045460a01c905b81156120e257611e7660013360046149a4565b156120b1571561207e5773ffffffffffffffffffffffffffffffffffffffff600454166004555b73ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016604051907fa9059cbb000000000000000000000000000000000000000000000000000000005f52336004528260245260205f60448180855af160015f511481161561205f575b8260405215612034575060209281846120069301848152858252611f3f604083612be0565b600454915190837f4f2d18324ee95128de091ed2adc501295479000ce4c2cec607aeb1b67e189e2f838320933393a360405192600384527f4f2d18324ee95128de091ed2adc501295479000ce4c2cec607aeb1b67e189e2f878501526040840152336060840152608083015f81525260a082209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b6004555f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600181151661207557813b15153d151616611f1a565b823d5f823e3d90fd5b81640100004016017fffffffffffffffffffffffffffffffff000000000000000000000000ffffffff8154169055611e9d565b7f17364bb6000000000000000000000000000000000000000000000000000000005f5233600452600160245260445ffd5b827f26607ba0000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b8164010000401601546121218184614694565b8061213e575060201c6bffffffffffffffffffffffff1690611e63565b837f25949afc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f860e0fb9000000000000000000000000000000000000000000000000000000005f523360045260245260445ffd5b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760806040516121da8282612be0565b3690377f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517fa844042a78083da02851d6318af1d807a1d0b647556f679b96239a5c4874a1c68152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e577f0000000000000000000000000000000000000000000000000000000000000000612fb8565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57602061ffff60055460b01c166040519015158152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57602073ffffffffffffffffffffffffffffffffffffffff60045416604051908152f35b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f139c2898040ef16910dc9f44dc697df79363da767d8bc92f2e310312b816e46d8152f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043573ffffffffffffffffffffffffffffffffffffffff811680910361044e575f52601060205260405f205460ff81166006811015610f8b5764ffffffffff60409260081c1682519182526020820152f35b3461044e5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e5761246d90369060040161297a565b5050611a01612899565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57604051610180810181811067ffffffffffffffff821117612534575f91610160916040528281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e082015282610100820152826101208201528261014082015201527f0000000000000000000000000000000000000000000000000000000000000000612fb8565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e576004355f525f6020526020600160405f200154604051908152f35b3461044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016080811261044e5760601361044e5760643567ffffffffffffffff811161044e57611d1b90369060040161294c565b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760043567ffffffffffffffff811161044e5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc823603011261044e57611bcc60209161267d612fd8565b6004013361304c565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f9c74eebe55d425e6989b9fbe0195baa9501834f14520e4d1d3e720216b0af0fe8152f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5761062c61288a565b3461044e575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e5760206040517f00000000000000000000000000000000000000000000000000000000000000007f00000000000000000000000000000000000000000000000000000000000000004203048152f35b3461044e5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261044e57600435907fffffffff00000000000000000000000000000000000000000000000000000000821680920361044e57817f5a05180f0000000000000000000000000000000000000000000000000000000060209314908115612823575b5015158152f35b7f7965db0b00000000000000000000000000000000000000000000000000000000811491508115612856575b508361281c565b7f01ffc9a7000000000000000000000000000000000000000000000000000000009150148361284f565b60031115610f8b57565b60043590811515820361044e57565b60243590811515820361044e57565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc604091011261044e576004359060243590565b60207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82011261044e576004359067ffffffffffffffff821161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc826101809203011261044e5760040190565b9181601f8401121561044e5782359167ffffffffffffffff831161044e576020838186019501011161044e57565b9181601f8401121561044e5782359167ffffffffffffffff831161044e576020808501948460051b01011161044e57565b6024359073ffffffffffffffffffffffffffffffffffffffff8216820361044e57565b6004359073ffffffffffffffffffffffffffffffffffffffff8216820361044e57565b6084359073ffffffffffffffffffffffffffffffffffffffff8216820361044e57565b6006811015610f8b57602452565b9060407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc83011261044e5760043573ffffffffffffffffffffffffffffffffffffffff8116810361044e57916024359067ffffffffffffffff821161044e577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc8260a09203011261044e5760040190565b60607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc82011261044e5760043573ffffffffffffffffffffffffffffffffffffffff8116810361044e579160243567ffffffffffffffff811161044e5760a07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc828503011261044e57600401916044359067ffffffffffffffff821161044e57612b5f9160040161297a565b9091565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f602080948051918291828752018686015e5f8582860101520116010190565b6101c0810190811067ffffffffffffffff82111761253457604052565b610120810190811067ffffffffffffffff82111761253457604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff82111761253457604052565b60405190610100820182811067ffffffffffffffff821117612534576040525f60e083610200604051612c548282612be0565b813682378252604051612c678282612be0565b81368237602083015260405190612c7e8183612be0565b36823760408201528260608201528260808201528260a08201528260c08201520152565b6040519060c0820182811067ffffffffffffffff821117612534576040525f60a0838281528260208201528260408201528260608201528260808201520152565b67ffffffffffffffff81116125345760051b60200190565b67ffffffffffffffff811161253457601f017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe01660200190565b919091612d4183612ce3565b90612d4f6040519283612be0565b8382527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0612d7c85612ce3565b013660208401378193601481029281840460141482151715612f0257600c8401809411612f02577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0612de6612dd086612cfb565b95612dde6040519788612be0565b808752612cfb565b013660208601375f91612e3c7f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304613d71565b935f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe8182360301905b838103612e8c57505050508115612e8557508252612e839190613fef565b565b9450505050565b83811015610a28578060051b808401358381121561044e576020917fffffffffffffffffffffffffffffffffffffffff00000000000000000000000091860190612ed6828c613dc4565b9384918a0101523560601b166020888b01015215612ef7575b600101612e65565b601490950194612eef565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b60018114612f6b5763ffffffff811115612f4857505f90565b63ffffffff6bffffffffffffffffffffffff9116640100004016015460201c1690565b5060045460a01c90565b60405190612f8282612bc3565b5f610100838281528260208201528260408201528260608201528260808201528260a08201528260c08201528260e08201520152565b5f8060405192368285378336915af43d5f833e15612fd4573d90f35b3d90fd5b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6130245760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b61305d63ffffffff8335168261412b565b905f925f905f915f90608083013583019560ff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8835011015613d3f5760dd60405161030d60128a350282010160405201965f905b80358203613b515750506060840135808911613b2257507f00000000000000000000000000000000000000000000000000000000000000006130f38161481e565b5073ffffffffffffffffffffffffffffffffffffffff8216916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528b60445260205f60648180885af19060015f5114821615613b01575b6040525f60605215613ad55761316b9061481e565b92909215613aaa57506bffffffffffffffffffffffff8211613a6e57808203918a8303613a2f575050505f61319e614858565b9093908490876001861480613a0f575b156139f35791505061323c7fffffffffffffffffffff8fffffffffffffffffffffffffffffffffffffffffff5f9616955b8b88159384928c878a63ffffffff7f00000000000000000000000000000000000000000000000000000000000000007f0000000000000000000000000000000000000000000000000000000000000000420304953516938d61416e565b848d989298030398821561348b5750505073ffffffffffffffffffffffffffffffffffffffff99509363ffffffff9361348498979693838c976132816133bb96614667565b6004549c60808801358801359060128202900394909388906affff00000000000000000072ffffffffffffffffffff00000000000000000068ffffffffffffffff00602060779996957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff68997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe09c999e9d9e60601b178c8a015260408101357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc88a0152013560081b169360681c16169060581b1717173360601b177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa88201525f8187039652605886017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff88820152019360208552011660400190565b939095169282823516847f38b0073be7d7e8473898f08936c8871ec3d3395e7d40d914b508c24f9aa754fe8389a3852092600386527f38b0073be7d7e8473898f08936c8871ec3d3395e7d40d914b508c24f9aa754fe6020870152604086015235166060840152608083015260a082209060a01b840191606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b6004551690565b919a9290979b60409a99979496959a519a6101408c018c811067ffffffffffffffff821117612534576040528b5260208b015260408a0152606089015285608089015260a088015260c087015260e08601526101008501526101208401526004549361400082105f1461399657610e108202918204610e10141715612f0257915b6101c08460a08301518060c085015103902061352e8451606086015190614f4a565b69ffffffffffffffffffff60e086015160401c169089865160208801516101008901519163ffffffff6101208b01519473ffffffffffffffffffffffffffffffffffffffff6040519a308c524660208d01521660408b01528c60608b01523360808b0152351660a089015260c088015260e0870152896101008701526101208601526101408501526101608401526101808301526101a08201522064ffffffffff8416420190814211612f02577fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000060019260081b9116171773ffffffffffffffffffffffffffffffffffffffff85165f52601060205260405f20556136458560a08301519190608081013501359160128302900390565b9095602083015160601b61012084015117946136678451606086015190614f4a565b60501b9269ffffffffffffffffffff60e086015160401c1694600260ff8460281c161015610f8b5773ffffffffffffffffffffffffffffffffffffffff99613484988b9763ffffffff976138c7968a8160301c169079ffffffffff00000000000000000000000000000000000000000074ff00000000000000000000000000000000000000008260781b169160a81b1617177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0870152177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc78501527fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffb384015281519160e08101516040820151907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffbb60c061010085015194015196019488906affff00000000000000000072ffffffffffffffffffff00000000000000000068ffffffffffffffff00602060779996957fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff68997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe09c999e9d9e60601b178c8a015260408101357fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc88a0152013560081b169360681c16169060581b1717173360601b177fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa88201525f8187039652605886017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff88820152019360208552011660400190565b939094169282823516848989167f0f0dbeb1ea0da1a96b377d8e8d43bdc03a1572488d7040e45f2653fead15a2188489a4842092600485527f0f0dbeb1ea0da1a96b377d8e8d43bdc03a1572488d7040e45f2653fead15a2186020860152878716604086015260608501523516608083015260a082015260c081208391606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc0008101818111612f02576140001115610a28577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc01601549161350c565b919561323c91945061ffff6127109160901c168a0204936131df565b5075800000000000000000000000000000000000000000008716156131ae565b8a93501115613a67575b7f06bdf1d4000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b505f613a39565b507f6dbff3ca000000000000000000000000000000000000000000000000000000005f526004526bffffffffffffffffffffffff60245260445ffd5b7f357adf62000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b827f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906001811516613b1957843b15153d15161690613156565b503d5f823e3d90fd5b887fa3bbb757000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b9097613b74896020849c979c019060061b0190602063ffffffff83351692013590565b9763ffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8a011015613d0f5763ffffffff821661401601549b5f8d1315613ca2578c9291908c613c3b5750617fff8360f01c16975b8a69ffffffffffffffffffff8560501c169460018903613c20575b509169ffffffffffffffffffff6001969492866012979502019f60a01c168c02019a60501b9060701b171760701b8152019801906130b2565b69ffffffffffffffffffff169485038102909801978e613be7565b617fff819992939460f01c1603613c5557908c9291613bcc565b63ffffffff6020868e600681901b82018084013585169050907f498ac520000000000000000000000000000000000000000000000000000000005f5260045260245201351660445260645ffd5b828d15613cd4577f9b80a0aa000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b63ffffffff600b5460201c16907f28f8ed59000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b888b7f1a67dea3000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b867f3177ad68000000000000000000000000000000000000000000000000000000005f523560045260ff60245260445ffd5b90613d7a612ca2565b9160808301526102407fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe06020604051613db38482612be0565b6011815201910136823760a0830152565b91905f9273ffffffffffffffffffffffffffffffffffffffff8235165f52601060205260405f2080549161016084013584019384359260208601947fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000006101c0604051878982378781203082524660208301526101608760408401376101a082015220821816613fe25760ff811660018103613fc3575064ffffffffff8160081c164210613fb6577fffffffffffffffffffffffffffffffffffffffffffffffffffff000000000000164260081b176004179055815161010082013501825260208201805160e083013501905260a0919060608101359061012081013580151580613fab575b613f97575b5050500151920160208101925b838310613ee85750505050565b6020809184358151906010848888030114613f70575b8082187fffffffff000000000000000000000000ffffffff00000000000000000000000016613f52577bffffffffffffffffffffffff00000000ffffffffffffffffffffffff16015b815201920191613edb565b9080613f5f575b50613f47565b613f6a906004614bd0565b5f613f59565b7fffffffffffffffffffffffffffffffff0000000000000000000000000000000016613efe565b613fa39284600461471e565b5f8080613ece565b506001831415613ec9565b5060019750505050505050565b979850505050505050506006811015610f8b57613fdf906146e2565b90565b5060039750505050505050565b614126916140606140349261400581600461475b565b6140146020820151600461467c565b600454905160a01b01916040519384916020808401526040830190612b63565b037fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101845283612be0565b7fbfd005262fe5fd2721778950acf5fb1da2e8134d35f4b55ca539e890cb50b48260208301925180842093a160405191600183527fbfd005262fe5fd2721778950acf5fb1da2e8134d35f4b55ca539e890cb50b4826020840152604083015f81525f60608501525f608085015252606082209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b600455565b73ffffffffffffffffffffffffffffffffffffffff165f52600f60205263ffffffff60405f2054168015614168570361416357600190565b600290565b50505f90565b9394989298979196909597600181146146585764010000401663ffffffff821601549763ffffffff89161561461f577520000000000000000000000000000000000000000000861661440c578a886143be575b5085878b928d8c88826143a8575b614391575b5050505050505095909594929490955f91670fffffffffffffff8760041c169460101c96600160ff8260a01c16995b8a151580614388575b156143775763ffffffff16600181146143775790816142396401000040168e9796959401549d8e85614df0565b819081614369575b5015614306575061271061ffff8c168b02048d8161429b575b50505060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff915b019760041c9960101c9a5b01999896909192939a614203565b9181600193816142dd7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9795858c9e9b909160109260601b1760801b81520190565b98019a6142f0575b91505081935061425a565b6401000040169160201b019101555f808f6142e5565b614311915083614f05565b1561433f5760017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff91614282565b9698997fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9061428d565b9050600f8b1611155f614241565b505050955050945094505050920190565b5089151561420c565b61439c96600461493e565b5f888587838d8c6141d4565b606088901b831760801b895297601001976141cf565b909a6143cb8b8b89614df0565b816143fe575b50156143f2575085878b9261271061ffff8c16830204019c5b9250506141c1565b9a8a91508787916143ea565b9050600f881611155f6143d1565b9792949591999398600261441e612f75565b9761ffff60055460b01c1661ffff8260b01c16145f1461460e5767ffffffffffffffff6005915b808b5260208b019b8c521660408a015201549384606089015260c0880193845260e088019182525f6101008901528b9981965f965f5b601081106145ea57505061449085848c614c45565b01809d816145d3575b50886145b6575b5050505050509060ff849395945160a01c1690815b6144c4575b5050505050509190565b8495989693945115806145a9575b6145a05763ffffffff169260018414614599576401000040168401908154946144fc818789614c45565b918215614569579180614543817fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff96948f9a999896909160109260601b1760801b81520190565b9a019b61455b575b50505b01909181959493956144b5565b60201b850190555f8061454b565b989a9594939150507fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff915061454e565b95976144ba565b839698506144ba565b50826080860151146144d2565b6145c89551928a51945195600461493e565b5f808080808c6144a0565b606086901b821760801b81526010019b5088614499565b61ffff828260041b1c16898111614605575b5060010161447b565b985060016145fc565b67ffffffffffffffff600891614445565b5063ffffffff600b5416907f3cd846a8000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50965050955050505050905f90565b80156146795760a01b600c5401600c55565b50565b8115614690576008019060a01b8154019055565b5050565b907d08000000000000000000000000000000000000000000000000000000000016156146dd575f52601560205264ffffffffff60405f20541690814210156146d857565b5f9150565b505f90565b6006811015610f8b578015614718576004811490811561470d575b501561470857600290565b600490565b60059150145f6146fd565b50600390565b9291909361014001359060501b179260408101928484511461474c579061474781606093614b85565b015252565b50606001805190910190525050565b9060a0906147698184614b85565b0151905f5b6011810361477b57505050565b8060051b83015180156147c1576147929083614bd0565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114612f025760010161476e565b50505050565b60ff811690601f82116147f657604051916147e3604084612be0565b6020808452838101919036833783525290565b7fb3512b0c000000000000000000000000000000000000000000000000000000005f5260045ffd5b5f6024816020937f70a08231000000000000000000000000000000000000000000000000000000008252306004525afa601f3d11165f5191565b6005547f010000000000000000000000000000000000000000000000000000000000000081108061491b575b156148bf5764ffffffffff8160d01c1680159081156148b5575b506148ae57506008549060095490565b9060065490565b905042105f61489e565b60b01c61ffff16156148f3577fc8d87a15000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f5a1d402f000000000000000000000000000000000000000000000000000000005f5260045ffd5b5077ffff0000000000000000000000000000000000000000000081161515614884565b949296939591909660201b0194158061499b575b61496d575b50505063ffffffff640100004012929316010155565b91640100004012946149949269ffffffffffffffffffff63ffffffff9560401c1691614e73565b925f614957565b50811515614952565b90600782015460601c908115614b7c575a6201b3e3809110614b4d575060205f6040519273ffffffffffffffffffffffffffffffffffffffff838501917f61e728b10000000000000000000000000000000000000000000000000000000083521693846024820152614a1588612880565b87604482015260448152614a2a606482612be0565b519085620186a0fa601f3d1116935f519480614b43575b614b3957614b32939450604051916020830191614a5d81612880565b825260208352614a6e604084612be0565b80847fd455b97eae9d805540d7f33b988f22f4114c72213f13d8e67b9600a643ba2d458854955180862095a360405193600385527fd455b97eae9d805540d7f33b988f22f4114c72213f13d8e67b9600a643ba2d45602086015260408501526060840152608083015f81525260a082209091606073ffffffffffffffffffffffffffffffffffffffff917fffffffffffffffffffffffff00000000000000000000000000000000000000009383861682524260208301526040820152201691161790565b9055600190565b5050505060011490565b5060028510614a41565b5a7f75347f5c000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b50505050600190565b60408201518015614bcb57640100004012614bc79263ffffffff8360501c1601019283549069ffffffffffffffffffff60806060830151920151931691614e73565b9055565b505050565b6401000040128260e01c820101908154918360601c926fffffffffffffffffffffffff0000000084160190556fffffffffffffffffffffffffffffffff8316614c1857505050565b63ffffffff64010000401292160101906fffffffffffffffffffffffff0000000082549160201b16019055565b805160e08201515f95949293614c5a92614df0565b909260a0810192835194602083015115938415614dd7575b61ffff9060608501519060041b1c1690155f14614d0257508280614cf4575b614caf575b50505b614ca1575050565b60018201809211612f025752565b610100614ced9201519078010000000000000000000000000000000000000000000000009060601b8660801b171790600181510180825260051b0152565b5f80614c96565b506101008201511515614c91565b929691906080820191825185115f14614d805761010090612710845160c083015190880302049586945201519081614d3f575b5050500193614c99565b614d789278080000000000000000000000000000000000000000000000009160601b8860801b17171790600181510180825260051b0152565b815f80614d35565b90929793506101009150015180614d99575b5050614c99565b7804000000000000000000000000000000000000000000000000614dd09260601b8660801b171790600181510180825260051b0152565b5f80614d92565b975061ffff614de889838587614f6f565b989050614c72565b929092614dfd83856150b3565b949094938515614e0c57505050565b909192945069ffffffffffffffffffff8360401c1615928315614e30575b50505091565b60c01c61ffff1614915081614e49575b505f8080614e2a565b7d20000000000000000000000000000000000000000000000000000000000091501615155f614e40565b92614e7e919361512e565b9169ffffffffffffffffffff8360801c16019169ffffffffffffffffffff8311614ef3575b7fffffffffffff00000000000000000000ffffffffffffffffffffffffffffffff16608083901b179110613fdf577c02000000000000000000000000000000000000000000000000000000001790565b69ffffffffffffffffffff9250614ea3565b60a81c600f1690614f1582612880565b614f1e82612880565b8115918215614f2c57505090565b90915081614f39575b5090565b60019150614f4681612880565b1490565b6146dd5769ffffffffffffffffffff811115613fdf575069ffffffffffffffffffff90565b93929190935f946101008201519560a083019380855196816150a1575b5015614ffe57505090604091612710602083015161ffff60c085015191160204968781614fd9575b5050505b60208101805160101c905201805160041c905260018201809211612f025752565b614ff69260601b8760801b171790600181510180825260051b0152565b5f8080614fb4565b9190968061503b575b50508315159081615028575b5061502057604090614fb8565b505f93505050565b61503491508251614f05565b155f615013565b61507a918315615081577802000000000000000000000000000000000000000000000000905b60601b8760801b171790600181510180825260051b0152565b5f80615007565b780100000000000000000000000000000000000000000000000090615061565b9050600f60408601511611155f614f8c565b919061ffff8360d01c168082146151005760010114806150d8575b9160e61c600f1690565b507c0200000000000000000000000000000000000000000000000000000000821615156150ce565b5050600f7c0100000000000000000000000000000000000000000000000000000000831615159260e21c1690565b9061ffff8260d01c168114614f355761514781836150b3565b9290156151b9577c0100000000000000000000000000000000000000000000000000000000905b8360e61b9360e21b9260d01b906fffffffffffffffffffffffffffffffff7ffffffc000000000000000000000000000000000000000000000000000000000082169116171717171790565b5f9061516e56fea164736f6c6343000825000a2f8788117e7eff1d82e926ec794901d17c78024a50270940304540a733656f0d864db0aebd14ef01b89c39c9d424048f49da0f101567be800c15bd9dbe69dc2bd58d13aee51e799d3ed1d0166dc2280dad9d7412c046e9d7f51828109cc48cf7ad3228b676f7d3cd4284a5443f17f1962b36e491b30a40b2405849e597ba5fb5";
 
   
       type UplineConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

@@ -6,9 +6,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
     }
 

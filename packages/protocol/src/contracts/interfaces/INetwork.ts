@@ -6,14 +6,19 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace INetwork {
       
-    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean}
 
-    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean }
   
 
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
+  
+
+    export type ImportedDistributorStruct = {wallet: AddressLike, sponsor: BigNumberish, rank: BigNumberish, legacyId: BytesLike}
+
+    export type ImportedDistributorStructOutput = [wallet: string, sponsor: bigint, rank: bigint, legacyId: string] & {wallet: string, sponsor: bigint, rank: bigint, legacyId: string }
   
 
     export type RankChangeStruct = {id: BigNumberish, rank: BigNumberish}
@@ -23,14 +28,15 @@ export declare namespace INetwork {
     }
 
   export interface INetworkInterface extends Interface {
-    getFunction(nameOrSignature: "distributor" | "enrol" | "enrolFor" | "idOf" | "lastDistributorId" | "setRanks"): FunctionFragment;
+    getFunction(nameOrSignature: "distributor" | "enrol" | "enrolFor" | "idOf" | "importDistributors" | "lastDistributorId" | "setRanks"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "RanksSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "DistributorImported" | "RanksSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'idOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'importDistributors', values: [BigNumberish, INetwork.ImportedDistributorStruct[]]): string;
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setRanks', values: [INetwork.RankChangeStruct[], BytesLike]): string;
 
@@ -38,6 +44,7 @@ encodeFunctionData(functionFragment: 'setRanks', values: [INetwork.RankChangeStr
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'idOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'importDistributors', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastDistributorId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
   }
@@ -47,6 +54,18 @@ decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
       export type InputTuple = [id: BigNumberish, sponsor: BigNumberish, wallet: AddressLike];
       export type OutputTuple = [id: bigint, sponsor: bigint, wallet: string];
       export interface OutputObject {id: bigint, sponsor: bigint, wallet: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DistributorImportedEvent {
+      export type InputTuple = [id: BigNumberish, sponsor: BigNumberish, wallet: AddressLike, legacyId: BytesLike, rank: BigNumberish];
+      export type OutputTuple = [id: bigint, sponsor: bigint, wallet: string, legacyId: string, rank: bigint];
+      export interface OutputObject {id: bigint, sponsor: bigint, wallet: string, legacyId: string, rank: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -133,6 +152,14 @@ decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
     
 
     
+    importDistributors: TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     lastDistributorId: TypedContractMethod<
       [],
       [bigint],
@@ -171,6 +198,11 @@ getFunction(nameOrSignature: 'idOf'): TypedContractMethod<
       [[bigint, boolean] & {id: bigint, current: boolean }],
       'view'
     >;
+getFunction(nameOrSignature: 'importDistributors'): TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'lastDistributorId'): TypedContractMethod<
       [],
       [bigint],
@@ -183,12 +215,17 @@ getFunction(nameOrSignature: 'setRanks'): TypedContractMethod<
     >;
 
     getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
+getEvent(key: 'DistributorImported'): TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
 getEvent(key: 'RanksSet'): TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
 
     filters: {
       
       'DistributorEnrolled(uint256,uint256,address)': TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
       DistributorEnrolled: TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
+    
+
+      'DistributorImported(uint256,uint256,address,bytes32,uint256)': TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
+      DistributorImported: TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
     
 
       'RanksSet(bytes32,uint256[])': TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;

@@ -6,28 +6,66 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface IPayoutsInterface extends Interface {
-    getFunction(nameOrSignature: "balanceOf" | "claim" | "claimTo" | "poolBalance" | "push" | "setPushOff" | "spendPool"): FunctionFragment;
+    getFunction(nameOrSignature: "balanceOf" | "cancelScreen" | "claim" | "claimTo" | "holdOf" | "liftHold" | "placeHold" | "poolBalance" | "push" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "spendPool"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "HoldLifted" | "HoldPlaced" | "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'balanceOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'holdOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'poolBalance', values?: undefined): string;
 encodeFunctionData(functionFragment: 'push', values: [AddressLike[]]): string;
+encodeFunctionData(functionFragment: 'scheduleScreen', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'screening', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setPushOff', values: [boolean]): string;
+encodeFunctionData(functionFragment: 'setScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'spendPool', values: [AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'poolBalance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'push', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'scheduleScreen', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'screening', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPushOff', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
   }
 
   
+    export namespace HoldLiftedEvent {
+      export type InputTuple = [id: BigNumberish];
+      export type OutputTuple = [id: bigint];
+      export interface OutputObject {id: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace HoldPlacedEvent {
+      export type InputTuple = [id: BigNumberish, reason: BytesLike, evidence: BytesLike, until: BigNumberish];
+      export type OutputTuple = [id: bigint, reason: string, evidence: string, until: bigint];
+      export interface OutputObject {id: bigint, reason: string, evidence: string, until: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace PaidEvent {
       export type InputTuple = [id: BigNumberish, to: AddressLike, amount: BigNumberish];
       export type OutputTuple = [id: bigint, to: string, amount: bigint];
@@ -68,6 +106,54 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
       export type InputTuple = [id: BigNumberish, off: boolean];
       export type OutputTuple = [id: bigint, off: boolean];
       export interface OutputObject {id: bigint, off: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenCancelledEvent {
+      export type InputTuple = [screen: AddressLike];
+      export type OutputTuple = [screen: string];
+      export interface OutputObject {screen: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenFailedEvent {
+      export type InputTuple = [screen: AddressLike, account: AddressLike, action: BigNumberish];
+      export type OutputTuple = [screen: string, account: string, action: bigint];
+      export interface OutputObject {screen: string, account: string, action: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenScheduledEvent {
+      export type InputTuple = [screen: AddressLike, from: BigNumberish];
+      export type OutputTuple = [screen: string, from: bigint];
+      export interface OutputObject {screen: string, from: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenSetEvent {
+      export type InputTuple = [screen: AddressLike];
+      export type OutputTuple = [screen: string];
+      export interface OutputObject {screen: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -118,6 +204,14 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    cancelScreen: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     claim: TypedContractMethod<
       [],
       [bigint],
@@ -129,6 +223,30 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     claimTo: TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    holdOf: TypedContractMethod<
+      [id: BigNumberish, ],
+      [[bigint, [bigint, bigint, bigint, bigint]] & {until: bigint, starts: [bigint, bigint, bigint, bigint] }],
+      'view'
+    >
+    
+
+    
+    liftHold: TypedContractMethod<
+      [id: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    placeHold: TypedContractMethod<
+      [id: BigNumberish, until: BigNumberish, reason: BytesLike, evidence: BytesLike, ],
+      [void],
       'nonpayable'
     >
     
@@ -150,8 +268,32 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    scheduleScreen: TypedContractMethod<
+      [screen_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    screening: TypedContractMethod<
+      [],
+      [[string, string, bigint] & {screen: string, next: string, from: bigint }],
+      'view'
+    >
+    
+
+    
     setPushOff: TypedContractMethod<
       [off: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setScreen: TypedContractMethod<
+      [],
       [void],
       'nonpayable'
     >
@@ -173,6 +315,11 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [],
       [bigint],
@@ -181,6 +328,21 @@ getFunction(nameOrSignature: 'claim'): TypedContractMethod<
 getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'holdOf'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [[bigint, [bigint, bigint, bigint, bigint]] & {until: bigint, starts: [bigint, bigint, bigint, bigint] }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'placeHold'): TypedContractMethod<
+      [id: BigNumberish, until: BigNumberish, reason: BytesLike, evidence: BytesLike, ],
+      [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'poolBalance'): TypedContractMethod<
@@ -193,8 +355,23 @@ getFunction(nameOrSignature: 'push'): TypedContractMethod<
       [bigint[]],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'scheduleScreen'): TypedContractMethod<
+      [screen_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'screening'): TypedContractMethod<
+      [],
+      [[string, string, bigint] & {screen: string, next: string, from: bigint }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'setPushOff'): TypedContractMethod<
       [off: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setScreen'): TypedContractMethod<
+      [],
       [void],
       'nonpayable'
     >;
@@ -204,13 +381,27 @@ getFunction(nameOrSignature: 'spendPool'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
+    getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
 getEvent(key: 'PayoutFailed'): TypedContractEvent<PayoutFailedEvent.InputTuple, PayoutFailedEvent.OutputTuple, PayoutFailedEvent.OutputObject>;
 getEvent(key: 'PoolSpent'): TypedContractEvent<PoolSpentEvent.InputTuple, PoolSpentEvent.OutputTuple, PoolSpentEvent.OutputObject>;
 getEvent(key: 'PushSwitched'): TypedContractEvent<PushSwitchedEvent.InputTuple, PushSwitchedEvent.OutputTuple, PushSwitchedEvent.OutputObject>;
+getEvent(key: 'ScreenCancelled'): TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+getEvent(key: 'ScreenFailed'): TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+getEvent(key: 'ScreenScheduled'): TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+getEvent(key: 'ScreenSet'): TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
 
     filters: {
       
+      'HoldLifted(uint256)': TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+      HoldLifted: TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+    
+
+      'HoldPlaced(uint256,bytes32,bytes32,uint256)': TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+      HoldPlaced: TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+    
+
       'Paid(uint256,address,uint256)': TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
       Paid: TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
     
@@ -225,6 +416,22 @@ getEvent(key: 'PushSwitched'): TypedContractEvent<PushSwitchedEvent.InputTuple, 
 
       'PushSwitched(uint256,bool)': TypedContractEvent<PushSwitchedEvent.InputTuple, PushSwitchedEvent.OutputTuple, PushSwitchedEvent.OutputObject>;
       PushSwitched: TypedContractEvent<PushSwitchedEvent.InputTuple, PushSwitchedEvent.OutputTuple, PushSwitchedEvent.OutputObject>;
+    
+
+      'ScreenCancelled(address)': TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+      ScreenCancelled: TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+    
+
+      'ScreenFailed(address,address,uint8)': TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+      ScreenFailed: TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+    
+
+      'ScreenScheduled(address,uint256)': TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+      ScreenScheduled: TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+    
+
+      'ScreenSet(address)': TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
+      ScreenSet: TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
     
     };
   }

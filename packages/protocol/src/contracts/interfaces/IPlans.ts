@@ -6,9 +6,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IPlans {
       
-    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
+    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], rankRates: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
 
-    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
+    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
   
     }
 

@@ -16,9 +16,9 @@ export declare namespace ISales {
     export type OrderStructOutput = [seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[]] & {seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[] }
   
 
-    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish}
+    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish, differential: BigNumberish}
 
-    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint] & {level: bigint, id: bigint, amount: bigint }
+    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint, differential: bigint] & {level: bigint, id: bigint, amount: bigint, differential: bigint }
   
 
     export type SkippedStruct = {level: BigNumberish, id: BigNumberish, reason: BigNumberish}

@@ -6,9 +6,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IPlans {
       
-    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
+    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], rankRates: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
 
-    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
+    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
   
     }
 
@@ -22,19 +22,24 @@ export declare namespace ICatalogue {
 
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
 
-    export type ModulesStruct = {network: AddressLike, catalogue: AddressLike, planBook: AddressLike, quotes: AddressLike}
+    export type ModulesStruct = {network: AddressLike, ownership: AddressLike, catalogue: AddressLike, planBook: AddressLike, quotes: AddressLike, offers: AddressLike, pointOfSale: AddressLike, returnDesk: AddressLike, payouts: AddressLike}
 
-    export type ModulesStructOutput = [network: string, catalogue: string, planBook: string, quotes: string] & {network: string, catalogue: string, planBook: string, quotes: string }
+    export type ModulesStructOutput = [network: string, ownership: string, catalogue: string, planBook: string, quotes: string, offers: string, pointOfSale: string, returnDesk: string, payouts: string] & {network: string, ownership: string, catalogue: string, planBook: string, quotes: string, offers: string, pointOfSale: string, returnDesk: string, payouts: string }
   
     }
 
 export declare namespace ISales {
       
+    export type SaleStruct = {id: BigNumberish, buyer: AddressLike, payer: AddressLike, seller: BigNumberish, kind: BigNumberish, total: BigNumberish, terms: BigNumberish, pool: BigNumberish, company: BigNumberish, activityVolume: BigNumberish, threshold: BigNumberish, credits: BytesLike}
+
+    export type SaleStructOutput = [id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string] & {id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string }
+  
+
     export type LineStruct = {product: BigNumberish, quantity: BigNumberish}
 
     export type LineStructOutput = [product: bigint, quantity: bigint] & {product: bigint, quantity: bigint }
@@ -45,9 +50,9 @@ export declare namespace ISales {
     export type OrderStructOutput = [seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[]] & {seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[] }
   
 
-    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish}
+    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish, differential: BigNumberish}
 
-    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint] & {level: bigint, id: bigint, amount: bigint }
+    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint, differential: bigint] & {level: bigint, id: bigint, amount: bigint, differential: bigint }
   
 
     export type SkippedStruct = {level: BigNumberish, id: BigNumberish, reason: BigNumberish}
@@ -59,23 +64,52 @@ export declare namespace ISales {
 
     export type QuoteStructOutput = [kind: bigint, plan: bigint, total: bigint, profit: bigint, volume: bigint, pool: bigint, company: bigint, activityVolume: bigint, window: bigint, returnKind: bigint, arbiter: string, deadline: bigint, credits: ISales.QuotedCreditStructOutput[], skipped: ISales.SkippedStructOutput[]] & {kind: bigint, plan: bigint, total: bigint, profit: bigint, volume: bigint, pool: bigint, company: bigint, activityVolume: bigint, window: bigint, returnKind: bigint, arbiter: string, deadline: bigint, credits: ISales.QuotedCreditStructOutput[], skipped: ISales.SkippedStructOutput[] }
   
+    }
 
-    export type SaleStruct = {id: BigNumberish, buyer: AddressLike, payer: AddressLike, seller: BigNumberish, kind: BigNumberish, total: BigNumberish, terms: BigNumberish, pool: BigNumberish, company: BigNumberish, activityVolume: BigNumberish, threshold: BigNumberish, credits: BytesLike}
+export declare namespace IOwnership {
+      
+    export type VoucherStruct = {issuer: AddressLike, id: BigNumberish, wallet: AddressLike, deadline: BigNumberish}
 
-    export type SaleStructOutput = [id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string] & {id: bigint, buyer: string, payer: string, seller: bigint, kind: bigint, total: bigint, terms: bigint, pool: bigint, company: bigint, activityVolume: bigint, threshold: bigint, credits: string }
+    export type VoucherStructOutput = [issuer: string, id: bigint, wallet: string, deadline: bigint] & {issuer: string, id: bigint, wallet: string, deadline: bigint }
+  
+    }
+
+export declare namespace IOffers {
+      
+    export type OfferStruct = {seller: AddressLike, buyer: AddressLike, product: BigNumberish, unitPrice: BigNumberish, maxQuantity: BigNumberish, campaign: BigNumberish, nonce: BigNumberish, deadline: BigNumberish}
+
+    export type OfferStructOutput = [seller: string, buyer: string, product: bigint, unitPrice: bigint, maxQuantity: bigint, campaign: bigint, nonce: bigint, deadline: bigint] & {seller: string, buyer: string, product: bigint, unitPrice: bigint, maxQuantity: bigint, campaign: bigint, nonce: bigint, deadline: bigint }
+  
+
+    export type LineOfferStruct = {line: BigNumberish, offer: IOffers.OfferStruct, signature: BytesLike}
+
+    export type LineOfferStructOutput = [line: bigint, offer: IOffers.OfferStructOutput, signature: string] & {line: bigint, offer: IOffers.OfferStructOutput, signature: string }
+  
+    }
+
+export declare namespace IPointOfSale {
+      
+    export type RecordedSaleStruct = {order: ISales.OrderStruct, unitPrices: BigNumberish[]}
+
+    export type RecordedSaleStructOutput = [order: ISales.OrderStructOutput, unitPrices: bigint[]] & {order: ISales.OrderStructOutput, unitPrices: bigint[] }
   
     }
 
 export declare namespace INetwork {
       
-    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean}
 
-    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean }
   
 
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
+  
+
+    export type ImportedDistributorStruct = {wallet: AddressLike, sponsor: BigNumberish, rank: BigNumberish, legacyId: BytesLike}
+
+    export type ImportedDistributorStructOutput = [wallet: string, sponsor: bigint, rank: bigint, legacyId: string] & {wallet: string, sponsor: bigint, rank: bigint, legacyId: string }
   
 
     export type RankChangeStruct = {id: BigNumberish, rank: BigNumberish}
@@ -85,16 +119,24 @@ export declare namespace INetwork {
     }
 
   export interface IUplineInterface extends Interface {
-    getFunction(nameOrSignature: "activatePlan" | "addProducts" | "balanceOf" | "buy" | "buyFor" | "cancelPlan" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "idOf" | "isOpen" | "journalHead" | "lastDistributorId" | "lastProduct" | "open" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "push" | "quote" | "saleState" | "schedulePlan" | "scheduleRun" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "settings" | "settle" | "settleMany" | "spendPool"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "DistributorEnrolled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SalesSettled"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'acceptReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'acceptWallet', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addProducts', values: [ICatalogue.ProductTermsStruct[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'balanceOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'bind', values: [IOwnership.VoucherStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'bindFor', values: [IOwnership.VoucherStruct, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'buy', values: [ISales.OrderStruct]): string;
 encodeFunctionData(functionFragment: 'buyFor', values: [AddressLike, ISales.OrderStruct]): string;
+encodeFunctionData(functionFragment: 'buyWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
+encodeFunctionData(functionFragment: 'cancelOffers', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
+encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
@@ -102,37 +144,70 @@ encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): str
 encodeFunctionData(functionFragment: 'enrol', values: [INetwork.InvitationStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'enrolFor', values: [INetwork.InvitationStruct, BytesLike, AddressLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'extsload', values: [BytesLike[]]): string;
+encodeFunctionData(functionFragment: 'finishRecovery', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'guardianOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'holdOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'idOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'importDistributors', values: [BigNumberish, INetwork.ImportedDistributorStruct[]]): string;
 encodeFunctionData(functionFragment: 'isOpen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'journalHead', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lastBatch', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastProduct', values?: undefined): string;
+encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'offerNonces', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'open', values?: undefined): string;
+encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'planInForce', values?: undefined): string;
 encodeFunctionData(functionFragment: 'planScheduled', values?: undefined): string;
 encodeFunctionData(functionFragment: 'poolBalance', values?: undefined): string;
 encodeFunctionData(functionFragment: 'product', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'proposalOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'proposeWallet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'push', values: [AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'quote', values: [AddressLike, ISales.OrderStruct]): string;
+encodeFunctionData(functionFragment: 'quoteWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
+encodeFunctionData(functionFragment: 'recordSales', values: [BigNumberish, IPointOfSale.RecordedSaleStruct[]]): string;
+encodeFunctionData(functionFragment: 'refund', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'refundTo', values: [ISales.SaleStruct, AddressLike]): string;
+encodeFunctionData(functionFragment: 'rejectReturn', values: [ISales.SaleStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'requestReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'ruleReturn', values: [ISales.SaleStruct, boolean]): string;
 encodeFunctionData(functionFragment: 'saleState', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'saleStatus', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'schedulePlan', values: [IPlans.PlanStruct, BigNumberish, string]): string;
 encodeFunctionData(functionFragment: 'scheduleRun', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'scheduleScreen', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'screening', values?: undefined): string;
+encodeFunctionData(functionFragment: 'setGuardian', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setPaused', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'setProductsClosed', values: [BigNumberish[], boolean]): string;
 encodeFunctionData(functionFragment: 'setPushOff', values: [boolean]): string;
 encodeFunctionData(functionFragment: 'setRanks', values: [INetwork.RankChangeStruct[], BytesLike]): string;
 encodeFunctionData(functionFragment: 'setRun', values?: undefined): string;
+encodeFunctionData(functionFragment: 'setScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'settings', values?: undefined): string;
 encodeFunctionData(functionFragment: 'settle', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'settleMany', values: [ISales.SaleStruct[]]): string;
 encodeFunctionData(functionFragment: 'spendPool', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'startRecovery', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'stopRecovery', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'withdrawReturn', values: [ISales.SaleStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'activatePlan', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'acceptReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'acceptWallet', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'activatePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addProducts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'bind', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'bindFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buyFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'buyWithOffers', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
@@ -140,37 +215,158 @@ decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrol', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'enrolFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'extsload', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'finishRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'guardianOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'idOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'importDistributors', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isOpen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'journalHead', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lastBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastDistributorId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastProduct', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'offerNonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'planInForce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'planScheduled', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'poolBalance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'product', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposalOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'proposeWallet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'push', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'quote', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'quoteWithOffers', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordSales', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'refund', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'refundTo', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rejectReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ruleReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleState', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'saleStatus', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'schedulePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'scheduleRun', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'scheduleScreen', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'screening', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setGuardian', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPaused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setProductsClosed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPushOff', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRanks', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRun', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settings', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settle', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settleMany', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'startRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stopRecovery', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Result;
   }
 
   
+    export namespace BatchRecordedEvent {
+      export type InputTuple = [batch: BigNumberish, funder: AddressLike, placed: BigNumberish, total: BigNumberish];
+      export type OutputTuple = [batch: bigint, funder: string, placed: bigint, total: bigint];
+      export interface OutputObject {batch: bigint, funder: string, placed: bigint, total: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DistributorBoundEvent {
+      export type InputTuple = [id: BigNumberish, wallet: AddressLike, issuer: AddressLike];
+      export type OutputTuple = [id: bigint, wallet: string, issuer: string];
+      export interface OutputObject {id: bigint, wallet: string, issuer: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace DistributorEnrolledEvent {
       export type InputTuple = [id: BigNumberish, sponsor: BigNumberish, wallet: AddressLike];
       export type OutputTuple = [id: bigint, sponsor: bigint, wallet: string];
       export interface OutputObject {id: bigint, sponsor: bigint, wallet: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace DistributorImportedEvent {
+      export type InputTuple = [id: BigNumberish, sponsor: BigNumberish, wallet: AddressLike, legacyId: BytesLike, rank: BigNumberish];
+      export type OutputTuple = [id: bigint, sponsor: bigint, wallet: string, legacyId: string, rank: bigint];
+      export interface OutputObject {id: bigint, sponsor: bigint, wallet: string, legacyId: string, rank: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace GuardianSetEvent {
+      export type InputTuple = [id: BigNumberish, wallet: AddressLike, guardian: AddressLike, delay: BigNumberish];
+      export type OutputTuple = [id: bigint, wallet: string, guardian: string, delay: bigint];
+      export interface OutputObject {id: bigint, wallet: string, guardian: string, delay: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace HoldLiftedEvent {
+      export type InputTuple = [id: BigNumberish];
+      export type OutputTuple = [id: bigint];
+      export interface OutputObject {id: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace HoldPlacedEvent {
+      export type InputTuple = [id: BigNumberish, reason: BytesLike, evidence: BytesLike, until: BigNumberish];
+      export type OutputTuple = [id: bigint, reason: string, evidence: string, until: bigint];
+      export interface OutputObject {id: bigint, reason: string, evidence: string, until: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OfferUsedEvent {
+      export type InputTuple = [seller: BigNumberish, nonce: BigNumberish];
+      export type OutputTuple = [seller: bigint, nonce: bigint];
+      export interface OutputObject {seller: bigint, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OffersCancelledEvent {
+      export type InputTuple = [seller: BigNumberish, word: BigNumberish, mask: BigNumberish];
+      export type OutputTuple = [seller: bigint, word: bigint, mask: bigint];
+      export interface OutputObject {seller: bigint, word: bigint, mask: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -335,6 +531,114 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
 
   
 
+    export namespace RecordSkippedEvent {
+      export type InputTuple = [batch: BigNumberish, index: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [batch: bigint, index: bigint, reason: string];
+      export interface OutputObject {batch: bigint, index: bigint, reason: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryStartedEvent {
+      export type InputTuple = [id: BigNumberish, from: AddressLike, to: AddressLike, readyAt: BigNumberish];
+      export type OutputTuple = [id: bigint, from: string, to: string, readyAt: bigint];
+      export interface OutputObject {id: bigint, from: string, to: string, readyAt: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RecoveryStoppedEvent {
+      export type InputTuple = [id: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: bigint, by: string];
+      export interface OutputObject {id: bigint, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RefundFailedEvent {
+      export type InputTuple = [id: BigNumberish, to: AddressLike, amount: BigNumberish];
+      export type OutputTuple = [id: bigint, to: string, amount: bigint];
+      export interface OutputObject {id: bigint, to: string, amount: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnAcceptedEvent {
+      export type InputTuple = [id: BigNumberish, by: AddressLike];
+      export type OutputTuple = [id: bigint, by: string];
+      export interface OutputObject {id: bigint, by: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnRejectedEvent {
+      export type InputTuple = [id: BigNumberish, reason: BytesLike, deadline: BigNumberish];
+      export type OutputTuple = [id: bigint, reason: string, deadline: bigint];
+      export interface OutputObject {id: bigint, reason: string, deadline: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnRequestedEvent {
+      export type InputTuple = [id: BigNumberish, deadline: BigNumberish];
+      export type OutputTuple = [id: bigint, deadline: bigint];
+      export interface OutputObject {id: bigint, deadline: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnRuledEvent {
+      export type InputTuple = [id: BigNumberish, forBuyer: boolean];
+      export type OutputTuple = [id: bigint, forBuyer: boolean];
+      export interface OutputObject {id: bigint, forBuyer: boolean };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ReturnWithdrawnEvent {
+      export type InputTuple = [id: BigNumberish];
+      export type OutputTuple = [id: bigint];
+      export interface OutputObject {id: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RunScheduledEvent {
       export type InputTuple = [run: AddressLike, from: BigNumberish];
       export type OutputTuple = [run: string, from: bigint];
@@ -383,10 +687,94 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
 
   
 
+    export namespace SaleRefundedEvent {
+      export type InputTuple = [id: BigNumberish, to: AddressLike, amount: BigNumberish];
+      export type OutputTuple = [id: bigint, to: string, amount: bigint];
+      export interface OutputObject {id: bigint, to: string, amount: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace SalesSettledEvent {
       export type InputTuple = [ids: BytesLike];
       export type OutputTuple = [ids: string];
       export interface OutputObject {ids: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenCancelledEvent {
+      export type InputTuple = [screen: AddressLike];
+      export type OutputTuple = [screen: string];
+      export interface OutputObject {screen: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenFailedEvent {
+      export type InputTuple = [screen: AddressLike, account: AddressLike, action: BigNumberish];
+      export type OutputTuple = [screen: string, account: string, action: bigint];
+      export interface OutputObject {screen: string, account: string, action: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenScheduledEvent {
+      export type InputTuple = [screen: AddressLike, from: BigNumberish];
+      export type OutputTuple = [screen: string, from: bigint];
+      export interface OutputObject {screen: string, from: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ScreenSetEvent {
+      export type InputTuple = [screen: AddressLike];
+      export type OutputTuple = [screen: string];
+      export interface OutputObject {screen: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace WalletMovedEvent {
+      export type InputTuple = [id: BigNumberish, from: AddressLike, to: AddressLike];
+      export type OutputTuple = [id: bigint, from: string, to: string];
+      export interface OutputObject {id: bigint, from: string, to: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace WalletProposedEvent {
+      export type InputTuple = [id: BigNumberish, from: AddressLike, to: AddressLike];
+      export type OutputTuple = [id: bigint, from: string, to: string];
+      export interface OutputObject {id: bigint, from: string, to: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -429,6 +817,22 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
 
     
     
+    acceptReturn: TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    acceptWallet: TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     activatePlan: TypedContractMethod<
       [],
       [void],
@@ -453,6 +857,22 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    bind: TypedContractMethod<
+      [voucher: IOwnership.VoucherStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    bindFor: TypedContractMethod<
+      [voucher: IOwnership.VoucherStruct, signature: BytesLike, deadline: BigNumberish, consent: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     buy: TypedContractMethod<
       [order: ISales.OrderStruct, ],
       [bigint],
@@ -469,10 +889,42 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    buyWithOffers: TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    cancelOffers: TypedContractMethod<
+      [word: BigNumberish, mask: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancelPlan: TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    cancelScreen: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    checkRecord: TypedContractMethod<
+      [sale: IPointOfSale.RecordedSaleStruct, ],
+      [bigint],
+      'view'
     >
     
 
@@ -533,10 +985,42 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    finishRecovery: TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    guardianOf: TypedContractMethod<
+      [wallet: AddressLike, ],
+      [[string, bigint, string, bigint] & {guardian: string, delay: bigint, to: string, readyAt: bigint }],
+      'view'
+    >
+    
+
+    
+    holdOf: TypedContractMethod<
+      [id: BigNumberish, ],
+      [[bigint, [bigint, bigint, bigint, bigint]] & {until: bigint, starts: [bigint, bigint, bigint, bigint] }],
+      'view'
+    >
+    
+
+    
     idOf: TypedContractMethod<
       [wallet: AddressLike, ],
       [[bigint, boolean] & {id: bigint, current: boolean }],
       'view'
+    >
+    
+
+    
+    importDistributors: TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -550,6 +1034,14 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
 
     
     journalHead: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    lastBatch: TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -573,8 +1065,32 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    liftHold: TypedContractMethod<
+      [id: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    offerNonces: TypedContractMethod<
+      [seller: BigNumberish, word: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     open: TypedContractMethod<
       [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    placeHold: TypedContractMethod<
+      [id: BigNumberish, until: BigNumberish, reason: BytesLike, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -613,6 +1129,22 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    proposalOf: TypedContractMethod<
+      [from: AddressLike, ],
+      [string],
+      'view'
+    >
+    
+
+    
+    proposeWallet: TypedContractMethod<
+      [to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     push: TypedContractMethod<
       [wallets: AddressLike[], ],
       [bigint[]],
@@ -629,8 +1161,72 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    quoteWithOffers: TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
+      [ISales.QuoteStructOutput],
+      'view'
+    >
+    
+
+    
+    recordSales: TypedContractMethod<
+      [batch: BigNumberish, sales: IPointOfSale.RecordedSaleStruct[], ],
+      [bigint[]],
+      'nonpayable'
+    >
+    
+
+    
+    refund: TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    refundTo: TypedContractMethod<
+      [sale: ISales.SaleStruct, recipient: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    rejectReturn: TypedContractMethod<
+      [sale: ISales.SaleStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    requestReturn: TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    ruleReturn: TypedContractMethod<
+      [sale: ISales.SaleStruct, forBuyer: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     saleState: TypedContractMethod<
       [id: BigNumberish, ],
+      [[bigint, bigint] & {state: bigint, deadline: bigint }],
+      'view'
+    >
+    
+
+    
+    saleStatus: TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
       [[bigint, bigint] & {state: bigint, deadline: bigint }],
       'view'
     >
@@ -647,6 +1243,30 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
     scheduleRun: TypedContractMethod<
       [run: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    scheduleScreen: TypedContractMethod<
+      [screen_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    screening: TypedContractMethod<
+      [],
+      [[string, string, bigint] & {screen: string, next: string, from: bigint }],
+      'view'
+    >
+    
+
+    
+    setGuardian: TypedContractMethod<
+      [guardian: AddressLike, delay: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -693,6 +1313,14 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    setScreen: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     settings: TypedContractMethod<
       [],
       [IUpline.SettingsStructOutput],
@@ -724,10 +1352,44 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     >
     
 
+    
+    startRecovery: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    stopRecovery: TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    withdrawReturn: TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'activatePlan'): TypedContractMethod<
+    getFunction(nameOrSignature: 'acceptReturn'): TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'acceptWallet'): TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'activatePlan'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
@@ -742,6 +1404,16 @@ getFunction(nameOrSignature: 'balanceOf'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'bind'): TypedContractMethod<
+      [voucher: IOwnership.VoucherStruct, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'bindFor'): TypedContractMethod<
+      [voucher: IOwnership.VoucherStruct, signature: BytesLike, deadline: BigNumberish, consent: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'buy'): TypedContractMethod<
       [order: ISales.OrderStruct, ],
       [bigint],
@@ -752,10 +1424,30 @@ getFunction(nameOrSignature: 'buyFor'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'buyWithOffers'): TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelOffers'): TypedContractMethod<
+      [word: BigNumberish, mask: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancelPlan'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'checkRecord'): TypedContractMethod<
+      [sale: IPointOfSale.RecordedSaleStruct, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [],
@@ -792,10 +1484,30 @@ getFunction(nameOrSignature: 'extsload'): TypedContractMethod<
       [string[]],
       'view'
     >;
+getFunction(nameOrSignature: 'finishRecovery'): TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'guardianOf'): TypedContractMethod<
+      [wallet: AddressLike, ],
+      [[string, bigint, string, bigint] & {guardian: string, delay: bigint, to: string, readyAt: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'holdOf'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [[bigint, [bigint, bigint, bigint, bigint]] & {until: bigint, starts: [bigint, bigint, bigint, bigint] }],
+      'view'
+    >;
 getFunction(nameOrSignature: 'idOf'): TypedContractMethod<
       [wallet: AddressLike, ],
       [[bigint, boolean] & {id: bigint, current: boolean }],
       'view'
+    >;
+getFunction(nameOrSignature: 'importDistributors'): TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'isOpen'): TypedContractMethod<
       [],
@@ -803,6 +1515,11 @@ getFunction(nameOrSignature: 'isOpen'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'journalHead'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'lastBatch'): TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -817,8 +1534,23 @@ getFunction(nameOrSignature: 'lastProduct'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
+      [id: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'offerNonces'): TypedContractMethod<
+      [seller: BigNumberish, word: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'open'): TypedContractMethod<
       [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'placeHold'): TypedContractMethod<
+      [id: BigNumberish, until: BigNumberish, reason: BytesLike, evidence: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -842,6 +1574,16 @@ getFunction(nameOrSignature: 'product'): TypedContractMethod<
       [[ICatalogue.ProductTermsStructOutput, boolean] & {terms: ICatalogue.ProductTermsStructOutput, closed: boolean }],
       'view'
     >;
+getFunction(nameOrSignature: 'proposalOf'): TypedContractMethod<
+      [from: AddressLike, ],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'proposeWallet'): TypedContractMethod<
+      [to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'push'): TypedContractMethod<
       [wallets: AddressLike[], ],
       [bigint[]],
@@ -852,8 +1594,48 @@ getFunction(nameOrSignature: 'quote'): TypedContractMethod<
       [ISales.QuoteStructOutput],
       'view'
     >;
+getFunction(nameOrSignature: 'quoteWithOffers'): TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
+      [ISales.QuoteStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'recordSales'): TypedContractMethod<
+      [batch: BigNumberish, sales: IPointOfSale.RecordedSaleStruct[], ],
+      [bigint[]],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'refund'): TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'refundTo'): TypedContractMethod<
+      [sale: ISales.SaleStruct, recipient: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'rejectReturn'): TypedContractMethod<
+      [sale: ISales.SaleStruct, reason: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestReturn'): TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'ruleReturn'): TypedContractMethod<
+      [sale: ISales.SaleStruct, forBuyer: boolean, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'saleState'): TypedContractMethod<
       [id: BigNumberish, ],
+      [[bigint, bigint] & {state: bigint, deadline: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'saleStatus'): TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
       [[bigint, bigint] & {state: bigint, deadline: bigint }],
       'view'
     >;
@@ -864,6 +1646,21 @@ getFunction(nameOrSignature: 'schedulePlan'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'scheduleRun'): TypedContractMethod<
       [run: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'scheduleScreen'): TypedContractMethod<
+      [screen_: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'screening'): TypedContractMethod<
+      [],
+      [[string, string, bigint] & {screen: string, next: string, from: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'setGuardian'): TypedContractMethod<
+      [guardian: AddressLike, delay: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -892,6 +1689,11 @@ getFunction(nameOrSignature: 'setRun'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setScreen'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'settings'): TypedContractMethod<
       [],
       [IUpline.SettingsStructOutput],
@@ -912,8 +1714,31 @@ getFunction(nameOrSignature: 'spendPool'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'startRecovery'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'stopRecovery'): TypedContractMethod<
+      [from: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'withdrawReturn'): TypedContractMethod<
+      [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
 
-    getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
+    getEvent(key: 'BatchRecorded'): TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+getEvent(key: 'DistributorBound'): TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
+getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
+getEvent(key: 'DistributorImported'): TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
+getEvent(key: 'GuardianSet'): TypedContractEvent<GuardianSetEvent.InputTuple, GuardianSetEvent.OutputTuple, GuardianSetEvent.OutputObject>;
+getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+getEvent(key: 'OfferUsed'): TypedContractEvent<OfferUsedEvent.InputTuple, OfferUsedEvent.OutputTuple, OfferUsedEvent.OutputObject>;
+getEvent(key: 'OffersCancelled'): TypedContractEvent<OffersCancelledEvent.InputTuple, OffersCancelledEvent.OutputTuple, OffersCancelledEvent.OutputObject>;
 getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
 getEvent(key: 'PayoutFailed'): TypedContractEvent<PayoutFailedEvent.InputTuple, PayoutFailedEvent.OutputTuple, PayoutFailedEvent.OutputObject>;
 getEvent(key: 'PlanActivated'): TypedContractEvent<PlanActivatedEvent.InputTuple, PlanActivatedEvent.OutputTuple, PlanActivatedEvent.OutputObject>;
@@ -927,16 +1752,64 @@ getEvent(key: 'ProgrammeOpened'): TypedContractEvent<ProgrammeOpenedEvent.InputT
 getEvent(key: 'ProgrammePausedSet'): TypedContractEvent<ProgrammePausedSetEvent.InputTuple, ProgrammePausedSetEvent.OutputTuple, ProgrammePausedSetEvent.OutputObject>;
 getEvent(key: 'PushSwitched'): TypedContractEvent<PushSwitchedEvent.InputTuple, PushSwitchedEvent.OutputTuple, PushSwitchedEvent.OutputObject>;
 getEvent(key: 'RanksSet'): TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
+getEvent(key: 'RecordSkipped'): TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+getEvent(key: 'RecoveryStarted'): TypedContractEvent<RecoveryStartedEvent.InputTuple, RecoveryStartedEvent.OutputTuple, RecoveryStartedEvent.OutputObject>;
+getEvent(key: 'RecoveryStopped'): TypedContractEvent<RecoveryStoppedEvent.InputTuple, RecoveryStoppedEvent.OutputTuple, RecoveryStoppedEvent.OutputObject>;
+getEvent(key: 'RefundFailed'): TypedContractEvent<RefundFailedEvent.InputTuple, RefundFailedEvent.OutputTuple, RefundFailedEvent.OutputObject>;
+getEvent(key: 'ReturnAccepted'): TypedContractEvent<ReturnAcceptedEvent.InputTuple, ReturnAcceptedEvent.OutputTuple, ReturnAcceptedEvent.OutputObject>;
+getEvent(key: 'ReturnRejected'): TypedContractEvent<ReturnRejectedEvent.InputTuple, ReturnRejectedEvent.OutputTuple, ReturnRejectedEvent.OutputObject>;
+getEvent(key: 'ReturnRequested'): TypedContractEvent<ReturnRequestedEvent.InputTuple, ReturnRequestedEvent.OutputTuple, ReturnRequestedEvent.OutputObject>;
+getEvent(key: 'ReturnRuled'): TypedContractEvent<ReturnRuledEvent.InputTuple, ReturnRuledEvent.OutputTuple, ReturnRuledEvent.OutputObject>;
+getEvent(key: 'ReturnWithdrawn'): TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
 getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
 getEvent(key: 'SalePlaced'): TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
+getEvent(key: 'SaleRefunded'): TypedContractEvent<SaleRefundedEvent.InputTuple, SaleRefundedEvent.OutputTuple, SaleRefundedEvent.OutputObject>;
 getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
+getEvent(key: 'ScreenCancelled'): TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+getEvent(key: 'ScreenFailed'): TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+getEvent(key: 'ScreenScheduled'): TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+getEvent(key: 'ScreenSet'): TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
+getEvent(key: 'WalletMoved'): TypedContractEvent<WalletMovedEvent.InputTuple, WalletMovedEvent.OutputTuple, WalletMovedEvent.OutputObject>;
+getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTuple, WalletProposedEvent.OutputTuple, WalletProposedEvent.OutputObject>;
 
     filters: {
       
+      'BatchRecorded(uint256,address,uint256,uint256)': TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+      BatchRecorded: TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+    
+
+      'DistributorBound(uint256,address,address)': TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
+      DistributorBound: TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
+    
+
       'DistributorEnrolled(uint256,uint256,address)': TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
       DistributorEnrolled: TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
+    
+
+      'DistributorImported(uint256,uint256,address,bytes32,uint256)': TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
+      DistributorImported: TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
+    
+
+      'GuardianSet(uint256,address,address,uint256)': TypedContractEvent<GuardianSetEvent.InputTuple, GuardianSetEvent.OutputTuple, GuardianSetEvent.OutputObject>;
+      GuardianSet: TypedContractEvent<GuardianSetEvent.InputTuple, GuardianSetEvent.OutputTuple, GuardianSetEvent.OutputObject>;
+    
+
+      'HoldLifted(uint256)': TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+      HoldLifted: TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+    
+
+      'HoldPlaced(uint256,bytes32,bytes32,uint256)': TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+      HoldPlaced: TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
+    
+
+      'OfferUsed(uint256,uint256)': TypedContractEvent<OfferUsedEvent.InputTuple, OfferUsedEvent.OutputTuple, OfferUsedEvent.OutputObject>;
+      OfferUsed: TypedContractEvent<OfferUsedEvent.InputTuple, OfferUsedEvent.OutputTuple, OfferUsedEvent.OutputObject>;
+    
+
+      'OffersCancelled(uint256,uint256,uint256)': TypedContractEvent<OffersCancelledEvent.InputTuple, OffersCancelledEvent.OutputTuple, OffersCancelledEvent.OutputObject>;
+      OffersCancelled: TypedContractEvent<OffersCancelledEvent.InputTuple, OffersCancelledEvent.OutputTuple, OffersCancelledEvent.OutputObject>;
     
 
       'Paid(uint256,address,uint256)': TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
@@ -991,6 +1864,42 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
       RanksSet: TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
     
 
+      'RecordSkipped(uint256,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+      RecordSkipped: TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+    
+
+      'RecoveryStarted(uint256,address,address,uint256)': TypedContractEvent<RecoveryStartedEvent.InputTuple, RecoveryStartedEvent.OutputTuple, RecoveryStartedEvent.OutputObject>;
+      RecoveryStarted: TypedContractEvent<RecoveryStartedEvent.InputTuple, RecoveryStartedEvent.OutputTuple, RecoveryStartedEvent.OutputObject>;
+    
+
+      'RecoveryStopped(uint256,address)': TypedContractEvent<RecoveryStoppedEvent.InputTuple, RecoveryStoppedEvent.OutputTuple, RecoveryStoppedEvent.OutputObject>;
+      RecoveryStopped: TypedContractEvent<RecoveryStoppedEvent.InputTuple, RecoveryStoppedEvent.OutputTuple, RecoveryStoppedEvent.OutputObject>;
+    
+
+      'RefundFailed(uint160,address,uint256)': TypedContractEvent<RefundFailedEvent.InputTuple, RefundFailedEvent.OutputTuple, RefundFailedEvent.OutputObject>;
+      RefundFailed: TypedContractEvent<RefundFailedEvent.InputTuple, RefundFailedEvent.OutputTuple, RefundFailedEvent.OutputObject>;
+    
+
+      'ReturnAccepted(uint160,address)': TypedContractEvent<ReturnAcceptedEvent.InputTuple, ReturnAcceptedEvent.OutputTuple, ReturnAcceptedEvent.OutputObject>;
+      ReturnAccepted: TypedContractEvent<ReturnAcceptedEvent.InputTuple, ReturnAcceptedEvent.OutputTuple, ReturnAcceptedEvent.OutputObject>;
+    
+
+      'ReturnRejected(uint160,bytes32,uint256)': TypedContractEvent<ReturnRejectedEvent.InputTuple, ReturnRejectedEvent.OutputTuple, ReturnRejectedEvent.OutputObject>;
+      ReturnRejected: TypedContractEvent<ReturnRejectedEvent.InputTuple, ReturnRejectedEvent.OutputTuple, ReturnRejectedEvent.OutputObject>;
+    
+
+      'ReturnRequested(uint160,uint256)': TypedContractEvent<ReturnRequestedEvent.InputTuple, ReturnRequestedEvent.OutputTuple, ReturnRequestedEvent.OutputObject>;
+      ReturnRequested: TypedContractEvent<ReturnRequestedEvent.InputTuple, ReturnRequestedEvent.OutputTuple, ReturnRequestedEvent.OutputObject>;
+    
+
+      'ReturnRuled(uint160,bool)': TypedContractEvent<ReturnRuledEvent.InputTuple, ReturnRuledEvent.OutputTuple, ReturnRuledEvent.OutputObject>;
+      ReturnRuled: TypedContractEvent<ReturnRuledEvent.InputTuple, ReturnRuledEvent.OutputTuple, ReturnRuledEvent.OutputObject>;
+    
+
+      'ReturnWithdrawn(uint160)': TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
+      ReturnWithdrawn: TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
+    
+
       'RunScheduled(address,uint256)': TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
       RunScheduled: TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
     
@@ -1007,8 +1916,36 @@ getEvent(key: 'SalesSettled'): TypedContractEvent<SalesSettledEvent.InputTuple, 
       SalePlaced: TypedContractEvent<SalePlacedEvent.InputTuple, SalePlacedEvent.OutputTuple, SalePlacedEvent.OutputObject>;
     
 
+      'SaleRefunded(uint160,address,uint256)': TypedContractEvent<SaleRefundedEvent.InputTuple, SaleRefundedEvent.OutputTuple, SaleRefundedEvent.OutputObject>;
+      SaleRefunded: TypedContractEvent<SaleRefundedEvent.InputTuple, SaleRefundedEvent.OutputTuple, SaleRefundedEvent.OutputObject>;
+    
+
       'SalesSettled(bytes)': TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
       SalesSettled: TypedContractEvent<SalesSettledEvent.InputTuple, SalesSettledEvent.OutputTuple, SalesSettledEvent.OutputObject>;
+    
+
+      'ScreenCancelled(address)': TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+      ScreenCancelled: TypedContractEvent<ScreenCancelledEvent.InputTuple, ScreenCancelledEvent.OutputTuple, ScreenCancelledEvent.OutputObject>;
+    
+
+      'ScreenFailed(address,address,uint8)': TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+      ScreenFailed: TypedContractEvent<ScreenFailedEvent.InputTuple, ScreenFailedEvent.OutputTuple, ScreenFailedEvent.OutputObject>;
+    
+
+      'ScreenScheduled(address,uint256)': TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+      ScreenScheduled: TypedContractEvent<ScreenScheduledEvent.InputTuple, ScreenScheduledEvent.OutputTuple, ScreenScheduledEvent.OutputObject>;
+    
+
+      'ScreenSet(address)': TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
+      ScreenSet: TypedContractEvent<ScreenSetEvent.InputTuple, ScreenSetEvent.OutputTuple, ScreenSetEvent.OutputObject>;
+    
+
+      'WalletMoved(uint256,address,address)': TypedContractEvent<WalletMovedEvent.InputTuple, WalletMovedEvent.OutputTuple, WalletMovedEvent.OutputObject>;
+      WalletMoved: TypedContractEvent<WalletMovedEvent.InputTuple, WalletMovedEvent.OutputTuple, WalletMovedEvent.OutputObject>;
+    
+
+      'WalletProposed(uint256,address,address)': TypedContractEvent<WalletProposedEvent.InputTuple, WalletProposedEvent.OutputTuple, WalletProposedEvent.OutputObject>;
+      WalletProposed: TypedContractEvent<WalletProposedEvent.InputTuple, WalletProposedEvent.OutputTuple, WalletProposedEvent.OutputObject>;
     
     };
   }

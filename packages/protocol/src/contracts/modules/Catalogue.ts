@@ -6,9 +6,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
     }
 
@@ -21,15 +21,20 @@ export declare namespace ICatalogue {
     }
 
   export interface CatalogueInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "addProducts" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "product" | "renounceRole" | "revokeRole" | "setProductsClosed" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "addProducts" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "product" | "renounceRole" | "revokeRole" | "setProductsClosed" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'HOLD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'IMPORT_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PAUSE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLAN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'addProducts', values: [ICatalogue.ProductTermsStruct[], BytesLike[]]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
@@ -49,9 +54,14 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 
     decodeFunctionResult(functionFragment: 'CATALOGUE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DEFAULT_ADMIN_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'HOLD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'IMPORT_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PAUSE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLAN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'addProducts', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -169,6 +179,22 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    HOLD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    IMPORT_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     PAUSE_ROLE: TypedContractMethod<
       [],
       [string],
@@ -186,6 +212,30 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     RANK_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RECORD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RETURNS_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    REVOKER_ROLE: TypedContractMethod<
       [],
       [string],
       'view'
@@ -333,6 +383,16 @@ getFunction(nameOrSignature: 'DEFAULT_ADMIN_ROLE'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'HOLD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'IMPORT_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'PAUSE_ROLE'): TypedContractMethod<
       [],
       [string],
@@ -344,6 +404,21 @@ getFunction(nameOrSignature: 'PLAN_ROLE'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'RANK_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RECORD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RETURNS_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'REVOKER_ROLE'): TypedContractMethod<
       [],
       [string],
       'view'

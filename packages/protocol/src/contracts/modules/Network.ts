@@ -6,22 +6,27 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
     }
 
 export declare namespace INetwork {
       
-    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean}
+    export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean}
 
-    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean }
+    export type DistributorStateStructOutput = [sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean] & {sponsor: bigint, balance: bigint, active: boolean, activeNext: boolean, volume: bigint, rank: bigint, rankNext: bigint, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean }
   
 
     export type InvitationStruct = {sponsor: AddressLike, newcomer: AddressLike, deadline: BigNumberish}
 
     export type InvitationStructOutput = [sponsor: string, newcomer: string, deadline: bigint] & {sponsor: string, newcomer: string, deadline: bigint }
+  
+
+    export type ImportedDistributorStruct = {wallet: AddressLike, sponsor: BigNumberish, rank: BigNumberish, legacyId: BytesLike}
+
+    export type ImportedDistributorStructOutput = [wallet: string, sponsor: bigint, rank: bigint, legacyId: string] & {wallet: string, sponsor: bigint, rank: bigint, legacyId: string }
   
 
     export type RankChangeStruct = {id: BigNumberish, rank: BigNumberish}
@@ -31,15 +36,20 @@ export declare namespace INetwork {
     }
 
   export interface NetworkInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "renounceRole" | "revokeRole" | "setRanks" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "importDistributors" | "moduleName" | "renounceRole" | "revokeRole" | "setRanks" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'HOLD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'IMPORT_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PAUSE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLAN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
@@ -51,6 +61,7 @@ encodeFunctionData(functionFragment: 'getRoleMemberCount', values: [BytesLike]):
 encodeFunctionData(functionFragment: 'getRoleMembers', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'grantRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'hasRole', values: [BytesLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'importDistributors', values: [BigNumberish, INetwork.ImportedDistributorStruct[]]): string;
 encodeFunctionData(functionFragment: 'moduleName', values?: undefined): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'revokeRole', values: [BytesLike, AddressLike]): string;
@@ -60,9 +71,14 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 
     decodeFunctionResult(functionFragment: 'CATALOGUE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DEFAULT_ADMIN_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'HOLD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'IMPORT_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PAUSE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLAN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -74,6 +90,7 @@ decodeFunctionResult(functionFragment: 'getRoleMemberCount', data: BytesLike): R
 decodeFunctionResult(functionFragment: 'getRoleMembers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hasRole', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'importDistributors', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moduleName', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeRole', data: BytesLike): Result;
@@ -181,6 +198,22 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    HOLD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    IMPORT_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     PAUSE_ROLE: TypedContractMethod<
       [],
       [string],
@@ -198,6 +231,30 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     RANK_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RECORD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RETURNS_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    REVOKER_ROLE: TypedContractMethod<
       [],
       [string],
       'view'
@@ -293,6 +350,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    importDistributors: TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     moduleName: TypedContractMethod<
       [],
       [string],
@@ -353,6 +418,16 @@ getFunction(nameOrSignature: 'DEFAULT_ADMIN_ROLE'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'HOLD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'IMPORT_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'PAUSE_ROLE'): TypedContractMethod<
       [],
       [string],
@@ -364,6 +439,21 @@ getFunction(nameOrSignature: 'PLAN_ROLE'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'RANK_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RECORD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RETURNS_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'REVOKER_ROLE'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -422,6 +512,11 @@ getFunction(nameOrSignature: 'hasRole'): TypedContractMethod<
       [role: BytesLike, account: AddressLike, ],
       [boolean],
       'view'
+    >;
+getFunction(nameOrSignature: 'importDistributors'): TypedContractMethod<
+      [firstId: BigNumberish, people: INetwork.ImportedDistributorStruct[], ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'moduleName'): TypedContractMethod<
       [],

@@ -6,30 +6,35 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
     }
 
 export declare namespace IPlans {
       
-    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
+    export type PlanStruct = {rates: BigNumberish[], openRanks: BigNumberish[], rankRates: BigNumberish[], threshold: BigNumberish, poolShare: BigNumberish, walk: BigNumberish, compression: BigNumberish, personalPays: boolean}
 
-    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
+    export type PlanStructOutput = [rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean] & {rates: bigint[], openRanks: bigint[], rankRates: bigint[], threshold: bigint, poolShare: bigint, walk: bigint, compression: bigint, personalPays: boolean }
   
     }
 
   export interface PlanBookInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "activatePlan" | "cancelPlan" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "open" | "planInForce" | "planScheduled" | "renounceRole" | "revokeRole" | "schedulePlan" | "scheduleRun" | "setPaused" | "setRun" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "activatePlan" | "cancelPlan" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "open" | "planInForce" | "planScheduled" | "renounceRole" | "revokeRole" | "schedulePlan" | "scheduleRun" | "setPaused" | "setRun" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'HOLD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'IMPORT_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PAUSE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLAN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
@@ -55,9 +60,14 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 
     decodeFunctionResult(functionFragment: 'CATALOGUE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DEFAULT_ADMIN_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'HOLD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'IMPORT_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PAUSE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLAN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'activatePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
@@ -181,6 +191,22 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    HOLD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    IMPORT_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     PAUSE_ROLE: TypedContractMethod<
       [],
       [string],
@@ -198,6 +224,30 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     RANK_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RECORD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RETURNS_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    REVOKER_ROLE: TypedContractMethod<
       [],
       [string],
       'view'
@@ -393,6 +443,16 @@ getFunction(nameOrSignature: 'DEFAULT_ADMIN_ROLE'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'HOLD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'IMPORT_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'PAUSE_ROLE'): TypedContractMethod<
       [],
       [string],
@@ -404,6 +464,21 @@ getFunction(nameOrSignature: 'PLAN_ROLE'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'RANK_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RECORD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RETURNS_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'REVOKER_ROLE'): TypedContractMethod<
       [],
       [string],
       'view'

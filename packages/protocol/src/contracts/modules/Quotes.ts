@@ -6,9 +6,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 export declare namespace IUpline {
       
-    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, cap: BigNumberish, openToAll: boolean}
+    export type SettingsStruct = {token: AddressLike, start: BigNumberish, periodLength: BigNumberish, notice: BigNumberish, decisionTime: BigNumberish, rulingTime: BigNumberish, cap: BigNumberish, markup: BigNumberish, openToAll: boolean}
 
-    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, cap: bigint, openToAll: boolean }
+    export type SettingsStructOutput = [token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean] & {token: string, start: bigint, periodLength: bigint, notice: bigint, decisionTime: bigint, rulingTime: bigint, cap: bigint, markup: bigint, openToAll: boolean }
   
     }
 
@@ -24,9 +24,9 @@ export declare namespace ISales {
     export type OrderStructOutput = [seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[]] & {seller: bigint, campaign: bigint, ref: string, maxTotal: bigint, lines: ISales.LineStructOutput[] }
   
 
-    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish}
+    export type QuotedCreditStruct = {level: BigNumberish, id: BigNumberish, amount: BigNumberish, differential: BigNumberish}
 
-    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint] & {level: bigint, id: bigint, amount: bigint }
+    export type QuotedCreditStructOutput = [level: bigint, id: bigint, amount: bigint, differential: bigint] & {level: bigint, id: bigint, amount: bigint, differential: bigint }
   
 
     export type SkippedStruct = {level: BigNumberish, id: BigNumberish, reason: BigNumberish}
@@ -40,16 +40,34 @@ export declare namespace ISales {
   
     }
 
+export declare namespace IOffers {
+      
+    export type OfferStruct = {seller: AddressLike, buyer: AddressLike, product: BigNumberish, unitPrice: BigNumberish, maxQuantity: BigNumberish, campaign: BigNumberish, nonce: BigNumberish, deadline: BigNumberish}
+
+    export type OfferStructOutput = [seller: string, buyer: string, product: bigint, unitPrice: bigint, maxQuantity: bigint, campaign: bigint, nonce: bigint, deadline: bigint] & {seller: string, buyer: string, product: bigint, unitPrice: bigint, maxQuantity: bigint, campaign: bigint, nonce: bigint, deadline: bigint }
+  
+
+    export type LineOfferStruct = {line: BigNumberish, offer: IOffers.OfferStruct, signature: BytesLike}
+
+    export type LineOfferStructOutput = [line: bigint, offer: IOffers.OfferStructOutput, signature: string] & {line: bigint, offer: IOffers.OfferStructOutput, signature: string }
+  
+    }
+
   export interface QuotesInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "quote" | "renounceRole" | "revokeRole" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "quote" | "quoteWithOffers" | "renounceRole" | "revokeRole" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'HOLD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'IMPORT_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PAUSE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'PLAN_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getRoleAdmin', values: [BytesLike]): string;
@@ -60,6 +78,7 @@ encodeFunctionData(functionFragment: 'grantRole', values: [BytesLike, AddressLik
 encodeFunctionData(functionFragment: 'hasRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'moduleName', values?: undefined): string;
 encodeFunctionData(functionFragment: 'quote', values: [AddressLike, ISales.OrderStruct]): string;
+encodeFunctionData(functionFragment: 'quoteWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'revokeRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'settings', values?: undefined): string;
@@ -67,9 +86,14 @@ encodeFunctionData(functionFragment: 'supportsInterface', values: [BytesLike]): 
 
     decodeFunctionResult(functionFragment: 'CATALOGUE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'DEFAULT_ADMIN_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'HOLD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'IMPORT_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PAUSE_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'PLAN_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getRoleAdmin', data: BytesLike): Result;
@@ -80,6 +104,7 @@ decodeFunctionResult(functionFragment: 'grantRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hasRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moduleName', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'quote', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'quoteWithOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'settings', data: BytesLike): Result;
@@ -185,6 +210,22 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    HOLD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    IMPORT_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     PAUSE_ROLE: TypedContractMethod<
       [],
       [string],
@@ -202,6 +243,30 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     RANK_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RECORD_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    RETURNS_ROLE: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
+    REVOKER_ROLE: TypedContractMethod<
       [],
       [string],
       'view'
@@ -289,6 +354,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    quoteWithOffers: TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
+      [ISales.QuoteStructOutput],
+      'nonpayable'
+    >
+    
+
+    
     renounceRole: TypedContractMethod<
       [role: BytesLike, account: AddressLike, ],
       [void],
@@ -333,6 +406,16 @@ getFunction(nameOrSignature: 'DEFAULT_ADMIN_ROLE'): TypedContractMethod<
       [string],
       'view'
     >;
+getFunction(nameOrSignature: 'HOLD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'IMPORT_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
 getFunction(nameOrSignature: 'PAUSE_ROLE'): TypedContractMethod<
       [],
       [string],
@@ -344,6 +427,21 @@ getFunction(nameOrSignature: 'PLAN_ROLE'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'RANK_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RECORD_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'RETURNS_ROLE'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'REVOKER_ROLE'): TypedContractMethod<
       [],
       [string],
       'view'
@@ -395,6 +493,11 @@ getFunction(nameOrSignature: 'moduleName'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'quote'): TypedContractMethod<
       [buyer: AddressLike, order: ISales.OrderStruct, ],
+      [ISales.QuoteStructOutput],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'quoteWithOffers'): TypedContractMethod<
+      [buyer: AddressLike, order: ISales.OrderStruct, offers: IOffers.LineOfferStruct[], ],
       [ISales.QuoteStructOutput],
       'nonpayable'
     >;

@@ -3,5 +3,10 @@
 /* eslint-disable */
 export type { Catalogue } from './Catalogue.js';
 export type { Network } from './Network.js';
+export type { Offers } from './Offers.js';
+export type { Ownership } from './Ownership.js';
+export type { Payouts } from './Payouts.js';
 export type { PlanBook } from './PlanBook.js';
+export type { PointOfSale } from './PointOfSale.js';
 export type { Quotes } from './Quotes.js';
+export type { Returns } from './Returns.js';

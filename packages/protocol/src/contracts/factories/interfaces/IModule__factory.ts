@@ -46,8 +46,23 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {

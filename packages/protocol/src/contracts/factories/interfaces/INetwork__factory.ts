@@ -25,6 +25,43 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportOutOfStep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportSponsorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ImportTooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newcomer",
         "type": "address"
@@ -159,6 +196,43 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "legacyId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "rank",
+        "type": "uint256"
+      }
+    ],
+    "name": "DistributorImported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "bytes32",
         "name": "evidence",
         "type": "bytes32"
@@ -223,6 +297,26 @@
           {
             "internalType": "bool",
             "name": "pushOff",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "imported",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "unbound",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "recovering",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "held",
             "type": "bool"
           }
         ],
@@ -353,6 +447,46 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "sponsor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "rank",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "legacyId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct INetwork.ImportedDistributor[]",
+        "name": "people",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "importDistributors",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {

@@ -106,7 +106,7 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "level",
+        "name": "index",
         "type": "uint256"
       },
       {
@@ -242,6 +242,11 @@
             "type": "uint8[16]"
           },
           {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
+          },
+          {
             "internalType": "uint80",
             "name": "threshold",
             "type": "uint80"
@@ -350,6 +355,11 @@
             "type": "uint8[16]"
           },
           {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
+          },
+          {
             "internalType": "uint80",
             "name": "threshold",
             "type": "uint80"
@@ -410,6 +420,11 @@
             "type": "uint8[16]"
           },
           {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
+          },
+          {
             "internalType": "uint80",
             "name": "threshold",
             "type": "uint80"
@@ -456,6 +471,11 @@
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",

@@ -42,6 +42,32 @@
       },
       {
         "internalType": "uint256",
+        "name": "unitPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lowest",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "highest",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderPriceInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "quantity",
         "type": "uint256"
       }
@@ -110,6 +136,27 @@
       }
     ],
     "name": "SaleFinished",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleInReturn",
     "type": "error"
   },
   {
@@ -508,6 +555,11 @@
               {
                 "internalType": "uint256",
                 "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "differential",
                 "type": "uint256"
               }
             ],

@@ -9,6 +9,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "BatchOutOfStep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "buyer",
         "type": "address"
@@ -26,11 +42,181 @@
       },
       {
         "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "DistributorHeld",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "lastId",
         "type": "uint256"
       }
     ],
     "name": "DistributorUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "least",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "most",
+        "type": "uint256"
+      }
+    ],
+    "name": "GuardianDelayInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "name": "GuardianExpected",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      }
+    ],
+    "name": "GuardianInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "HoldOfCompany",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldPresent",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "latest",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldTimeInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "earliest",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldTooOften",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "expected",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportOutOfStep",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      }
+    ],
+    "name": "ImportSponsorInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ImportTooLate",
     "type": "error"
   },
   {
@@ -80,6 +266,164 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "campaign",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "offered",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferCampaignDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferEnded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "OfferForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferLineInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "OfferMaskEmpty",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "product",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "offered",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferProductDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "quantity",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "limit",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferQuantityTooLarge",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferSellerDiffers",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferToOneself",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "lines",
         "type": "uint256"
       },
@@ -90,6 +434,32 @@
       }
     ],
     "name": "OrderLinesInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "line",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "unitPrice",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lowest",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "highest",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderPriceInvalid",
     "type": "error"
   },
   {
@@ -267,7 +637,7 @@
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "level",
+        "name": "index",
         "type": "uint256"
       },
       {
@@ -547,6 +917,212 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "prices",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "lines",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordPricesMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecordUnreadable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryNotPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecoveryNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryPending",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundUndeliverable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "arbiter",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnNotByArbiter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnNotByBuyer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "enum SaleState",
+        "name": "expected",
+        "type": "uint8"
+      }
+    ],
+    "name": "ReturnStateInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnTooLate",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "run",
         "type": "address"
@@ -606,6 +1182,27 @@
         "type": "uint160"
       },
       {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleInReturn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
         "internalType": "uint256",
         "name": "time",
         "type": "uint256"
@@ -628,6 +1225,70 @@
       }
     ],
     "name": "SaleUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenGasMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenNotDue",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ScreenNotScheduled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "enum ScreenAction",
+        "name": "action",
+        "type": "uint8"
+      }
+    ],
+    "name": "ScreenRefused",
     "type": "error"
   },
   {
@@ -734,6 +1395,44 @@
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "expected",
+        "type": "address"
+      }
+    ],
+    "name": "VoucherForAnother",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "issuer",
+        "type": "address"
+      }
+    ],
+    "name": "VoucherIssuerInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "VoucherUsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
         "name": "id",
         "type": "uint256"
@@ -770,6 +1469,83 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "proposed",
+        "type": "address"
+      }
+    ],
+    "name": "WalletNotProposed",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "funder",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "placed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "total",
+        "type": "uint256"
+      }
+    ],
+    "name": "BatchRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "issuer",
+        "type": "address"
+      }
+    ],
+    "name": "DistributorBound",
+    "type": "event"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
@@ -792,6 +1568,162 @@
       }
     ],
     "name": "DistributorEnrolled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "sponsor",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "legacyId",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "rank",
+        "type": "uint256"
+      }
+    ],
+    "name": "DistributorImported",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      }
+    ],
+    "name": "GuardianSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldLifted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldPlaced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferUsed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "OffersCancelled",
     "type": "event"
   },
   {
@@ -896,6 +1828,11 @@
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -1059,8 +1996,23 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {
@@ -1083,6 +2035,11 @@
           },
           {
             "internalType": "address",
+            "name": "ownership",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
             "name": "catalogue",
             "type": "address"
           },
@@ -1094,6 +2051,26 @@
           {
             "internalType": "address",
             "name": "quotes",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "offers",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "pointOfSale",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "returnDesk",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payouts",
             "type": "address"
           }
         ],
@@ -1193,6 +2170,201 @@
     "inputs": [
       {
         "indexed": true,
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "RecordSkipped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecoveryStarted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "RecoveryStopped",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "RefundFailed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      }
+    ],
+    "name": "ReturnAccepted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnRejected",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReturnRequested",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "forBuyer",
+        "type": "bool"
+      }
+    ],
+    "name": "ReturnRuled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      }
+    ],
+    "name": "ReturnWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "run",
         "type": "address"
@@ -1280,6 +2452,31 @@
     "anonymous": false,
     "inputs": [
       {
+        "indexed": true,
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "SaleRefunded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
         "indexed": false,
         "internalType": "bytes",
         "name": "ids",
@@ -1288,6 +2485,214 @@
     ],
     "name": "SalesSettled",
     "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "enum ScreenAction",
+        "name": "action",
+        "type": "uint8"
+      }
+    ],
+    "name": "ScreenFailed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "ScreenScheduled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      }
+    ],
+    "name": "ScreenSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "WalletMoved",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "WalletProposed",
+    "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "acceptReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "acceptWallet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
   },
   {
     "inputs": [],
@@ -1369,6 +2774,96 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "issuer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "id",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IOwnership.Voucher",
+        "name": "voucher",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "bind",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "issuer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "id",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IOwnership.Voucher",
+        "name": "voucher",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consent",
+        "type": "bytes"
+      }
+    ],
+    "name": "bindFor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1493,10 +2988,232 @@
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "campaign",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ref",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "maxTotal",
+            "type": "uint96"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "quantity",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct ISales.Line[]",
+            "name": "lines",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "line",
+            "type": "uint8"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "seller",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "buyer",
+                "type": "address"
+              },
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint80",
+                "name": "unitPrice",
+                "type": "uint80"
+              },
+              {
+                "internalType": "uint32",
+                "name": "maxQuantity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "deadline",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct IOffers.Offer",
+            "name": "offer",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IOffers.LineOffer[]",
+        "name": "offers",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "buyWithOffers",
+    "outputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "mask",
+        "type": "uint256"
+      }
+    ],
+    "name": "cancelOffers",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "cancelPlan",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "cancelScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "seller",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ref",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint96",
+                "name": "maxTotal",
+                "type": "uint96"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint32",
+                    "name": "product",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "quantity",
+                    "type": "uint32"
+                  }
+                ],
+                "internalType": "struct ISales.Line[]",
+                "name": "lines",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ISales.Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint80[]",
+            "name": "unitPrices",
+            "type": "uint80[]"
+          }
+        ],
+        "internalType": "struct IPointOfSale.RecordedSale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "checkRecord",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "total",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1594,6 +3311,26 @@
           {
             "internalType": "bool",
             "name": "pushOff",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "imported",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "unbound",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "recovering",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "held",
             "type": "bool"
           }
         ],
@@ -1725,6 +3462,77 @@
     "inputs": [
       {
         "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "finishRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "guardianOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "readyAt",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "holdOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256[4]",
+        "name": "starts",
+        "type": "uint256[4]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "wallet",
         "type": "address"
       }
@@ -1743,6 +3551,46 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "firstId",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "sponsor",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "rank",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "legacyId",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct INetwork.ImportedDistributor[]",
+        "name": "people",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "importDistributors",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1766,6 +3614,19 @@
         "internalType": "uint160",
         "name": "",
         "type": "uint160"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "lastBatch",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -1798,8 +3659,73 @@
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "liftHold",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "seller",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "word",
+        "type": "uint256"
+      }
+    ],
+    "name": "offerNonces",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "used",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "open",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "evidence",
+        "type": "bytes32"
+      }
+    ],
+    "name": "placeHold",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1824,6 +3750,11 @@
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -1884,6 +3815,11 @@
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -1986,6 +3922,38 @@
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "proposalOf",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "proposeWallet",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -2139,6 +4107,11 @@
                 "internalType": "uint256",
                 "name": "amount",
                 "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "differential",
+                "type": "uint256"
               }
             ],
             "internalType": "struct ISales.QuotedCredit[]",
@@ -2179,12 +4152,801 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "campaign",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "ref",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint96",
+            "name": "maxTotal",
+            "type": "uint96"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "quantity",
+                "type": "uint32"
+              }
+            ],
+            "internalType": "struct ISales.Line[]",
+            "name": "lines",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Order",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "line",
+            "type": "uint8"
+          },
+          {
+            "components": [
+              {
+                "internalType": "address",
+                "name": "seller",
+                "type": "address"
+              },
+              {
+                "internalType": "address",
+                "name": "buyer",
+                "type": "address"
+              },
+              {
+                "internalType": "uint32",
+                "name": "product",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint80",
+                "name": "unitPrice",
+                "type": "uint80"
+              },
+              {
+                "internalType": "uint32",
+                "name": "maxQuantity",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint256",
+                "name": "nonce",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "deadline",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct IOffers.Offer",
+            "name": "offer",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct IOffers.LineOffer[]",
+        "name": "offers",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "quoteWithOffers",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint256",
+            "name": "plan",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "total",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "profit",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "volume",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "pool",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "company",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "activityVolume",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "window",
+            "type": "uint256"
+          },
+          {
+            "internalType": "enum ReturnKind",
+            "name": "returnKind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "arbiter",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "level",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "amount",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "differential",
+                "type": "uint256"
+              }
+            ],
+            "internalType": "struct ISales.QuotedCredit[]",
+            "name": "credits",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "level",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "id",
+                "type": "uint256"
+              },
+              {
+                "internalType": "enum ISales.SkipReason",
+                "name": "reason",
+                "type": "uint8"
+              }
+            ],
+            "internalType": "struct ISales.Skipped[]",
+            "name": "skipped",
+            "type": "tuple[]"
+          }
+        ],
+        "internalType": "struct ISales.Quote",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "batch",
+        "type": "uint256"
+      },
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "seller",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint64",
+                "name": "campaign",
+                "type": "uint64"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "ref",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint96",
+                "name": "maxTotal",
+                "type": "uint96"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "uint32",
+                    "name": "product",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "quantity",
+                    "type": "uint32"
+                  }
+                ],
+                "internalType": "struct ISales.Line[]",
+                "name": "lines",
+                "type": "tuple[]"
+              }
+            ],
+            "internalType": "struct ISales.Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint80[]",
+            "name": "unitPrices",
+            "type": "uint80[]"
+          }
+        ],
+        "internalType": "struct IPointOfSale.RecordedSale[]",
+        "name": "sales",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "recordSales",
+    "outputs": [
+      {
+        "internalType": "uint160[]",
+        "name": "ids",
+        "type": "uint160[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "refund",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "recipient",
+        "type": "address"
+      }
+    ],
+    "name": "refundTo",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reason",
+        "type": "bytes32"
+      }
+    ],
+    "name": "rejectReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "requestReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bool",
+        "name": "forBuyer",
+        "type": "bool"
+      }
+    ],
+    "name": "ruleReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint160",
         "name": "id",
         "type": "uint160"
       }
     ],
     "name": "saleState",
+    "outputs": [
+      {
+        "internalType": "enum SaleState",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "saleStatus",
     "outputs": [
       {
         "internalType": "enum SaleState",
@@ -2213,6 +4975,11 @@
             "internalType": "uint8[16]",
             "name": "openRanks",
             "type": "uint8[16]"
+          },
+          {
+            "internalType": "uint16[16]",
+            "name": "rankRates",
+            "type": "uint16[16]"
           },
           {
             "internalType": "uint80",
@@ -2275,6 +5042,60 @@
       }
     ],
     "name": "scheduleRun",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "screen_",
+        "type": "address"
+      }
+    ],
+    "name": "scheduleScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "screening",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "screen",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "next",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "guardian",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "delay",
+        "type": "uint256"
+      }
+    ],
+    "name": "setGuardian",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -2362,6 +5183,13 @@
   },
   {
     "inputs": [],
+    "name": "setScreen",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "settings",
     "outputs": [
       {
@@ -2387,8 +5215,23 @@
             "type": "uint40"
           },
           {
+            "internalType": "uint40",
+            "name": "decisionTime",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "rulingTime",
+            "type": "uint40"
+          },
+          {
             "internalType": "uint16",
             "name": "cap",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "markup",
             "type": "uint16"
           },
           {
@@ -2575,6 +5418,112 @@
       }
     ],
     "name": "spendPool",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      }
+    ],
+    "name": "startRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      }
+    ],
+    "name": "stopRecovery",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      }
+    ],
+    "name": "withdrawReturn",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -3,5 +3,10 @@
 /* eslint-disable */
 export { Catalogue__factory } from './Catalogue__factory.js';
 export { Network__factory } from './Network__factory.js';
+export { Offers__factory } from './Offers__factory.js';
+export { Ownership__factory } from './Ownership__factory.js';
+export { Payouts__factory } from './Payouts__factory.js';
 export { PlanBook__factory } from './PlanBook__factory.js';
+export { PointOfSale__factory } from './PointOfSale__factory.js';
 export { Quotes__factory } from './Quotes__factory.js';
+export { Returns__factory } from './Returns__factory.js';

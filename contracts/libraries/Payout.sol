@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IPayouts} from "../interfaces/IPayouts.sol";
+import {ScreenAction} from "../interfaces/IScreen.sol";
+import {Distributor, HELD} from "../types/Distributor.sol";
+import {Journal} from "./Journal.sol";
+import {COMPANY, Programme} from "./Programme.sol";
+import {Screening} from "./Screening.sol";
+import {Wallets} from "./Wallets.sol";
+
+/// @title Payout: a whole balance leaves
+library Payout {
+    using SafeERC20 for IERC20;
+    using Journal for Programme;
+    using Screening for Programme;
+    using Wallets for Programme;
+
+    /// @notice Pays the caller's whole balance to `recipient`.
+    function claim(Programme storage p, address token, address recipient) internal returns (uint256 amount) {
+        uint256 id = p.currentId(msg.sender);
+        if (id == COMPANY) {
+            amount = p.accounts.company();
+        } else {
+            Distributor slot = p.distributorAt(id);
+            uint256 until = heldUntil(p, id, slot);
+            if (until != 0) revert IPayouts.DistributorHeld(id, until);
+            amount = slot.balance();
+        }
+        if (amount == 0) revert IPayouts.PayoutNothingDue(id);
+        p.screen(msg.sender, ScreenAction.Claim);
+        if (recipient != msg.sender) p.screen(recipient, ScreenAction.Claim);
+        if (id == COMPANY) p.accounts = p.accounts.withCompanyEmptied();
+        else p.setDistributor(id, p.distributorAt(id).emptied());
+        IERC20(token).safeTransfer(recipient, amount);
+        p.record(IPayouts.Paid.selector, id, uint160(recipient), abi.encode(amount));
+    }
+
+    /// @notice When the hold that stops a distributor now ends; zero: none does.
+    function heldUntil(Programme storage p, uint256 id, Distributor slot) internal view returns (uint256 until) {
+        if (!slot.has(HELD)) return 0;
+        until = p.holds[id].until();
+        if (block.timestamp >= until) return 0;
+    }
+}
