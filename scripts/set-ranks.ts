@@ -1,11 +1,11 @@
 // Sets the ranks of distributors from a CSV file. They count from the next period on.
 import { keccak256, toUtf8Bytes } from "ethers";
-import { distributorSlot, inBatches, unpackDistributor } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
 import { idColumn, numberColumn } from "./operator/csv/column.ts";
 import { columnHelp } from "./operator/csv/help.ts";
 import { type CsvTable, readCsv } from "./operator/csv/read.ts";
 import { Desk } from "./operator/desk.ts";
+import { readDistributors } from "./operator/distributors.ts";
 import type { WriteOptions } from "./operator/options.ts";
 import { perform } from "./operator/perform.ts";
 import { reportCalls } from "./operator/report.ts";
@@ -59,28 +59,22 @@ export const setRanks: Tool<Options, readonly [string]> = {
   },
 };
 
-/** Storage words that are read in one call. */
-const AT_ONCE = 500;
-
 /**
  * The ranks of the next period, by id.
  * @throws CsvInvalid if there is no distributor of some number.
  */
-async function readRanks({ core }: Session, table: CsvTable<typeof COLUMNS>): Promise<ReadonlyMap<bigint, bigint>> {
-  const last = await core.lastDistributorId();
+async function readRanks(session: Session, table: CsvTable<typeof COLUMNS>): Promise<ReadonlyMap<bigint, bigint>> {
+  const last = await session.core.lastDistributorId();
   for (const row of table.rows) {
     const { id } = row.cells;
-    if (id < 2n || id > last) table.refuse(row, "id", `a distributor, from 2 to ${last}`, `${id}`);
+    if (id < 2n || id > last) table.refuse(row, "id", `a distributor, from 2 to ${last}`);
   }
   table.check();
-  const ranks = new Map<bigint, bigint>();
-  for (const rows of inBatches(table.rows, AT_ONCE)) {
-    const words = await core.extsload(rows.map(({ cells }) => distributorSlot(cells.id)));
-    for (const [i, { cells }] of rows.entries()) {
-      ranks.set(cells.id, unpackDistributor(BigInt(words[i] ?? 0)).rankNext);
-    }
-  }
-  return ranks;
+  const words = await readDistributors(
+    session,
+    table.rows.map(({ cells }) => cells.id),
+  );
+  return new Map([...words].map(([id, { rankNext }]) => [id, rankNext]));
 }
 
 await runIfMain(import.meta.url, setRanks);

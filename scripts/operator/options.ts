@@ -45,6 +45,11 @@ export function parseId(text: string): bigint {
   return BigInt(text);
 }
 
+/** Several such numbers, as an argument that takes as many as there are. */
+export function parseIds(text: string, before: readonly bigint[]): readonly bigint[] {
+  return [...before, parseId(text)];
+}
+
 /** A sale's id: up to 160 bits, in digits or in hex, as an argument. */
 export function parseSaleId(text: string): bigint {
   const number = /^(0x[0-9a-fA-F]{1,40}|\d{1,49})$/.test(text) ? BigInt(text) : 0n;

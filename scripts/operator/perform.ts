@@ -12,6 +12,8 @@ export interface Done<T> {
   readonly gas: bigint | undefined;
   /** Where the call was sent. */
   readonly receipt?: TransactionReceipt;
+  /** What the call would answer, where it was only tried. */
+  readonly answer?: string;
 }
 
 /** What became of a job. */
@@ -68,7 +70,8 @@ async function performAll<T>(desk: Desk, job: Job<T>, done: Done<T>[], progress:
 }
 
 async function handled<T>(desk: Desk, batch: Done<T>): Promise<Done<T>> {
-  if (desk.mode !== "send" || batch.gas === undefined) return batch;
+  if (batch.gas === undefined) return batch;
+  if (desk.mode !== "send") return { ...batch, answer: await desk.answer(batch.call) };
   return { ...batch, receipt: await desk.send(batch.call, batch.gas) };
 }
 

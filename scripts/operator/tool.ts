@@ -85,7 +85,10 @@ async function perform<O extends ReadOptions, A extends readonly unknown[]>(
     stdout.write(`${options.json ? toJson(json) : text}\n`);
     return failed ? EXIT.failed : EXIT.ok;
   } catch (error) {
-    if (error instanceof CommanderError) throw error;
+    if (error instanceof CommanderError) {
+      stderr.write(`error: ${error.message}\n`);
+      return EXIT.usage;
+    }
     report(error, session?.unit, options, { stdout, stderr });
     return EXIT.failed;
   } finally {

@@ -69,6 +69,17 @@ export function optionalAddressColumn(name: string, traits: Traits = {}): Column
   };
 }
 
+/** One of some words. */
+export function choiceColumn<T extends string>(name: string, choices: readonly T[], traits: Traits = {}): Column<T> {
+  return {
+    name,
+    expected: choices.join(" or "),
+    example: choices[0] ?? "",
+    ...traits,
+    parse: (cell) => choices.find((choice) => choice === cell),
+  };
+}
+
 /** A text that fits one word of the chain, or a word in hex. */
 export interface Code {
   readonly text: string;

@@ -15,6 +15,8 @@ export interface Row<C extends Columns> {
   /** Where it begins, from 1. */
   readonly line: number;
   readonly cells: Cells<C>;
+  /** The cells as they stand in the file. */
+  readonly texts: { readonly [K in keyof C]: string };
 }
 
 interface Record_ {
@@ -39,9 +41,10 @@ export class CsvTable<C extends Columns> {
     this.#problems = problems;
   }
 
-  /** Notes that a cell, though well-formed, cannot be. @param found What stands there, if not the value as it prints. */
-  refuse<K extends keyof C & string>(row: Row<C>, column: K, expected: string, found: string): void {
-    this.#problems.push({ line: row.line, column: this.#columns[column]?.name ?? column, found, expected });
+  /** Notes that a cell, though well-formed, cannot be. */
+  refuse<K extends keyof C & string>(row: Row<C>, column: K, expected: string): void {
+    const name = this.#columns[column]?.name ?? column;
+    this.#problems.push({ line: row.line, column: name, found: row.texts[column], expected });
   }
 
   /** @throws CsvInvalid with everything that was noted so far, in the order of the lines. */
@@ -156,26 +159,31 @@ function rowOf<C extends Columns>(
     const cell = cells[names.indexOf(name)] ?? "";
     const value = parse(cell);
     if (value === undefined) problems.push({ line, column: name, found: cell, expected });
-    return [key, value];
+    return { key, cell, value };
   });
-  return problems.length > before ? [] : [{ line, cells: Object.fromEntries(read) as Cells<C> }];
+  if (problems.length > before) return [];
+  const values = Object.fromEntries(read.map(({ key, value }) => [key, value])) as Cells<C>;
+  const texts = Object.fromEntries(read.map(({ key, cell }) => [key, cell])) as Row<C>["texts"];
+  return [{ line, cells: values, texts }];
 }
 
 function findDoubles<C extends Columns>(rows: readonly Row<C>[], columns: C, problems: CsvProblem[]): void {
   for (const [key, { name, unique }] of Object.entries(columns)) {
     const seen = new Map<string, number>();
-    for (const { line, cells } of unique ? rows : []) {
-      const value = shown(cells[key]);
+    for (const { line, cells, texts } of unique ? rows : []) {
+      const found = texts[key as keyof C];
+      const value = identityOf(cells[key as keyof C], found);
       const first = seen.get(value);
       if (first === undefined) seen.set(value, line);
       // Nothing may stand there several times.
-      else if (value !== "null")
-        problems.push({ line, column: name, found: value, expected: `another than in line ${first}` });
+      else if (found !== "") {
+        problems.push({ line, column: name, found, expected: `another than in line ${first}` });
+      }
     }
   }
 }
 
-/** What a value is told from others by, and shown as. */
-function shown(value: unknown): string {
-  return typeof value === "object" && value !== null && "text" in value ? String(value.text) : String(value);
+/** What a cell is told from others by: its value where that is simple, so that `07` is `7`. */
+function identityOf(value: unknown, text: string): string {
+  return typeof value === "object" ? text : String(value);
 }
