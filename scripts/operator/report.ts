@@ -94,3 +94,8 @@ function callJson<T>({ call, items, gas, receipt }: Done<T>) {
   const mined = receipt === undefined ? {} : { transaction: receipt.hash, block: receipt.blockNumber };
   return { to: call.to, name, values, items: items.length, gas: receipt?.gasUsed ?? gas ?? null, ...mined };
 }
+
+/** What is known of one thing, a line each. */
+export function facts(entries: readonly (readonly [string, string])[]): string {
+  return table([{ head: "" }, { head: "" }], entries, (text) => text);
+}
