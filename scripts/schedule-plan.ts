@@ -1,0 +1,134 @@
+// Schedules a commission plan from a JSON file.
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import {
+  formatBasisPoints,
+  formatTime,
+  type Plan,
+  PlanInvalid,
+  ProtocolError,
+  parsePlan,
+  planToStruct,
+  worstCase,
+} from "../packages/protocol/src/index.ts";
+import type { Actor } from "./operator/actor.ts";
+import { encoded } from "./operator/calls.ts";
+import { Desk } from "./operator/desk.ts";
+import type { WriteOptions } from "./operator/options.ts";
+import { perform } from "./operator/perform.ts";
+import { planDifference, planLines } from "./operator/plan-text.ts";
+import { readPlan } from "./operator/plans.ts";
+import { facts, reportCalls } from "./operator/report.ts";
+import type { Session } from "./operator/session.ts";
+import { parseTime } from "./operator/times.ts";
+import { runIfMain, type Tool } from "./operator/tool.ts";
+import { table } from "./terminal/table.ts";
+
+/** The plan's file cannot be read, or is no plan. */
+export class PlanFileInvalid extends ProtocolError {
+  override readonly name = "PlanFileInvalid";
+
+  constructor(file: string, reason: string) {
+    super(
+      `${relative(process.cwd(), file)}: ${reason}`,
+      { file, reason },
+      "Correct the file and start again; nothing was sent. docs/tools.md has an example.",
+    );
+  }
+}
+
+interface Options extends WriteOptions {
+  readonly at?: bigint;
+}
+
+/** Between the earliest time and that which is taken by itself: a transaction takes a while, an agreement longer. */
+const MARGIN = 3_600n;
+const MARGIN_TO_AGREE = 7n * 86_400n;
+
+export const schedulePlan: Tool<Options, readonly [string]> = {
+  name: "schedule-plan",
+  description: "Schedules a commission plan, to take over after the programme's notice. The file is published with it.",
+  sends: "holder of a role",
+  configure: (made) =>
+    made
+      .argument("<file>", "the plan, a JSON file")
+      .option("--at <time>", "when it takes over (default: an hour after the notice; 7 days if proposed)", parseTime),
+  async run(task) {
+    const { session, options, progress, note, colours } = task;
+    const { plan, document } = readPlanFile(task.args[0]);
+    const desk = await Desk.open(session, options, "PLAN_ROLE", note);
+    const { cap } = await session.core.settings();
+    const from = options.at ?? (await earliest(session, desk.actor));
+    const isThere = await isPublished(session, plan, document, options.at);
+    const performed = await perform(
+      desk,
+      {
+        what: "plans",
+        items: isThere ? [] : [plan],
+        inOrder: true,
+        call: async () =>
+          encoded(await session.core.schedulePlan.populateTransaction(planToStruct(plan), from, document)),
+      },
+      progress,
+      note,
+    );
+    const { version, plan: present } = await session.client.plan();
+    const changes = planDifference(present, plan, session.unit);
+    const when = from === 0n ? "when the programme opens" : formatTime(from);
+    return reportCalls(task, desk, performed, {
+      title: `Schedule a plan from ${when}`,
+      what: "plans",
+      already: isThere ? 1 : 0,
+      json: { from, plan, worstCase: worstCase(plan), cap, inForce: version, changes },
+      text: [
+        facts([...planLines(plan, session.unit), ["cap", formatBasisPoints(cap)], ["takes over", when]]),
+        "",
+        version === 0n ? "No plan is in force yet." : colours.bold(`What changes from plan ${version}`),
+        ...(version === 0n ? [] : [differenceTable(changes, colours.dim)]),
+        "",
+      ],
+    });
+  },
+};
+
+function readPlanFile(file: string): { readonly plan: Plan; readonly document: string } {
+  try {
+    const document = readFileSync(file, "utf8");
+    return { plan: parsePlan(JSON.parse(document)), document };
+  } catch (error) {
+    if (error instanceof PlanInvalid || error instanceof SyntaxError) throw new PlanFileInvalid(file, error.message);
+    throw new PlanFileInvalid(file, `cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The earliest time that the notice allows, with a margin; 0 before opening, when there is no notice. */
+async function earliest({ core, provider }: Session, actor: Actor): Promise<bigint> {
+  if (!(await core.isOpen())) return 0n;
+  const [{ notice }, block] = await Promise.all([core.settings(), provider.getBlock("latest")]);
+  const margin = "holder" in actor ? MARGIN_TO_AGREE + (actor.holder.delay ?? 0n) : MARGIN;
+  return BigInt(block?.timestamp ?? 0) + notice + margin;
+}
+
+/** Whether this very plan is in force, or waits, for the same time if one is given. */
+async function isPublished(session: Session, plan: Plan, document: string, at: bigint | undefined): Promise<boolean> {
+  const [inForce, scheduled] = await Promise.all([session.client.plan(), session.client.scheduledPlan()]);
+  for (const version of [inForce.version, scheduled?.version ?? 0n]) {
+    if (version === 0n) continue;
+    const published = await readPlan(session, version);
+    const isSameTime = at === undefined || version === inForce.version || at === published.from;
+    const isSamePlan = isDeepStrictEqual(planToStruct(plan), planToStruct(published.plan));
+    if (isSameTime && isSamePlan && published.document === document) return true;
+  }
+  return false;
+}
+
+function differenceTable(
+  changes: readonly (readonly [string, string, string])[],
+  dim: (text: string) => string,
+): string {
+  if (changes.length === 0) return "  Nothing.";
+  return table([{ head: "" }, { head: "now" }, { head: "then" }], changes, dim);
+}
+
+await runIfMain(import.meta.url, schedulePlan);
