@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IOffers} from "../interfaces/IOffers.sol";
 import {ISales} from "../interfaces/ISales.sol";
-import {Orders} from "./Orders.sol";
 import {Placement} from "./Placement.sol";
 import {Programme} from "./Programme.sol";
 import {Signatures} from "./Signatures.sol";

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {UplineBase} from "../UplineBase.sol";
-import {INetwork} from "../interfaces/INetwork.sol";
 import {IOwnership} from "../interfaces/IOwnership.sol";
 import {ScreenAction} from "../interfaces/IScreen.sol";
 import {IUpline} from "../interfaces/IUpline.sol";

@@ -14,6 +14,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
 getContractFactory(name: 'UplineBase', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UplineBase__factory>
 getContractFactory(name: 'ICatalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICatalogue__factory>
 getContractFactory(name: 'IJournal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IJournal__factory>
+getContractFactory(name: 'ILens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILens__factory>
 getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IModule__factory>
 getContractFactory(name: 'INetwork', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INetwork__factory>
 getContractFactory(name: 'IOffers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffers__factory>
@@ -55,12 +56,16 @@ getContractFactory(name: 'PlanBook', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'PointOfSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PointOfSale__factory>
 getContractFactory(name: 'Quotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quotes__factory>
 getContractFactory(name: 'Returns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Returns__factory>
+getContractFactory(name: 'Lens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Lens__factory>
+getContractFactory(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISanctionsList__factory>
+getContractFactory(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SanctionsScreen__factory>
 getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
 getContractAt(name: 'ICatalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICatalogue>
 getContractAt(name: 'IJournal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IJournal>
+getContractAt(name: 'ILens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILens>
 getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IModule>
 getContractAt(name: 'INetwork', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INetwork>
 getContractAt(name: 'IOffers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffers>
@@ -102,12 +107,16 @@ getContractAt(name: 'PlanBook', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'PointOfSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PointOfSale>
 getContractAt(name: 'Quotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quotes>
 getContractAt(name: 'Returns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Returns>
+getContractAt(name: 'Lens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Lens>
+getContractAt(name: 'ISanctionsList', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISanctionsList>
+getContractAt(name: 'SanctionsScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SanctionsScreen>
 getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
 deployContract(name: 'ICatalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
+deployContract(name: 'ILens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILens>
 deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IOffers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
@@ -149,12 +158,16 @@ deployContract(name: 'PlanBook', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'PointOfSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
 deployContract(name: 'Returns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
+deployContract(name: 'Lens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lens>
+deployContract(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
+deployContract(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
 deployContract(name: 'ICatalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
+deployContract(name: 'ILens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILens>
 deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IModule>
 deployContract(name: 'INetwork', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IOffers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
@@ -196,6 +209,9 @@ deployContract(name: 'PlanBook', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'PointOfSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
 deployContract(name: 'Returns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
+deployContract(name: 'Lens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lens>
+deployContract(name: 'ISanctionsList', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
+deployContract(name: 'SanctionsScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 
     // default types

@@ -3,6 +3,7 @@
 /* eslint-disable */
 export type { ICatalogue } from './ICatalogue.js';
 export type { IJournal } from './IJournal.js';
+export type { ILens } from './ILens.js';
 export type { IModule } from './IModule.js';
 export type { INetwork } from './INetwork.js';
 export type { IOffers } from './IOffers.js';

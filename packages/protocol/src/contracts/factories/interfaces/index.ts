@@ -3,6 +3,7 @@
 /* eslint-disable */
 export { ICatalogue__factory } from './ICatalogue__factory.js';
 export { IJournal__factory } from './IJournal__factory.js';
+export { ILens__factory } from './ILens__factory.js';
 export { IModule__factory } from './IModule__factory.js';
 export { INetwork__factory } from './INetwork__factory.js';
 export { IOffers__factory } from './IOffers__factory.js';
