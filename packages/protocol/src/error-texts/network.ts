@@ -6,13 +6,13 @@ export const NETWORK_ERRORS: ErrorChapter = {
     {
       signature: "WalletAlreadyBound(address wallet, uint256 id)",
       why: "The wallet {wallet} belongs or once belonged to distributor {id}. A wallet is bound to one distributor for good.",
-      advice: "If you are distributor {id}, you are enrolled already. Otherwise enrol with a wallet that never was.",
+      advice: "If you are distributor {id}, you are enrolled already. Otherwise use a wallet that never was.",
     },
     {
       signature: "WalletNotBound(address wallet, uint256 id)",
       why: "{wallet} is not the present wallet of a distributor. The distributor it once belonged to: {id} (0: none).",
       advice:
-        "To enrol, ask the sponsor for an invitation that his present wallet signed. To claim or to switch pushed payouts, connect the wallet that you are enrolled with.",
+        "To enrol, ask the sponsor for an invitation that his present wallet signed; an offer, too, is the present wallet's. For whatever a distributor does himself, connect the wallet that he has now.",
     },
     {
       signature: "WalletInvalid(address wallet)",
@@ -26,7 +26,7 @@ export const NETWORK_ERRORS: ErrorChapter = {
     },
     {
       signature: "SignatureExpired(uint256 time, uint256 deadline)",
-      why: "The invitation, or the newcomer's consent, could be used until {deadline:time}. It is {time:time} now.",
+      why: "The signature could be used until {deadline:time}. It is {time:time} now.",
       advice: "Ask for a new signature with a later deadline.",
     },
     {
@@ -38,7 +38,7 @@ export const NETWORK_ERRORS: ErrorChapter = {
     {
       signature: "DistributorUnknown(uint256 id, uint256 lastId)",
       why: "There is no distributor {id}. The last id given out is {lastId}.",
-      advice: "Check the number of the seller, or of the distributor whose rank is to be set.",
+      advice: "Check the number: it is that of the seller, or of the distributor whom this is about.",
     },
     {
       signature: "RankInvalid(uint256 id, uint256 rank)",

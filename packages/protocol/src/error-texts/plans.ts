@@ -5,12 +5,12 @@ export const PLAN_ERRORS: ErrorChapter = {
   errors: [
     {
       signature: "PlanAboveCap(uint256 worstCase, uint256 cap)",
-      why: "All rates of the plan and its pool share add up to {worstCase:percent}, and the programme's cap is {cap:percent}.",
+      why: "The plan's rates by level, its highest rate by rank and its pool share add up to {worstCase:percent}, and the programme's cap is {cap:percent}.",
       advice: "Lower rates or pool share. The cap can never be changed.",
     },
     {
-      signature: "PlanRateInvalid(uint256 level, uint256 rate)",
-      why: "The rate of level {level} is {rate} basis points, and 10,000 are the whole.",
+      signature: "PlanRateInvalid(uint256 index, uint256 rate)",
+      why: "The rate at place {index} (the level, or the rank) is {rate} basis points, and 10,000 are the whole.",
       advice: "Correct the rate: 100 basis points are 1 %.",
     },
     {

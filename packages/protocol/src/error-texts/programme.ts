@@ -5,13 +5,13 @@ export const PROGRAMME_ERRORS: ErrorChapter = {
   errors: [
     {
       signature: "SettingInvalid(bytes32 setting, uint256 value, uint256 limit)",
-      why: "The setting {setting:text} is {value}, and its limit is {limit}. The token must be an address with code, the start not in the future, a period 1 to 366 days (in seconds), the notice at most 366 days, the cap at most 10,000 basis points.",
+      why: "The setting {setting:text} is {value}, and its limit is {limit}. The token must be an address with code, the start not in the future, a period 1 to 366 days (in seconds), the notice at most 366 days, the times to decide and to rule 1 to 90 days, cap and markup at most 10,000 basis points.",
       advice: "Correct the setting and deploy again.",
     },
     {
       signature: "ModuleInvalid(address module, bytes32 expected)",
       why: "At {module} there is no module {expected:text}: the address has no code, or is another module's.",
-      advice: "Deploy the four modules and name each in its own place.",
+      advice: "Deploy the nine modules and name each in its own place.",
     },
     {
       signature: "ModuleSettingsDiffer(address module)",
@@ -31,7 +31,8 @@ export const PROGRAMME_ERRORS: ErrorChapter = {
     {
       signature: "AccessControlUnauthorizedAccount(address account, bytes32 neededRole)",
       why: "{account} does not have the role {neededRole:role}, which this needs.",
-      advice: "Send it from an account that has the role, or have the admin grant it; grants go through the timelock.",
+      advice:
+        "Send it from an account that has the role, or have the admin grant it; grants go through the timelock. The revoker takes roles away, but neither the admin's nor his own.",
     },
     {
       signature: "AccessControlBadConfirmation()",

@@ -1,6 +1,6 @@
 import { decodeBytes32String, id as hashOf, toBeHex, ZeroHash } from "ethers";
 import { formatAmount, formatBasisPoints, formatDuration, formatTime, type TokenUnit } from "../amounts.ts";
-import { RETURN_KINDS, SALE_STATES } from "../choices.ts";
+import { RETURN_KINDS, SALE_STATES, SCREEN_ACTIONS, type ScreenAction } from "../choices.ts";
 
 /** A decoded argument of an error. */
 export type ErrorArgument = bigint | string | boolean;
@@ -8,10 +8,28 @@ export type ErrorArgument = bigint | string | boolean;
 /** The roles of a programme and of its timelock, by the hash that contracts name them with. */
 const ROLES: ReadonlyMap<string, string> = new Map([
   [ZeroHash, "DEFAULT_ADMIN_ROLE"],
-  ...["CATALOGUE_ROLE", "PLAN_ROLE", "RANK_ROLE", "PAUSE_ROLE", "PROPOSER_ROLE", "EXECUTOR_ROLE", "CANCELLER_ROLE"].map(
-    (role): [string, string] => [hashOf(role), role],
-  ),
+  ...[
+    "CATALOGUE_ROLE",
+    "PLAN_ROLE",
+    "RANK_ROLE",
+    "PAUSE_ROLE",
+    "RETURNS_ROLE",
+    "RECORD_ROLE",
+    "HOLD_ROLE",
+    "IMPORT_ROLE",
+    "REVOKER_ROLE",
+    "PROPOSER_ROLE",
+    "EXECUTOR_ROLE",
+    "CANCELLER_ROLE",
+  ].map((role): [string, string] => [hashOf(role), role]),
 ]);
+
+/** What somebody is doing who is screened. */
+const SCREENED: Readonly<Record<ScreenAction, string>> = {
+  enrol: "to enrol",
+  claim: "to claim or to receive a claim",
+  push: "to be paid",
+};
 
 const TIMELOCK_STATES = ["unset", "waiting", "ready", "done"];
 
@@ -27,9 +45,15 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["text", (value) => shortText(String(value))],
   ["role", (value) => ROLES.get(String(value)) ?? String(value)],
   ["returnKind", (value) => RETURN_KINDS[Number(value)] ?? String(value)],
+  ["screenAction", (value) => screenAction(Number(value))],
   ["saleState", (value) => SALE_STATES[Number(value)] ?? String(value)],
   ["timelockStates", (value) => timelockStates(BigInt(value))],
 ]);
+
+function screenAction(number: number): string {
+  const action = SCREEN_ACTIONS[number];
+  return action === undefined ? String(number) : SCREENED[action];
+}
 
 function shortText(word: string): string {
   try {

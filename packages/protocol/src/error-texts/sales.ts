@@ -29,6 +29,11 @@ export const SALE_ERRORS: ErrorChapter = {
       advice: "Place several orders, each with products of the same return terms.",
     },
     {
+      signature: "OrderPriceInvalid(uint256 line, uint256 unitPrice, uint256 lowest, uint256 highest)",
+      why: "The unit price of line {line} (the first is 0) is {unitPrice:amount}. It must be from {lowest:amount}, the wholesale price, to {highest:amount}, the retail price with the programme's largest markup.",
+      advice: "Correct the price. An offer with another price has to be signed again.",
+    },
+    {
       signature: "OrderTotalAboveLimit(uint256 total, uint256 maxTotal)",
       why: "The order costs {total:amount}, and its buyer allows {maxTotal:amount} at most.",
       advice: "Look at the prices again, and raise the largest total if you agree.",
@@ -62,6 +67,12 @@ export const SALE_ERRORS: ErrorChapter = {
       signature: "SaleFinished(uint160 id, uint8 state)",
       why: "Sale {id} is finished already: {state:saleState}.",
       advice: "Nothing is to be done.",
+    },
+    {
+      signature: "SaleInReturn(uint160 id, uint8 state, uint256 deadline)",
+      why: "A return of sale {id} is {state:saleState}. Nothing about it settles; the decision is due before {deadline:time}.",
+      advice:
+        "Wait for the decision. From that time on the sale can be refunded; a return that is withdrawn or ruled for the company is settled.",
     },
     {
       signature: "SaleNotDue(uint160 id, uint256 time, uint256 deadline)",
