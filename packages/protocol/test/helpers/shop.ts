@@ -1,12 +1,20 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { DAY, deployProgramme, type ProgrammeOptions } from "../../../../test/helpers/programme.ts";
-import { ANY_WALLET, type ISales, UplineClient } from "../../src/index.ts";
+import { ZeroAddress } from "ethers";
+import {
+  DAY,
+  deployProgramme,
+  deployUnopened,
+  type ProgrammeOptions,
+  plan,
+} from "../../../../test/helpers/programme.ts";
+import { ANY_WALLET, type INetwork, type ISales, UplineClient } from "../../src/index.ts";
 
 /** One unit of the test token, which has six decimals. */
 export const ONE = 1_000_000n;
 export const WINDOW = 14n * BigInt(DAY);
 
-const FOREVER = 2n ** 40n - 1n;
+/** A deadline that no test reaches. */
+export const FOREVER = 2n ** 40n - 1n;
 
 /** Products of the shop, by number: one final at once, one with an automatic return, one of goods. */
 export const DOWNLOAD = 1n;
@@ -30,6 +38,28 @@ export function order(seller: bigint, product: bigint, quantity = 1n): ISales.Or
  */
 export async function openShop(options: ProgrammeOptions = {}) {
   const programme = await deployProgramme(options);
+  return { ...(await stock(programme)), timelock: programme.timelock };
+}
+
+/**
+ * The same of a company that brings people along, who have the ids from 2 on; the line follows them. The operator is
+ * the admin as well.
+ */
+export async function openLegacyShop(
+  people: readonly INetwork.ImportedDistributorStruct[],
+  options: ProgrammeOptions = {},
+) {
+  const programme = await deployUnopened(options);
+  await programme.core.importDistributors(2n, [...people]);
+  await programme.core.schedulePlan(options.plan ?? plan(), 0n, "{}");
+  await programme.core.open();
+  return stock(programme);
+}
+
+type Programme = Omit<Awaited<ReturnType<typeof deployProgramme>>, "timelock">;
+
+/** Adds products, the line of distributors and the buyer's money. */
+async function stock(programme: Programme) {
   const { core, token, operator, others, ethers } = programme;
   const address = await core.getAddress();
   const connect = (signer: HardhatEthersSigner) => UplineClient.connect(address, signer);
@@ -65,10 +95,18 @@ export async function openShop(options: ProgrammeOptions = {}) {
     arbiter,
     stranger,
     line: [first, second, third, fourth] as const,
+    /** Accounts that nobody uses yet. */
+    spare: wallets.slice(4),
   };
 }
 
 export type Shop = Awaited<ReturnType<typeof openShop>>;
+export type LegacyShop = Awaited<ReturnType<typeof openLegacyShop>>;
+
+/** An entry of an import: somebody of the network that the company had before. Without a wallet he binds one later. */
+export function imported(sponsor: bigint, wallet: string = ZeroAddress, rank = 0n): INetwork.ImportedDistributorStruct {
+  return { wallet, sponsor, rank, legacyId: `0x${"1d".repeat(32)}` };
+}
 
 /** The error that a promise is refused with. */
 export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
