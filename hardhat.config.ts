@@ -32,6 +32,12 @@ const build = {
     // The hash of the metadata changes with every comment, and with the files compiled along, whose remappings are in
     // it. Without it the same code is the same bytecode, however it was built.
     metadata: { bytecodeHash: "none" },
+    // Where each variable lies, for `npm run size` and the tests of the layout; with what Hardhat itself asks for.
+    outputSelection: {
+      "*": {
+        "*": ["abi", "evm.bytecode", "evm.deployedBytecode", "evm.methodIdentifiers", "metadata", "storageLayout"],
+      },
+    },
   },
   isolated: false,
   toolVersionsInBuildInfo: false,

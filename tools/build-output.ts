@@ -1,5 +1,5 @@
 // Reads what `hardhat build` left in artifacts/.
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
 
 export interface CompilerMessage {
   readonly severity: "error" | "warning" | "info";
@@ -36,6 +36,36 @@ export function readBuilds(): Build[] {
     const sources = new Map(Object.entries(input.sources).map(([name, { content }]) => [name, content]));
     return { sources, messages: output.errors ?? [] };
   });
+}
+
+export interface StorageVariable {
+  readonly label: string;
+  readonly slot: string;
+  readonly type: string;
+}
+
+export interface StorageLayout {
+  readonly storage: readonly StorageVariable[];
+  readonly types: Readonly<
+    Record<string, { readonly numberOfBytes: string; readonly members?: readonly StorageVariable[] }>
+  >;
+}
+
+/** Where a contract's variables lie, by the newest build that has it. */
+export function readLayout(file: string, contract: string): StorageLayout {
+  const outputs = globSync("artifacts/build-info/*.output.json").sort(
+    (a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs,
+  );
+  for (const path of outputs) {
+    const { output } = readJson(path) as { output: Compiled };
+    const layout = output.contracts?.[PROJECT + file]?.[contract]?.storageLayout;
+    if (layout) return layout;
+  }
+  throw new Error(`No build in artifacts/ has the storage of ${contract}: run \`npm run build\` first.`);
+}
+
+interface Compiled {
+  readonly contracts?: Record<string, Record<string, { readonly storageLayout?: StorageLayout }>>;
 }
 
 /** The artifacts of the contracts that ship: contracts/ without its mocks. */
