@@ -8,6 +8,7 @@ export * from "./contracts/index.js";
 export * from "./erc20.ts";
 export * from "./errors.ts";
 export * from "./journal.ts";
+export * from "./ledger.ts";
 export * from "./packed.ts";
 export * from "./plan.ts";
 export * from "./protocol-error.ts";
