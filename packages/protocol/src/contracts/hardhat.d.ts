@@ -35,11 +35,13 @@ getContractFactory(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer |
 getContractFactory(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPushLoop__factory>
 getContractFactory(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialReferral__factory>
 getContractFactory(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BalanceRevertingToken__factory>
+getContractFactory(name: 'DeepToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeepToken__factory>
 getContractFactory(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FalseReturnToken__factory>
 getContractFactory(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeOnTransferToken__factory>
 getContractFactory(name: 'HugeSupplyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HugeSupplyToken__factory>
 getContractFactory(name: 'LiarToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LiarToken__factory>
 getContractFactory(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoReturnToken__factory>
+getContractFactory(name: 'RebasingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RebasingToken__factory>
 getContractFactory(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReentrantToken__factory>
 getContractFactory(name: 'RefusingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RefusingToken__factory>
 getContractFactory(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GarbageWallet__factory>
@@ -60,6 +62,7 @@ getContractFactory(name: 'Lens', signerOrOptions?: ethers.Signer | FactoryOption
 getContractFactory(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISanctionsList__factory>
 getContractFactory(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SanctionsScreen__factory>
 getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
+getContractFactory(name: 'TokenProbe', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenProbe__factory>
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
@@ -86,11 +89,13 @@ getContractAt(name: 'TutorialPullLedger', address: string | ethers.Addressable, 
 getContractAt(name: 'TutorialPushLoop', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPushLoop>
 getContractAt(name: 'TutorialReferral', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialReferral>
 getContractAt(name: 'BalanceRevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BalanceRevertingToken>
+getContractAt(name: 'DeepToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeepToken>
 getContractAt(name: 'FalseReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FalseReturnToken>
 getContractAt(name: 'FeeOnTransferToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeOnTransferToken>
 getContractAt(name: 'HugeSupplyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HugeSupplyToken>
 getContractAt(name: 'LiarToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LiarToken>
 getContractAt(name: 'NoReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoReturnToken>
+getContractAt(name: 'RebasingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RebasingToken>
 getContractAt(name: 'ReentrantToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReentrantToken>
 getContractAt(name: 'RefusingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RefusingToken>
 getContractAt(name: 'GarbageWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GarbageWallet>
@@ -111,6 +116,7 @@ getContractAt(name: 'Lens', address: string | ethers.Addressable, signer?: ether
 getContractAt(name: 'ISanctionsList', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISanctionsList>
 getContractAt(name: 'SanctionsScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SanctionsScreen>
 getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
+getContractAt(name: 'TokenProbe', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenProbe>
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -137,11 +143,13 @@ deployContract(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
 deployContract(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
+deployContract(name: 'DeepToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
 deployContract(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>
 deployContract(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HugeSupplyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HugeSupplyToken>
 deployContract(name: 'LiarToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LiarToken>
 deployContract(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
+deployContract(name: 'RebasingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>
 deployContract(name: 'GarbageWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
@@ -162,6 +170,7 @@ deployContract(name: 'Lens', signerOrOptions?: ethers.Signer | DeployContractOpt
 deployContract(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
 deployContract(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
+deployContract(name: 'TokenProbe', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenProbe>
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -188,11 +197,13 @@ deployContract(name: 'TutorialPullLedger', args: any[], signerOrOptions?: ethers
 deployContract(name: 'TutorialPushLoop', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
 deployContract(name: 'BalanceRevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
+deployContract(name: 'DeepToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
 deployContract(name: 'FalseReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>
 deployContract(name: 'FeeOnTransferToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeOnTransferToken>
 deployContract(name: 'HugeSupplyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HugeSupplyToken>
 deployContract(name: 'LiarToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LiarToken>
 deployContract(name: 'NoReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
+deployContract(name: 'RebasingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'ReentrantToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>
 deployContract(name: 'GarbageWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GarbageWallet>
@@ -213,6 +224,7 @@ deployContract(name: 'Lens', args: any[], signerOrOptions?: ethers.Signer | Depl
 deployContract(name: 'ISanctionsList', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
 deployContract(name: 'SanctionsScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
+deployContract(name: 'TokenProbe', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenProbe>
 
     // default types
     getContractFactory(

@@ -5,3 +5,4 @@ import type * as sanctionsScreenSol from './SanctionsScreen.sol/index.js';
 export type { sanctionsScreenSol };
 export type { Lens } from './Lens.js';
 export type { Timelock } from './Timelock.js';
+export type { TokenProbe } from './TokenProbe.js';

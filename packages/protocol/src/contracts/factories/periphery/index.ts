@@ -4,3 +4,4 @@
 export * as sanctionsScreenSol from './SanctionsScreen.sol/index.js';
 export { Lens__factory } from './Lens__factory.js';
 export { Timelock__factory } from './Timelock__factory.js';
+export { TokenProbe__factory } from './TokenProbe__factory.js';

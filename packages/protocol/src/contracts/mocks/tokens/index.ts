@@ -2,10 +2,12 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { BalanceRevertingToken } from './BalanceRevertingToken.js';
+export type { DeepToken } from './DeepToken.js';
 export type { FalseReturnToken } from './FalseReturnToken.js';
 export type { FeeOnTransferToken } from './FeeOnTransferToken.js';
 export type { HugeSupplyToken } from './HugeSupplyToken.js';
 export type { LiarToken } from './LiarToken.js';
 export type { NoReturnToken } from './NoReturnToken.js';
+export type { RebasingToken } from './RebasingToken.js';
 export type { ReentrantToken } from './ReentrantToken.js';
 export type { RefusingToken } from './RefusingToken.js';

@@ -2,10 +2,12 @@
 /* tslint:disable */
 /* eslint-disable */
 export { BalanceRevertingToken__factory } from './BalanceRevertingToken__factory.js';
+export { DeepToken__factory } from './DeepToken__factory.js';
 export { FalseReturnToken__factory } from './FalseReturnToken__factory.js';
 export { FeeOnTransferToken__factory } from './FeeOnTransferToken__factory.js';
 export { HugeSupplyToken__factory } from './HugeSupplyToken__factory.js';
 export { LiarToken__factory } from './LiarToken__factory.js';
 export { NoReturnToken__factory } from './NoReturnToken__factory.js';
+export { RebasingToken__factory } from './RebasingToken__factory.js';
 export { ReentrantToken__factory } from './ReentrantToken__factory.js';
 export { RefusingToken__factory } from './RefusingToken__factory.js';
