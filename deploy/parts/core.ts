@@ -4,6 +4,19 @@ import type {
   NamedArtifactContractDeploymentFuture,
 } from "@nomicfoundation/ignition-core";
 
+/** The contract of each of the core's modules. */
+export const MODULES = {
+  network: "Network",
+  ownership: "Ownership",
+  catalogue: "Catalogue",
+  planBook: "PlanBook",
+  quotes: "Quotes",
+  offers: "Offers",
+  pointOfSale: "PointOfSale",
+  returnDesk: "Returns",
+  payouts: "Payouts",
+} as const;
+
 /**
  * Deploys the modules and the core that forwards to them.
  *
@@ -29,16 +42,8 @@ export function deployCore(
     markup: m.getParameter<number>("markup"),
     openToAll: m.getParameter<boolean>("openToAll"),
   };
-  const modules = {
-    network: m.contract("Network", [settings]),
-    ownership: m.contract("Ownership", [settings]),
-    catalogue: m.contract("Catalogue", [settings]),
-    planBook: m.contract("PlanBook", [settings]),
-    quotes: m.contract("Quotes", [settings]),
-    offers: m.contract("Offers", [settings]),
-    pointOfSale: m.contract("PointOfSale", [settings]),
-    returnDesk: m.contract("Returns", [settings]),
-    payouts: m.contract("Payouts", [settings]),
-  };
+  const modules = Object.fromEntries(
+    Object.entries(MODULES).map(([name, contract]) => [name, m.contract(contract, [settings])]),
+  );
   return m.contract("Upline", [settings, modules, m.getParameter<string>("treasury"), admin]);
 }

@@ -13,6 +13,11 @@ export function isLocal(module: ModuleName): boolean {
   return module.startsWith("UplineLocal");
 }
 
+/** Whether a module opens the programme; else people are imported first, and the timelock opens it. */
+export function isOpened(module: ModuleName): boolean {
+  return !module.endsWith("Unopened");
+}
+
 /** A parameter file, checked. */
 export interface Parameters {
   readonly file: string;

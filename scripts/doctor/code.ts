@@ -1,4 +1,5 @@
 import { encodeBytes32String, getBytes, id as hashOf, TypedDataEncoder, toBeHex, toUtf8Bytes } from "ethers";
+import { MODULES } from "../../deploy/parts/core.ts";
 import { uplineDomain } from "../../packages/protocol/src/index.ts";
 import { type Built, compareCode, readBuilt } from "./build.ts";
 import { type Check, checksOf } from "./check.ts";
@@ -56,9 +57,9 @@ function partsOf(programme: Programme): readonly Part[] {
   return [core, ...parts];
 }
 
-/** `PlanBook` for `planBook`: a module is called as its contract is. */
-export function contractOf(module: string): string {
-  return `${module.slice(0, 1).toUpperCase()}${module.slice(1)}`;
+/** The contract that is deployed as this module. */
+function contractOf(module: string): string {
+  return new Map<string, string>(Object.entries(MODULES)).get(module) ?? module;
 }
 
 /** What core and modules have alike: settings, and the domain of signatures, which is each one's own. */

@@ -1,4 +1,5 @@
 import type { Parameters } from "../deployment/parameters.ts";
+import { checkAttached } from "./attached.ts";
 import type { Check } from "./check.ts";
 import { checkCode } from "./code.ts";
 import { Expected } from "./expected.ts";
@@ -42,6 +43,7 @@ export async function examine(endpoint: Endpoint, core: string, options: Examine
   const stablecoin = expected?.stablecoin ? tokenOf(programme) : undefined;
   const checks = [
     ...(await checkCode(programme, timelock?.address, stablecoin)),
+    ...(await checkAttached(programme)),
     ...(await checkSettings(programme, expected, allowed)),
     ...(await checkPowers(programme, timelock, expected)),
     ...(await checkScheduled(programme, timelock, allowed)),

@@ -1,6 +1,6 @@
 import { getAddress, isAddress } from "ethers";
 import { OPERATORS } from "../../deploy/parts/programme.ts";
-import type { Parameters } from "../deployment/parameters.ts";
+import { isLocal, isOpened, type Parameters } from "../deployment/parameters.ts";
 
 /** What the parameter file of a network says that its programme is to be. */
 export class Expected {
@@ -20,7 +20,12 @@ export class Expected {
 
   /** Whether the token is the test stablecoin of this build, deployed along. */
   get stablecoin(): boolean {
-    return this.#parameters.module === "UplineLocal";
+    return isLocal(this.#parameters.module);
+  }
+
+  /** Whether it is deployed open, or opened by the timelock when people were imported. */
+  get opens(): boolean {
+    return isOpened(this.#parameters.module);
   }
 
   /** The address in a parameter, with its checksum. @returns Undefined where there is none. */

@@ -50,8 +50,9 @@ function checkWaiting(name: string, waiting: LogDescription | undefined, time: b
   const subject = `scheduled ${name}`;
   if (waiting === undefined) return ok(subject, "none");
   const from = waiting.args["from"] as bigint;
+  if (name === "plan" && from === 0n) return ok(subject, `none; plan ${keyOf(waiting)} is for the opening`);
   // A plan takes over by itself; what else is scheduled waits for somebody to set it.
-  if (name === "plan" && from !== 0n && from <= time) return ok(subject, `none; plan ${keyOf(waiting)} has taken over`);
+  if (name === "plan" && from <= time) return ok(subject, `none; plan ${keyOf(waiting)} has taken over`);
   const due = from <= time ? "due since" : "from";
   return known(`${name}:${keyOf(waiting)}`, subject, `${keyOf(waiting)}, ${due} ${formatTime(from)}`, allowed);
 }

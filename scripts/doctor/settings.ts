@@ -22,7 +22,7 @@ export async function checkSettings(
     ...settings,
     checkFirstPlan(programme, expected),
     await checkPlanInForce(programme),
-    checkOpen(programme),
+    checkOpen(programme, expected),
     checkPause(programme, allowed),
   ];
 }
@@ -46,8 +46,8 @@ function checkSetting(
 /** The plan that the programme opened with is the file's, with its document. */
 function checkFirstPlan(programme: Programme, expected: Expected | undefined): Check {
   const subject = "first plan";
-  const opened = lastOf(programme, "ProgrammeOpened")?.args["plan"] as bigint | undefined;
-  if (opened === undefined) return unchecked(subject, "the programme is not open");
+  const opened: unknown = (lastOf(programme, "ProgrammeOpened") ?? lastOf(programme, "PlanScheduled"))?.args[0];
+  if (typeof opened !== "bigint") return unchecked(subject, "the programme is not open and has no plan");
   const scheduled = scheduledPlan(programme, opened);
   if (scheduled === undefined) return finding(subject, `no event tells the terms of plan ${opened}`);
   const wanted = expected?.value("plan");
@@ -87,9 +87,10 @@ async function checkPlanInForce(programme: Programme): Promise<Check> {
   return judged(subject, differences(scheduled["plan"], fields), `plan ${version}, as it was published`);
 }
 
-function checkOpen(programme: Programme): Check {
-  const isOpen = lastOf(programme, "ProgrammeOpened") !== undefined;
-  return isOpen ? ok("open", "yes") : finding("open", "no, there are neither enrolments nor sales");
+function checkOpen(programme: Programme, expected: Expected | undefined): Check {
+  if (lastOf(programme, "ProgrammeOpened") !== undefined) return ok("open", "yes");
+  const detail = "no, there are neither enrolments nor sales";
+  return expected?.opens === false ? ok("open", `${detail}; people are imported first`) : finding("open", detail);
 }
 
 function checkPause(programme: Programme, allowed: ReadonlySet<string>): Check {

@@ -1,10 +1,17 @@
-import { concat, getAddress, id as hashOf, Interface, keccak256, toBeHex, zeroPadValue } from "ethers";
+import { concat, getAddress, id as hashOf, Interface, keccak256, toBeHex, toQuantity, zeroPadValue } from "ethers";
 import type { Endpoint } from "./programme.ts";
 
 /** What a simulated call finds instead of the chain's own. */
 export type Overrides = Readonly<
   Record<string, { readonly code?: string; readonly stateDiff?: Readonly<Record<string, string>> }>
 >;
+
+/** How a call is made. */
+interface CallOptions {
+  readonly overrides?: Overrides;
+  /** All that it may use; what the endpoint gives if none is said. */
+  readonly gas?: bigint;
+}
 
 /** What a call answered, or why it did not. */
 export type Answer = { readonly data: string } | { readonly error: string };
@@ -19,8 +26,8 @@ export class Simulation {
     this.#block = `0x${block.toString(16)}`;
   }
 
-  async call(to: string, data: string, from: string, overrides?: Overrides): Promise<Answer> {
-    const request = { from, to, data };
+  async call(to: string, data: string, from: string, { overrides, gas }: CallOptions = {}): Promise<Answer> {
+    const request = { from, to, data, ...(gas === undefined ? {} : { gas: toQuantity(gas) }) };
     const params = overrides === undefined ? [request, this.#block] : [request, this.#block, overrides];
     try {
       return { data: String(await this.#endpoint.send("eth_call", params)) };
@@ -31,7 +38,7 @@ export class Simulation {
 
   /** Why the endpoint takes no state overrides; undefined if it does. */
   async refusal(): Promise<string | undefined> {
-    const answer = await this.call(HOLDER, "0x", HOLDER, { [HOLDER]: { code: ANSWERS_ONE } });
+    const answer = await this.call(HOLDER, "0x", HOLDER, { overrides: { [HOLDER]: { code: ANSWERS_ONE } } });
     if ("error" in answer) return answer.error;
     return answer.data === "0x01" ? undefined : "it leaves them out of account without saying so";
   }
@@ -79,7 +86,9 @@ export async function giveTokens(
   atLeast: bigint,
 ): Promise<Overrides | undefined> {
   const reaches = async (places: readonly string[]) => {
-    const answer = await simulation.call(token, callData("balanceOf", HOLDER), HOLDER, given(token, places));
+    const answer = await simulation.call(token, callData("balanceOf", HOLDER), HOLDER, {
+      overrides: given(token, places),
+    });
     return "data" in answer && answer.data.length >= 66 && BigInt(answer.data.slice(0, 66)) >= atLeast;
   };
   let places = placesOf(HOLDER);

@@ -111,7 +111,8 @@ async function probeTransfers(
   const probes = TokenProbe__factory.createInterface();
   const { deployedBytecode: code } = await hre.artifacts.readArtifact("TokenProbe");
   const data = probes.encodeFunctionData("probe", [token, OTHER, amount]);
-  const answer = await simulation.call(HOLDER, data, HOLDER, { ...given, [HOLDER]: { code }, [OTHER]: { code } });
+  const overrides = { ...given, [HOLDER]: { code }, [OTHER]: { code } };
+  const answer = await simulation.call(HOLDER, data, HOLDER, { overrides });
   if ("error" in answer) return [finding("transfer", `cannot be tried: ${answer.error}`)];
   const outcomes = probes.decodeFunctionResult("probe", answer.data).toObject();
   return Object.entries(SUBJECTS).map(([key, subject]) =>

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { id as hash, ZeroHash } from "ethers";
+import { getAddress, id as hash, ZeroAddress, ZeroHash } from "ethers";
 import { formatTime, Upline__factory } from "../../packages/protocol/src/index.ts";
 import { kindsOf } from "../../scripts/doctor/scheduled.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
-import { Patient } from "../helpers/patient.ts";
+import { findingsIn, Patient, uncheckedIn } from "../helpers/patient.ts";
 import { DAY, NOTICE, plan } from "../helpers/programme.ts";
 import { runScript } from "../helpers/script.ts";
 
@@ -13,6 +13,12 @@ import { runScript } from "../helpers/script.ts";
 // - an operation of the timelock, in words, until it is executed or cancelled
 // - what its operators say they know of is no finding, and nothing else is passed over by it
 
+interface Screen {
+  readonly address: string;
+  readonly code: string;
+}
+
+const TREASURY = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const OPERATOR = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 const PROPOSER = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
 const STRANGER = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
@@ -74,6 +80,41 @@ describe("scripts/doctor.ts, what is scheduled", () => {
     await core.setRun();
     expect(Object.keys(await patient.findings())).to.deep.equal(["run contract"]);
     expect(await patient.findings({ allowed: [`run:${run.toLowerCase()}`] })).to.deep.equal({});
+  });
+
+  it("names a screen, what the build knows of it, and what it answers", async () => {
+    const [lets, refuses, silent] = [
+      ["0x000000000000000000000000000000000000a001", "0x600160005260206000f3"],
+      ["0x000000000000000000000000000000000000a002", "0x60206000f3"],
+      ["0x000000000000000000000000000000000000a003", "0x60006000fd"],
+    ].map(([address = "", code = ""]) => ({ address: getAddress(address), code })) as [Screen, Screen, Screen];
+    const admin = await patient.coreAs(patient.deployment.timelock);
+    const set = async ({ address, code }: Screen) => {
+      await patient.provider.send("hardhat_setCode", [address, code]);
+      await admin.scheduleScreen(address);
+      await pass(NOTICE);
+      await admin.setScreen();
+      return patient.examine({ allowed: [`screen:${address}`] });
+    };
+    const good = await set(lets);
+    expect(findingsIn(good)).to.deep.equal({});
+    expect(uncheckedIn(good)["code of the screen"]).to.match(/^0x.*A001: the build has no contract of this code, 0x/i);
+    expect(Object.keys(await patient.findings())).to.deep.equal(["screen contract"]);
+    expect(findingsIn(await set(refuses))).to.deep.equal({
+      "screen answers": `it refuses the company's wallet ${TREASURY}`,
+    });
+    expect(findingsIn(await set(silent))).to.deep.equal({
+      "screen answers": "it gives no answer, and so lets everybody through",
+    });
+    await admin.scheduleScreen(ZeroAddress);
+    expect(Object.keys(await patient.findings())).to.deep.equal([
+      "screen answers",
+      "screen contract",
+      "scheduled screen",
+    ]);
+    await pass(NOTICE);
+    await admin.setScreen();
+    expect(await patient.findings()).to.deep.equal({});
   });
 
   describe("an operation of the timelock", () => {

@@ -216,13 +216,15 @@ describe("scripts/doctor.ts", () => {
       );
     });
 
-    it("leave the company's wallet to the company", async () => {
-      const treasury = {
-        parameters: { ...patient.parameters, values: { ...patient.parameters.values, treasury: STRANGER } },
-      };
-      expect(await patient.findings(treasury)).to.deep.equal({
-        "company's wallet": `${TREASURY}, expected ${STRANGER}`,
-      });
+    it("leave the company's wallet to the company, wherever it moved", async () => {
+      const values = { ...patient.parameters.values, treasury: STRANGER };
+      const other = { parameters: { ...patient.parameters, values } };
+      const finding = { "company's wallet": `${TREASURY}, expected ${STRANGER}` };
+      expect(await patient.findings(other)).to.deep.equal(finding);
+      await (await patient.coreAs(TREASURY)).proposeWallet(STRANGER);
+      await (await patient.coreAs(STRANGER)).acceptWallet(TREASURY);
+      expect(await patient.findings(other)).to.deep.equal({});
+      expect(await patient.findings()).to.deep.equal({ "company's wallet": `${STRANGER}, expected ${TREASURY}` });
     });
   });
 
