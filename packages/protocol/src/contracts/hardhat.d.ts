@@ -34,6 +34,7 @@ getContractFactory(name: 'TransferPuller', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPullLedger__factory>
 getContractFactory(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPushLoop__factory>
 getContractFactory(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialReferral__factory>
+getContractFactory(name: 'MockSanctionsList', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockSanctionsList__factory>
 getContractFactory(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BalanceRevertingToken__factory>
 getContractFactory(name: 'DeepToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeepToken__factory>
 getContractFactory(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FalseReturnToken__factory>
@@ -88,6 +89,7 @@ getContractAt(name: 'TransferPuller', address: string | ethers.Addressable, sign
 getContractAt(name: 'TutorialPullLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPullLedger>
 getContractAt(name: 'TutorialPushLoop', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPushLoop>
 getContractAt(name: 'TutorialReferral', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialReferral>
+getContractAt(name: 'MockSanctionsList', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockSanctionsList>
 getContractAt(name: 'BalanceRevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BalanceRevertingToken>
 getContractAt(name: 'DeepToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeepToken>
 getContractAt(name: 'FalseReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FalseReturnToken>
@@ -142,6 +144,7 @@ deployContract(name: 'TransferPuller', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
+deployContract(name: 'MockSanctionsList', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockSanctionsList>
 deployContract(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'DeepToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
 deployContract(name: 'FalseReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>
@@ -196,6 +199,7 @@ deployContract(name: 'TransferPuller', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'TutorialPullLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
+deployContract(name: 'MockSanctionsList', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockSanctionsList>
 deployContract(name: 'BalanceRevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'DeepToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
 deployContract(name: 'FalseReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FalseReturnToken>

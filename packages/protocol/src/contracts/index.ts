@@ -58,6 +58,8 @@ export type { TutorialPushLoop } from './mocks/references/TutorialPushLoop.js';
 export { TutorialPushLoop__factory } from './factories/mocks/references/TutorialPushLoop__factory.js';
 export type { TutorialReferral } from './mocks/references/TutorialReferral.js';
 export { TutorialReferral__factory } from './factories/mocks/references/TutorialReferral__factory.js';
+export type { MockSanctionsList } from './mocks/screens/MockSanctionsList.js';
+export { MockSanctionsList__factory } from './factories/mocks/screens/MockSanctionsList__factory.js';
 export type { BalanceRevertingToken } from './mocks/tokens/BalanceRevertingToken.js';
 export { BalanceRevertingToken__factory } from './factories/mocks/tokens/BalanceRevertingToken__factory.js';
 export type { DeepToken } from './mocks/tokens/DeepToken.js';

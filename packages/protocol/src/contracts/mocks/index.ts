@@ -3,6 +3,8 @@
 /* eslint-disable */
 import type * as references from './references/index.js';
 export type { references };
+import type * as screens from './screens/index.js';
+export type { screens };
 import type * as tokens from './tokens/index.js';
 export type { tokens };
 import type * as wallets from './wallets/index.js';

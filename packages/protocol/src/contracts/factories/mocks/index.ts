@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as references from './references/index.js';
+export * as screens from './screens/index.js';
 export * as tokens from './tokens/index.js';
 export * as wallets from './wallets/index.js';
 export { MockRun__factory } from './MockRun__factory.js';
