@@ -80,6 +80,8 @@ export default defineConfig({
       accounts: [configVariable("SEPOLIA_DEPLOYER_KEY")],
     },
   },
+  // Sourcify needs no key, and scripts/verify.ts uses it. The others' keys belong into the keystore.
+  verify: { sourcify: { enabled: true }, etherscan: { enabled: false }, blockscout: { enabled: false } },
   coverage: { skipFiles: ["contracts/mocks/**"] },
   test: {
     solidity: {
