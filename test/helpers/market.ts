@@ -44,7 +44,7 @@ export const REF = hashOf("order 4711");
 export const CAMPAIGN = 202_611n;
 
 /** Enough for any transaction here; without it every one is sent twice, first to estimate. */
-const GAS = { gasLimit: 16_000_000n };
+export const GAS = { gasLimit: 16_000_000n };
 
 export type Wallet = HardhatEthersSigner;
 

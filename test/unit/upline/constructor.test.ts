@@ -11,10 +11,11 @@ import {
   settings,
 } from "../../helpers/core.ts";
 import { fixture } from "../../helpers/fixture.ts";
-import { CAP, DAY, NOTICE, PERIOD } from "../../helpers/programme.ts";
+import { CAP, DAY, DECISION, MARKUP, NOTICE, PERIOD, RULING } from "../../helpers/programme.ts";
 import { COMPANY_ID, fields, now, ROLES } from "../../helpers/stage.ts";
 
 const YEAR = 366 * DAY;
+const QUARTER = 90 * DAY;
 
 describe("Upline.constructor", () => {
   const bare = fixture(async () => {
@@ -47,23 +48,34 @@ describe("Upline.constructor", () => {
   }
 
   describe("when all arguments are within their bounds", () => {
-    it("[LIFE-1] fixes token, start, period length, notice, cap and whether enrolment is open to all", async () => {
+    it("[LIFE-1] [RET-15] fixes token, times, cap, markup and whether enrolment is open to all", async () => {
       const start = await now(world);
+      const times = { periodLength: 7 * DAY, notice: 3 * DAY, decisionTime: 2 * DAY, rulingTime: 5 * DAY };
       for (const openToAll of [false, true]) {
-        const core = await deploy(accepted({ start, periodLength: 7 * DAY, notice: 3 * DAY, cap: 1_234, openToAll }));
+        const core = await deploy(accepted({ start, ...times, cap: 1_234, markup: 4_321, openToAll }));
         expect(fields(await core.settings())).to.deep.equal({
           token: world.token,
           start,
-          periodLength: BigInt(7 * DAY),
-          notice: BigInt(3 * DAY),
+          periodLength: BigInt(times.periodLength),
+          notice: BigInt(times.notice),
+          decisionTime: BigInt(times.decisionTime),
+          rulingTime: BigInt(times.rulingTime),
           cap: 1_234n,
+          markup: 4_321n,
           openToAll,
         });
       }
     });
 
-    it("[LIFE-1] accepts each setting at its bounds", async () => {
-      const bounds = { periodLength: [DAY, YEAR], notice: [0, YEAR], cap: [0, 10_000] } as const;
+    it("[LIFE-1] [RET-15] accepts each setting at its bounds", async () => {
+      const bounds = {
+        periodLength: [DAY, YEAR],
+        notice: [0, YEAR],
+        decisionTime: [DAY, QUARTER],
+        rulingTime: [DAY, QUARTER],
+        cap: [0, 10_000],
+        markup: [0, 10_000],
+      } as const;
       for (const [setting, values] of Object.entries(bounds)) {
         for (const value of values) {
           const fixed = await (await deploy(accepted({ [setting]: value }))).settings();
@@ -169,8 +181,19 @@ describe("Upline.constructor", () => {
       await refuses({ notice: YEAR + 1 }, "notice", BigInt(YEAR + 1), BigInt(YEAR));
     });
 
+    for (const setting of ["decisionTime", "rulingTime"] as const) {
+      it(`[RET-15] refuses a ${setting} shorter than a day or longer than 90 days`, async () => {
+        for (const short of [0, DAY - 1]) await refuses({ [setting]: short }, setting, BigInt(short), BigInt(DAY));
+        await refuses({ [setting]: QUARTER + 1 }, setting, BigInt(QUARTER + 1), BigInt(QUARTER));
+      });
+    }
+
     it("[LIFE-1] refuses a cap above everything", async () => {
       await refuses({ cap: 10_001 }, "cap", 10_001n, 10_000n);
+    });
+
+    it("refuses a markup above the retail price itself", async () => {
+      await refuses({ markup: 10_001 }, "markup", 10_001n, 10_000n);
     });
   });
 
@@ -179,12 +202,15 @@ describe("Upline.constructor", () => {
       start: { start: 1 },
       "period length": { periodLength: PERIOD + DAY },
       notice: { notice: NOTICE - 1 },
+      "decision time": { decisionTime: DECISION + 1 },
+      "ruling time": { rulingTime: RULING - 1 },
       cap: { cap: CAP + 1 },
+      markup: { markup: MARKUP + 1 },
       openness: { openToAll: true },
     };
 
     for (const name of MODULES) {
-      it(`[LIFE-1] refuses a ${name} module with another token, start, period length, notice, cap or openness`, async () => {
+      it(`[LIFE-1] refuses a ${name} module with any other setting`, async () => {
         const of = accepted();
         const modules = await deployModules(world.connection, of);
         const otherToken = await world.ethers.deployContract("MockToken", ["Other", "OTH", 6]);
