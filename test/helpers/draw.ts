@@ -11,15 +11,29 @@ const COMPRESSIONS = {
   dynamic: Compression.Dynamic,
 } as const;
 
-/** A plan whose rates and pool share are at most `cap` basis points together, of up to sixteen levels. */
+/** Ranks that are drawn go up to this one. */
+export const HIGHEST_RANK = 5;
+
+/** Rates by rank, of which the highest is at most `most`; mostly rising with the rank. */
+function drawRankRates(random: Random, most: number): number[] {
+  const rates = Array.from({ length: HIGHEST_RANK + 1 }, () => (random.oneIn(4) ? 0 : random.between(1, most)));
+  return random.oneIn(4) ? rates : rates.sort((a, b) => a - b);
+}
+
+/**
+ * A plan whose rates and pool share are at most `cap` basis points together: of up to sixteen levels, with rates by rank,
+ * or with both.
+ */
 export function drawRule(random: Random, cap: number): PlanRule {
   const poolShare = random.oneIn(2) ? 0 : random.below(300);
-  const levels = random.below(17);
-  const most = Math.floor((cap - poolShare) / 16);
+  const rankRates = random.oneIn(2) ? [] : drawRankRates(random, Math.floor(cap / 2));
+  const levels = rankRates.length > 0 && random.oneIn(2) ? 0 : random.below(17);
+  const most = Math.floor((cap - poolShare - Math.max(0, ...rankRates)) / 16);
   const rates = Array.from({ length: levels }, () => (random.oneIn(5) ? 0 : random.between(1, most)));
   return {
     rates,
-    openRanks: rates.map(() => (random.oneIn(3) ? random.below(5) : 0)),
+    openRanks: rates.map(() => (random.oneIn(2) ? random.below(5) : 0)),
+    rankRates,
     compression: random.pick(["none", "standard", "dynamic"] as const),
     walk: random.oneIn(2) ? 32 : random.between(1, 8),
     poolShare,
@@ -29,8 +43,14 @@ export function drawRule(random: Random, cap: number): PlanRule {
 }
 
 /** The same plan for the contract. */
-export function planOf({ compression, rates, openRanks, ...rule }: PlanRule): Plan {
-  return plan({ ...rule, rates: [...rates], openRanks: [...openRanks], compression: COMPRESSIONS[compression] });
+export function planOf({ compression, rates, openRanks, rankRates, ...rule }: PlanRule): Plan {
+  return plan({
+    ...rule,
+    rates: [...rates],
+    openRanks: [...openRanks],
+    rankRates: [...rankRates],
+    compression: COMPRESSIONS[compression],
+  });
 }
 
 /** Prices of up to 10,000 units, of any digits, so that rounding shows. */

@@ -11,6 +11,8 @@ export interface Rule {
   readonly rates: readonly number[];
   /** The least rank that opens each level. What is missing is 0. */
   readonly openRanks: readonly number[];
+  /** Of the differential family, by rank. What is missing is 0; without any the plan has no such family. */
+  readonly rankRates: readonly number[];
   readonly compression: Compression;
   /** The most uplines that are looked at. */
   readonly walk: number;
@@ -38,16 +40,18 @@ export interface Part {
   readonly level: number;
   readonly id: bigint;
   readonly amount: bigint;
+  /** What of the amount is for his rank. */
+  readonly differential: bigint;
 }
 
 export interface PassedOver {
   readonly level: number;
   readonly id: bigint;
-  readonly reason: "inactive" | "rankTooLow";
+  readonly reason: "inactive" | "rankTooLow" | "noDifference";
 }
 
 export interface Split {
-  /** The seller's profit and level 0 are one part. Nobody has a part of 0. */
+  /** All that one person gets is one part, the seller's with his profit. Nobody has a part of 0. */
   readonly parts: readonly Part[];
   readonly passedOver: readonly PassedOver[];
   readonly pool: bigint;
@@ -58,6 +62,12 @@ export interface Split {
 interface Look {
   readonly level: number;
   readonly person: Person;
+}
+
+/** Somebody who was looked at, and what he gets: basis points by level and by rank; undefined: not looked at for it. */
+interface Shares extends Look {
+  readonly byLevel: number | undefined;
+  readonly byRank: number | undefined;
 }
 
 const HIGHEST_LEVEL = 15;
@@ -104,6 +114,52 @@ function highestPaidLevel(rule: Rule): number {
   return rule.rates.findLastIndex((rate) => rate > 0);
 }
 
+/** Who is looked at for levels, the seller for level 0; from the seller up without a gap. */
+function looksForLevels(rule: Rule, [seller, ...uplines]: readonly Person[]): Look[] {
+  const looks = seller ? [{ level: 0, person: seller }, ...looksOf(rule, uplines)] : [];
+  return looks.filter(({ level }) => level <= highestPaidLevel(rule));
+}
+
+const rankRateOf = (rule: Rule, { rank }: Person) => rule.rankRates[rank] ?? 0;
+
+/** The highest rate of the active among these. */
+const highestOf = (rule: Rule, people: readonly Person[]) =>
+  Math.max(0, ...people.filter(({ active }) => active).map((person) => rankRateOf(rule, person)));
+
+/** What somebody's rate is above the highest below him; an inactive person has none. */
+function differenceOf(rule: Rule, line: readonly Person[], place: number): number {
+  const person = line[place];
+  if (!person?.active) return 0;
+  return Math.max(0, rankRateOf(rule, person) - highestOf(rule, line.slice(0, place)));
+}
+
+/**
+ * What each of a line gets. Once every level is filled, nobody above who has reached the highest rate of the plan is
+ * looked at; where levels are filled or there are none, people are counted on.
+ */
+function sharesOf(rule: Rule, line: readonly Person[]): Shares[] {
+  const looks = looksForLevels(rule, line);
+  const highestRate = Math.max(0, ...rule.rankRates);
+  return line.flatMap((person, place): Shares[] => {
+    const look = looks[place];
+    const exhausted = highestOf(rule, line.slice(0, place)) === highestRate;
+    if (!look && exhausted) return [];
+    const level = look?.level ?? highestPaidLevel(rule) + 1 + place - looks.length;
+    const byLevel = look && (qualified(rule, look) ? rateOf(rule, level) : 0);
+    return [{ level, person, byLevel, byRank: highestRate === 0 ? undefined : differenceOf(rule, line, place) }];
+  });
+}
+
+function passedOverOf(rule: Rule, { level, person, byLevel, byRank }: Shares): PassedOver[] {
+  const { id, active } = person;
+  if (!active) return [{ level, id, reason: "inactive" }];
+  const notQualified = byLevel !== undefined && !qualified(rule, { level, person });
+  return [
+    ...(notQualified ? [{ level, id, reason: "rankTooLow" as const }] : []),
+    ...(byRank === 0 ? [{ level, id, reason: "noDifference" as const }] : []),
+  ];
+}
+
 /**
  * How a sale is split.
  * @param seller Undefined: the company sells.
@@ -114,25 +170,13 @@ export function split(rule: Rule, basket: Basket, seller: Person | undefined, up
   const pool = pays ? percentage(basket.volume, rule.poolShare) : 0n;
   if (!seller) return { parts: [], passedOver: [], pool, company: basket.total - pool };
 
-  const looks = pays
-    ? [{ level: 0, person: seller }, ...looksOf(rule, uplines.slice(0, rule.walk))].filter(
-        ({ level }) => level <= highestPaidLevel(rule),
-      )
-    : [];
-  const commissions = looks
-    .filter((look) => qualified(rule, look))
-    .map(({ level, person }) => ({ level, id: person.id, amount: percentage(basket.volume, rateOf(rule, level)) }));
-  const passedOver = looks
-    .filter((look) => !qualified(rule, look))
-    .map(
-      ({ level, person }): PassedOver => ({ level, id: person.id, reason: person.active ? "rankTooLow" : "inactive" }),
-    );
-
-  const levelZero = commissions.find(({ level }) => level === 0)?.amount ?? 0n;
-  const parts = [
-    { level: 0, id: seller.id, amount: basket.profit + levelZero },
-    ...commissions.filter(({ level }) => level > 0),
-  ].filter(({ amount }) => amount > 0n);
-  const paid = parts.reduce((sum, { amount }) => sum + amount, 0n);
-  return { parts, passedOver, pool, company: basket.total - pool - paid };
+  const shares = pays ? sharesOf(rule, [seller, ...uplines.slice(0, rule.walk)]) : [];
+  const parts = shares.map(({ level, person: { id }, byLevel = 0, byRank = 0 }): Part => {
+    const differential = percentage(basket.volume, byRank);
+    return { level, id, amount: percentage(basket.volume, byLevel) + differential, differential };
+  });
+  const [own = { level: 0, id: seller.id, amount: 0n, differential: 0n }, ...others] = parts;
+  const paid = [{ ...own, amount: own.amount + basket.profit }, ...others].filter(({ amount }) => amount > 0n);
+  const company = paid.reduce((rest, { amount }) => rest - amount, basket.total - pool);
+  return { parts: paid, passedOver: shares.flatMap((share) => passedOverOf(rule, share)), pool, company };
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { ISales } from "../../packages/protocol/src/contracts/Upline.ts";
 import type { EscrowedSale } from "../../packages/protocol/src/index.ts";
-import { drawNetwork, drawPrices, drawRule, planOf } from "../helpers/draw.ts";
+import { drawNetwork, drawPrices, drawRule, HIGHEST_RANK, planOf } from "../helpers/draw.ts";
 import { expectConserved } from "../helpers/ledger.ts";
 import { COMPANY_ID, type Market, type Member, openMarket, orderOf, UNIT, WINDOW } from "../helpers/market.ts";
 import { Model, type PlanRule } from "../helpers/model.ts";
@@ -36,7 +36,12 @@ interface Draft {
 }
 
 /** How often each case came up, over all networks. */
-const seen = { sales: 0, credits: 0, inactive: 0, rankTooLow: 0, retail: 0, personal: 0, distributor: 0, escrowed: 0 };
+const seen = {
+  ...{ sales: 0, credits: 0, escrowed: 0 },
+  ...{ retail: 0, personal: 0, distributor: 0 },
+  ...{ inactive: 0, rankTooLow: 0, noDifference: 0 },
+  ...{ unilevel: 0, differential: 0, hybrid: 0 },
+};
 
 /** One programme with many networks, run beside the reference. */
 class World {
@@ -89,10 +94,12 @@ class World {
   /** Ranks and activity for the next period, drawn anew. */
   async #prepare(): Promise<void> {
     const people = this.#networks.flat();
-    const ranks = people.filter(() => this.#random.oneIn(2)).map((member) => [member, this.#random.below(6)] as const);
+    const ranks = people
+      .filter(() => this.#random.oneIn(2))
+      .map((member) => [member, this.#random.between(0, HIGHEST_RANK)] as const);
     await this.#market.setRanks(...ranks);
     for (const [{ id }, rank] of ranks) this.#model.setRank(id, rank, this.#period);
-    await this.#follow({ ...this.#rule, rates: [], openRanks: [], poolShare: 0, threshold: THRESHOLD });
+    await this.#follow({ ...this.#rule, rates: [], openRanks: [], rankRates: [], poolShare: 0, threshold: THRESHOLD });
     await Promise.all(people.filter(() => !this.#random.oneIn(3)).map((member) => this.#activate(member)));
     await this.#startPeriod();
   }
@@ -145,7 +152,7 @@ class World {
     expect(sale.credits).to.deep.equal(parts);
     if (sale.final) this.#pay(draft, this.#rule);
     else this.#waiting.push([sale, draft, this.#rule]);
-    this.#note(draft, sale.final);
+    this.#note(draft, this.#rule, sale.final);
   }
 
   async #draft(seller: Member, products: readonly Priced[]): Promise<Draft> {
@@ -210,11 +217,13 @@ class World {
     await expectConserved(this.#market);
   }
 
-  #note({ kind, split }: Draft, final: boolean): void {
+  #note({ kind, split }: Draft, { rates, rankRates }: PlanRule, final: boolean): void {
     seen.sales += 1;
     seen.credits += split.parts.length;
     seen[kind] += 1;
     if (!final) seen.escrowed += 1;
+    const byRank = rankRates.some((rate) => rate > 0);
+    seen[byRank ? (rates.some((rate) => rate > 0) ? "hybrid" : "differential") : "unilevel"] += 1;
     for (const { reason } of split.passedOver) seen[reason] += 1;
   }
 }

@@ -354,7 +354,8 @@ const CASES: Record<string, readonly Case[]> = {
 const COMPRESSIONS = ["none", "standard", "dynamic"] as const;
 
 function ruleOf({ rates, openRanks = [], compression, walk = 32 }: Case): Rule {
-  return { rates, openRanks, walk, compression: COMPRESSIONS[compression], poolShare: 0, personalPays: false };
+  const compressed = COMPRESSIONS[compression];
+  return { rates, openRanks, rankRates: [], walk, compression: compressed, poolShare: 0, personalPays: false };
 }
 
 /** Activity and rank of everybody in `people`. */
@@ -397,10 +398,11 @@ describe("unilevel", () => {
       level: BigInt(level),
       id: idOf(place),
       amount: BigInt(amount) + (place === "0" ? PROFIT : 0n),
+      differential: 0n,
     }));
     const credits = paid.some(({ level }) => level === 0n)
       ? paid
-      : [{ level: 0n, id: idOf("0"), amount: PROFIT }, ...paid];
+      : [{ level: 0n, id: idOf("0"), amount: PROFIT, differential: 0n }, ...paid];
     const skipped = (data.passes ?? []).map(read).map(([place, level, reason]) => ({
       level: BigInt(level),
       id: idOf(place),
