@@ -39,7 +39,17 @@ export const COMPANY_ID = 1n;
 export const SPONSOR_ID = 2n;
 export const SELLER_ID = 3n;
 
-export const ROLES = ["CATALOGUE_ROLE", "PLAN_ROLE", "RANK_ROLE", "PAUSE_ROLE"] as const;
+export const ROLES = [
+  "CATALOGUE_ROLE",
+  "PLAN_ROLE",
+  "RANK_ROLE",
+  "PAUSE_ROLE",
+  "RETURNS_ROLE",
+  "RECORD_ROLE",
+  "HOLD_ROLE",
+  "IMPORT_ROLE",
+  "REVOKER_ROLE",
+] as const;
 export type RoleName = (typeof ROLES)[number] | "DEFAULT_ADMIN_ROLE";
 
 /** A product's terms: final at once at the stage's prices, but for `changes`. */
@@ -110,7 +120,7 @@ function cast(others: readonly HardhatEthersSigner[]) {
  */
 export async function setStage(options: ProgrammeOptions = {}) {
   const programme = await deployProgramme(options);
-  const { token, operator, treasury, ethers, networkHelpers, timelock } = programme;
+  const { treasury, ethers, networkHelpers, timelock } = programme;
   const people = cast(programme.others);
   const core = programme.core.connect(people.stranger);
   const scope = await scopeOf(core, programme);
@@ -118,10 +128,7 @@ export async function setStage(options: ProgrammeOptions = {}) {
 
   await core.connect(people.sponsor).enrol(...(await invite(scope, treasury)));
   await core.connect(people.seller).enrol(...(await invite(scope, people.sponsor)));
-  const catalogue = stageProducts(people.arbiter.address);
-  await core.connect(operator).addProducts(catalogue, ["final", "returnable", "boxed"].map(sku));
-  await token.mint(people.buyer.address, 1_000_000n * ONE);
-  await token.connect(people.buyer).approve(scope.address, MaxUint256);
+  await equip({ ...programme, ...people, core });
   const admin = await impersonated(programme, await timelock.getAddress());
   const run = await ethers.deployContract("MockRun");
   return { ...programme, ...people, ...scope, scope, core, admin, run };
@@ -154,13 +161,30 @@ async function scopeOf(core: { getAddress(): Promise<string> }, { ethers }: Pick
   return { address: await core.getAddress(), chainId: (await ethers.provider.getNetwork()).chainId };
 }
 
+/** The stage's products, and a buyer who has tokens and approved the core. */
+export async function equip({
+  core,
+  operator,
+  token,
+  arbiter,
+  buyer,
+}: Pick<Stage, "core" | "operator" | "token" | "arbiter" | "buyer">): Promise<void> {
+  const catalogue = stageProducts(arbiter.address);
+  await core.connect(operator).addProducts(catalogue, ["final", "returnable", "boxed"].map(sku));
+  await token.mint(buyer.address, 1_000_000n * ONE);
+  await token.connect(buyer).approve(core, MaxUint256);
+}
+
 function stageProducts(arbiter: string): ICatalogue.ProductTermsStruct[] {
   return [product(), product({ window: RETURN_WINDOW }), product({ window: RETURN_WINDOW, kind: 1n, arbiter })];
 }
 
-/** Buys with a return window from the seller. @returns What `settle` takes. */
-export async function placeInEscrow({ core, buyer }: Pick<Stage, "core" | "buyer">): Promise<ISales.SaleStruct> {
-  const transaction = await core.connect(buyer).buy(order(RETURNABLE));
+/** Buys something with a return window from the seller. @returns What `settle` takes. */
+export async function placeInEscrow(
+  { core, buyer }: Pick<Stage, "core" | "buyer">,
+  productId = RETURNABLE,
+): Promise<ISales.SaleStruct> {
+  const transaction = await core.connect(buyer).buy(order(productId));
   const placed = (await transaction.wait())?.logs.find(({ address }) => address === core.target);
   if (!placed) throw new Error("nothing was placed");
   return saleFromEvent(placed);

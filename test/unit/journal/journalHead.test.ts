@@ -68,7 +68,7 @@ describe("Journal.journalHead", () => {
       (log) => stage.core.interface.parseLog({ ...log, topics: [...log.topics] })!.name,
     );
     expect(names.slice(0, 3)).to.deep.equal(["ProgrammeCreated", "DistributorEnrolled", "RoleGranted"]);
-    expect(names.filter((name) => name === "RoleGranted").length).to.equal(7);
+    expect(names.filter((name) => name === "RoleGranted").length).to.equal(12);
     expect(names.filter((name) => name === "RoleRevoked").length).to.equal(2);
     expect(await replayed(stage)).to.equal(await stage.core.journalHead());
   });

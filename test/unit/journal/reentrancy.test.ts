@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { type FunctionFragment, type Interface, id } from "ethers";
 import { fixture } from "../../helpers/fixture.ts";
 import { replayed } from "../../helpers/journal.ts";
-import { NOTICE, plan } from "../../helpers/programme.ts";
+import { agree, legacyPerson, vouch } from "../../helpers/legacy.ts";
+import { DAY, NOTICE, plan } from "../../helpers/programme.ts";
 import {
   consent,
   FINAL,
@@ -13,6 +14,7 @@ import {
   placeInEscrow,
   product,
   RETURN_WINDOW,
+  ROLES,
   SELLER_ID,
   setRun,
   setStage,
@@ -38,7 +40,7 @@ describe("Journal against re-entry", () => {
     await takeOver(stage, plan({ poolShare: 500 }));
     const actor = await impersonated(stage, tokenAddress);
     await core.connect(actor).enrol(...(await invite(scope, sponsor)));
-    for (const role of ["DEFAULT_ADMIN_ROLE", "CATALOGUE_ROLE", "PLAN_ROLE", "RANK_ROLE", "PAUSE_ROLE"] as const) {
+    for (const role of [...ROLES, "DEFAULT_ADMIN_ROLE"] as const) {
       await core.connect(admin).grantRole(await core[role](), tokenAddress);
     }
     const buyer = core.connect(stage.buyer);
@@ -57,8 +59,10 @@ describe("Journal against re-entry", () => {
 
   /** What each function takes, so that nothing but the guard refuses it. */
   async function argumentsOf(): Promise<Record<string, readonly unknown[]>> {
-    const { core, scope, sponsor, newcomer, stranger, tokenAddress, sale, seller, run } = stage;
+    const { core, scope, sponsor, operator, newcomer, stranger, tokenAddress, sale, seller, run } = stage;
     const invitation = await invite(scope, sponsor);
+    const voucher = await vouch(scope, operator, newcomer.address, SELLER_ID);
+    const until = (await now(stage)) + BigInt(DAY);
     const role = await core.RANK_ROLE();
     return {
       open: [],
@@ -85,6 +89,30 @@ describe("Journal against re-entry", () => {
       push: [[seller.address]],
       setPushOff: [true],
       spendPool: [stranger.address, 1n],
+      importDistributors: [5n, [legacyPerson({ wallet: stranger.address })]],
+      bind: voucher,
+      bindFor: [...voucher, ...(await agree(scope, newcomer, SELLER_ID))],
+      proposeWallet: [newcomer.address],
+      acceptWallet: [seller.address],
+      setGuardian: [newcomer.address, 7 * DAY],
+      startRecovery: [seller.address, newcomer.address],
+      stopRecovery: [seller.address],
+      finishRecovery: [seller.address],
+      buyWithOffers: [stranger.address, order(FINAL), []],
+      cancelOffers: [0n, 1n],
+      recordSales: [1n, []],
+      requestReturn: [sale],
+      withdrawReturn: [sale],
+      acceptReturn: [sale],
+      rejectReturn: [sale, sku("worn")],
+      ruleReturn: [sale, true],
+      refund: [sale],
+      refundTo: [sale, stranger.address],
+      placeHold: [SELLER_ID, until, sku("reason"), sku("evidence")],
+      liftHold: [SELLER_ID],
+      scheduleScreen: [await run.getAddress()],
+      cancelScreen: [],
+      setScreen: [],
     };
   }
 

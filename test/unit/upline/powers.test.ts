@@ -1,12 +1,14 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 import type { ContractTransactionResponse, FunctionFragment } from "ethers";
-import { distributorSlot, productSlot, saleSlot } from "../../../packages/protocol/src/index.ts";
+import type { ISales } from "../../../packages/protocol/src/contracts/Upline.ts";
+import { distributorSlot, productSlot, saleSlot, signVoucher } from "../../../packages/protocol/src/index.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { DAY, NOTICE, plan } from "../../helpers/programme.ts";
 import {
   BOXED,
   FINAL,
+  FOREVER,
   fields,
   now,
   order,
@@ -29,20 +31,47 @@ type Core = Stage["core"];
 /** Among the extras, a second holder of the rank role. */
 const CLERK = ROLES.length;
 
+interface Power {
+  readonly role: RoleName;
+  /** Another role that suffices. */
+  readonly or?: RoleName;
+  /** What must have been done before its holder can make the call. */
+  readonly after?: string;
+  readonly call: (as: Core, stage: Separated) => Promise<ContractTransactionResponse>;
+}
+
+/** Each role held by somebody else, everybody else who might come, and goods that a buyer wants to return. */
+interface Separated extends Stage {
+  readonly holders: ReadonlyMap<RoleName, HardhatEthersSigner>;
+  readonly others: HardhatEthersSigner[];
+  readonly requested: ISales.SaleStruct;
+}
+
 /** Every function that asks for a role, the role, and a call that its holder may make. */
-const POWERS: Record<
-  string,
-  { role: RoleName; call: (as: Core, stage: Stage) => Promise<ContractTransactionResponse> }
-> = {
+const POWERS: Record<string, Power> = {
   addProducts: { role: "CATALOGUE_ROLE", call: (as) => as.addProducts([product()], [sku("more")]) },
   setProductsClosed: { role: "CATALOGUE_ROLE", call: (as) => as.setProductsClosed([FINAL], true) },
   schedulePlan: {
     role: "PLAN_ROLE",
     call: async (as, stage) => as.schedulePlan(plan(), (await now(stage)) + BigInt(NOTICE + DAY), "{}"),
   },
-  cancelPlan: { role: "PLAN_ROLE", call: (as) => as.cancelPlan() },
+  cancelPlan: { role: "PLAN_ROLE", after: "schedulePlan", call: (as) => as.cancelPlan() },
   setRanks: { role: "RANK_ROLE", call: (as) => as.setRanks([{ id: SELLER_ID, rank: 3 }], sku("evidence")) },
   setPaused: { role: "PAUSE_ROLE", call: (as) => as.setPaused(true) },
+  acceptReturn: { role: "RETURNS_ROLE", call: (as, { requested }) => as.acceptReturn(requested) },
+  rejectReturn: { role: "RETURNS_ROLE", call: (as, { requested }) => as.rejectReturn(requested, sku("worn")) },
+  recordSales: { role: "RECORD_ROLE", call: (as) => as.recordSales(1n, []) },
+  placeHold: {
+    role: "HOLD_ROLE",
+    call: async (as, stage) => as.placeHold(SELLER_ID, (await now(stage)) + BigInt(DAY), sku("why"), sku("proof")),
+  },
+  liftHold: { role: "HOLD_ROLE", after: "placeHold", call: (as) => as.liftHold(SELLER_ID) },
+  importDistributors: { role: "IMPORT_ROLE", call: (as) => as.importDistributors(4n, []) },
+  scheduleScreen: {
+    role: "DEFAULT_ADMIN_ROLE",
+    call: async (as, { run }) => as.scheduleScreen(await run.getAddress()),
+  },
+  cancelScreen: { role: "DEFAULT_ADMIN_ROLE", after: "scheduleScreen", call: (as) => as.cancelScreen() },
   open: { role: "DEFAULT_ADMIN_ROLE", call: (as) => as.open() },
   scheduleRun: {
     role: "DEFAULT_ADMIN_ROLE",
@@ -54,22 +83,33 @@ const POWERS: Record<
   },
   revokeRole: {
     role: "DEFAULT_ADMIN_ROLE",
+    or: "REVOKER_ROLE",
     call: async (as, { extras }) => as.revokeRole(await as.RANK_ROLE(), extras[CLERK]!.address),
   },
 };
 
+/** What only works before the opening, which the stage is past. */
+const BEFORE_OPENING = ["open", "importDistributors"];
+
 /** What anybody may call; each of these moves only what the caller owns or what is due. */
-const OPEN_TO_ALL = ["enrol", "enrolFor", "buy", "buyFor", "settle", "settleMany", "push", "activatePlan", "setRun"];
-/** What concerns the caller's own wallet or role. */
-const OWN = ["claim", "claimTo", "setPushOff", "renounceRole"];
-/** What only the run contract may call. */
-const RUN = ["spendPool"];
+const OPEN_TO_ALL = [
+  ...["enrol", "enrolFor", "bindFor", "buy", "buyFor", "buyWithOffers"],
+  ...["settle", "settleMany", "refund", "push", "activatePlan", "setRun", "setScreen"],
+];
+/** What concerns the caller's own wallet, purchase, offers or role. */
+const OWN = [
+  ...["bind", "proposeWallet", "acceptWallet", "setGuardian", "startRecovery", "stopRecovery", "finishRecovery"],
+  ...["requestReturn", "withdrawReturn", "refundTo", "cancelOffers", "claim", "claimTo", "setPushOff", "renounceRole"],
+];
+/** What only the product's arbiter, or the run contract, may call. */
+const NAMED = ["ruleReturn", "spendPool"];
 
 describe("Powers over a programme", () => {
-  /** Each role held by somebody else, and everybody else who might come. */
-  const separated = fixture(async () => {
+  const separated = fixture(async (): Promise<Separated> => {
     const stage = await setStage();
     const { core, admin, operator, extras } = stage;
+    const requested = await placeInEscrow(stage, BOXED);
+    await core.connect(stage.buyer).requestReturn(requested);
     const holders = new Map<RoleName, HardhatEthersSigner>([["DEFAULT_ADMIN_ROLE", admin]]);
     for (const [i, name] of ROLES.entries()) {
       const holder = extras[i];
@@ -80,7 +120,8 @@ describe("Powers over a programme", () => {
     }
     await core.connect(admin).grantRole(await core.RANK_ROLE(), extras[CLERK]!.address);
     const { deployer, proposer, treasury, sponsor, seller, buyer, stranger } = stage;
-    return { ...stage, holders, others: [deployer, proposer, operator, treasury, sponsor, seller, buyer, stranger] };
+    const others = [deployer, proposer, operator, treasury, sponsor, seller, buyer, stranger];
+    return { ...stage, holders, others, requested };
   });
 
   it("[ROLE-1] are all listed here: no other function of the core changes anything", async () => {
@@ -89,15 +130,15 @@ describe("Powers over a programme", () => {
       .filter((fragment): fragment is FunctionFragment => fragment.type === "function")
       .filter(({ constant }) => !constant)
       .map(({ name }) => name);
-    expect(changing).to.have.members([...Object.keys(POWERS), ...OPEN_TO_ALL, ...OWN, ...RUN]);
+    expect(changing).to.have.members([...Object.keys(POWERS), ...OPEN_TO_ALL, ...OWN, ...NAMED]);
   });
 
-  for (const [name, { role, call }] of Object.entries(POWERS)) {
+  for (const [name, { role, or, call }] of Object.entries(POWERS)) {
     it(`[ROLE-1] ${name} is refused to everybody without ${role}`, async () => {
       const stage = await separated();
       const { core, holders, others } = stage;
       const id = await core[role]();
-      const strangers = [...holders].filter(([held]) => held !== role).map(([, holder]) => holder);
+      const strangers = [...holders].filter(([held]) => held !== role && held !== or).map(([, holder]) => holder);
       for (const caller of [...strangers, ...others]) {
         await expect(call(core.connect(caller), stage))
           .to.be.revertedWithCustomError(core, "AccessControlUnauthorizedAccount")
@@ -106,12 +147,12 @@ describe("Powers over a programme", () => {
     });
   }
 
-  for (const [name, { role, call }] of Object.entries(POWERS).filter(([name]) => name !== "open")) {
+  for (const [name, { role, after, call }] of Object.entries(POWERS)) {
+    if (BEFORE_OPENING.includes(name)) continue;
     it(`[ROLE-1] ${name} is open to who holds ${role} and nothing else`, async () => {
       const stage = await separated();
       const { core, holders } = stage;
-      const planner = holders.get("PLAN_ROLE")!;
-      if (name === "cancelPlan") await POWERS.schedulePlan!.call(core.connect(planner), stage);
+      if (after !== undefined) await POWERS[after]!.call(core.connect(holders.get(role)!), stage);
       const head = await core.journalHead();
       await call(core.connect(holders.get(role)!), stage);
       expect(await core.journalHead()).not.to.equal(head);
@@ -154,7 +195,10 @@ describe("Powers over a programme", () => {
       };
     }
 
-    /** All that a holder of every role can do, a plan that takes everything for the company included. */
+    /**
+     * All that a holder of every role can do, a plan that takes everything for the company included, but for what may
+     * stop a claim for some time: a hold, a screen.
+     */
     async function rage() {
       const { core, tyrant, admin, operator, networkHelpers } = stage;
       await tyrant.setProductsClosed([FINAL, RETURNABLE, BOXED], true);
@@ -163,6 +207,7 @@ describe("Powers over a programme", () => {
         [SPONSOR_ID, SELLER_ID].map((id) => ({ id, rank: 0 })),
         sku("none"),
       );
+      await tyrant.recordSales(1n, []);
       await tyrant.setPaused(true);
       await setRun({ ...stage, admin: operator });
       const from = (await now(stage)) + BigInt(NOTICE + DAY);
@@ -175,6 +220,31 @@ describe("Powers over a programme", () => {
       await tyrant.activatePlan();
       await tyrant.revokeRole(await core.DEFAULT_ADMIN_ROLE(), admin.address);
     }
+
+    it("[ROLE-3] bind no id that has a wallet, and import nobody after the opening", async () => {
+      const { core, tyrant, operator, scope, stranger } = stage;
+      const person = { wallet: stranger.address, sponsor: 1, rank: 0, legacyId: sku("thief") };
+      await expect(tyrant.importDistributors(4n, [person])).to.be.revertedWithCustomError(core, "ImportTooLate");
+      const voucher = { issuer: operator.address, id: SELLER_ID, wallet: stranger.address, deadline: FOREVER };
+      const signature = await signVoucher(operator, scope.address, scope.chainId, voucher);
+      await expect(core.connect(stranger).bind(voucher, signature))
+        .to.be.revertedWithCustomError(core, "VoucherUsed")
+        .withArgs(SELLER_ID);
+    });
+
+    it("[ROLE-3] [HOLD-1] stop a claim by a hold, for 90 days, and not what is earned meanwhile", async () => {
+      const { core, token, seller, tyrant, due } = stage;
+      const earned = await core.balanceOf(SELLER_ID);
+      const until = (await now(stage)) + 90n * BigInt(DAY);
+      await tyrant.placeHold(SELLER_ID, until, sku("no reason"), sku("no evidence"));
+      await expect(core.connect(seller).claim())
+        .to.be.revertedWithCustomError(core, "DistributorHeld")
+        .withArgs(SELLER_ID, until);
+      await core.settle(due);
+      await stage.networkHelpers.time.increaseTo(until);
+      await core.connect(seller).claim();
+      expect(await token.balanceOf(seller)).to.equal(earned + 8_000_000n);
+    });
 
     it("[ROLE-3] move no balance, placed sale, product's terms, sponsor or cap", async () => {
       const before = await treasures();
