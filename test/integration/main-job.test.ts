@@ -129,6 +129,7 @@ describe("npm start", function () {
           level: `${level}`,
           id: idOf(employee),
           amount: (level === 0 ? amount + profit : amount).toString(),
+          differential: "0",
         }));
         expect(sale?.credits, `credits of invoice ${invoice}`).to.deep.equal(credits);
       }

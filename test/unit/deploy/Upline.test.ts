@@ -1,17 +1,17 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { DeploymentResultType } from "@nomicfoundation/ignition-core";
 import { expect } from "chai";
-import { ZeroAddress, ZeroHash } from "ethers";
+import { id as hashOf, ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import UplineModule from "../../../deploy/modules/Upline.ts";
+import { OPERATORS } from "../../../deploy/parts/programme.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { Interrupted, RecordedDeployment } from "../../helpers/ignition.ts";
 import { journalOf, replayed } from "../../helpers/journal.ts";
-import { CAP, type Connection, DAY, NOTICE, PERIOD, plan } from "../../helpers/programme.ts";
+import { CAP, type Connection, DAY, DECISION, MARKUP, NOTICE, PERIOD, plan, RULING } from "../../helpers/programme.ts";
 import { ROLES } from "../../helpers/stage.ts";
 
 const DOCUMENT = '{"name":"the first plan"}';
-const OPERATORS = ["catalogueOperator", "planOperator", "rankOperator", "pauseOperator"] as const;
 
 /** A chain with the accounts that a company would use, and the module's parameters for them. */
 async function company() {
@@ -19,14 +19,17 @@ async function company() {
   const [deployer, treasury, proposer, ...others] = await connection.ethers.getSigners();
   if (!deployer || !treasury || !proposer) throw new Error("the local network has no accounts");
   const token = await connection.ethers.deployContract("MockToken", ["Test Dollar", "TUSD", 6]);
-  const operators = Object.fromEntries(OPERATORS.map((name, i) => [name, others[i]!.address]));
+  const holders = Object.entries(OPERATORS).map(([role, name], i) => ({ role, name, address: others[i]!.address }));
   const parameters = {
     Upline: {
       token: await token.getAddress(),
       start: 0,
       periodLength: PERIOD,
       notice: NOTICE,
+      decisionTime: DECISION,
+      rulingTime: RULING,
       cap: CAP,
+      markup: MARKUP,
       openToAll: false,
       treasury: treasury.address,
       plan: plan() as never,
@@ -34,11 +37,11 @@ async function company() {
       timelockDelay: 2 * DAY,
       proposers: [proposer.address],
       executors: [ZeroAddress],
-      ...operators,
+      ...Object.fromEntries(holders.map(({ name, address }) => [name, address])),
     },
   };
   const deployment = new RecordedDeployment(connection, UplineModule, parameters);
-  return { connection, deployer, treasury, proposer, operators: others.slice(0, 4), token, deployment };
+  return { connection, deployer, treasury, proposer, holders, token, deployment };
 }
 
 type Deployed = Awaited<ReturnType<RecordedDeployment["run"]>>;
@@ -96,9 +99,10 @@ describe("Ignition module Upline", () => {
     });
 
     it("[ROLE-1] has given each role to its operator and to nobody else", async () => {
-      const { core, operators } = done;
-      for (const [i, name] of ROLES.entries()) {
-        expect(await core.getRoleMembers(await core[name]()), name).to.deep.equal([operators[i]!.address]);
+      const { core, holders } = done;
+      expect(holders.map(({ role }) => role)).to.have.members([...ROLES]);
+      for (const { role, address } of holders) {
+        expect(await core.getRoleMembers(hashOf(role)), role).to.deep.equal([address]);
       }
     });
 

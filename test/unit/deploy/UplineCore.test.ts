@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import UplineCoreModule from "../../../deploy/modules/UplineCore.ts";
-import { CAP, NOTICE, PERIOD } from "../../helpers/programme.ts";
+import { CAP, DECISION, MARKUP, NOTICE, PERIOD, RULING } from "../../helpers/programme.ts";
 import { ROLES } from "../../helpers/stage.ts";
 
 describe("Ignition module UplineCore", () => {
@@ -16,7 +16,10 @@ describe("Ignition module UplineCore", () => {
           start: 0,
           periodLength: PERIOD,
           notice: NOTICE,
+          decisionTime: DECISION,
+          rulingTime: RULING,
           cap: CAP,
+          markup: MARKUP,
           openToAll: true,
           treasury: treasury!.address,
           admin: admin!.address,

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { network } from "hardhat";
 import UplineLocalModule from "../../../deploy/modules/UplineLocal.ts";
-import { CAP, DAY, NOTICE, PERIOD, plan } from "../../helpers/programme.ts";
+import { OPERATORS } from "../../../deploy/parts/programme.ts";
+import { CAP, DAY, DECISION, MARKUP, NOTICE, PERIOD, plan, RULING } from "../../helpers/programme.ts";
 import { ROLES } from "../../helpers/stage.ts";
 
 describe("Ignition module UplineLocal", () => {
@@ -15,7 +16,10 @@ describe("Ignition module UplineLocal", () => {
           start: 0,
           periodLength: PERIOD,
           notice: NOTICE,
+          decisionTime: DECISION,
+          rulingTime: RULING,
           cap: CAP,
+          markup: MARKUP,
           openToAll: false,
           treasury: treasury!.address,
           plan: plan() as never,
@@ -23,10 +27,7 @@ describe("Ignition module UplineLocal", () => {
           timelockDelay: 2 * DAY,
           proposers: [treasury!.address],
           executors: [ZeroAddress],
-          catalogueOperator: operator!.address,
-          planOperator: operator!.address,
-          rankOperator: operator!.address,
-          pauseOperator: operator!.address,
+          ...Object.fromEntries(Object.values(OPERATORS).map((name) => [name, operator!.address])),
         },
       },
     });

@@ -14,6 +14,9 @@ import {
   sku,
 } from "../../helpers/stage.ts";
 
+/** The flags of somebody who enrolled by himself and about whom nobody did anything. */
+const NOTHING_SPECIAL = { pushOff: false, imported: false, unbound: false, recovering: false, held: false };
+
 describe("Network.distributor", () => {
   let stage: Stage;
   let core: Stage["core"];
@@ -34,7 +37,7 @@ describe("Network.distributor", () => {
       volume: 0n,
       rank: 0n,
       rankNext: 0n,
-      pushOff: false,
+      ...NOTHING_SPECIAL,
     });
   });
 
@@ -47,7 +50,7 @@ describe("Network.distributor", () => {
       volume: 0n,
       rank: 0n,
       rankNext: 0n,
-      pushOff: false,
+      ...NOTHING_SPECIAL,
     };
     expect(await stateOf(COMPANY_ID)).to.deep.equal(company);
     await core.connect(stage.buyer).buy(order(FINAL));

@@ -76,6 +76,10 @@ describe("Network.enrol", () => {
         rankNow: 0n,
         rankNext: 0n,
         pushOff: false,
+        held: false,
+        unbound: false,
+        imported: false,
+        recovering: false,
       });
     });
 

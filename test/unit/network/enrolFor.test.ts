@@ -151,14 +151,17 @@ describe("Network.enrolFor", () => {
       }
     });
 
-    it("[NET-6] the zero address and the core itself cannot enrol, whatever is signed", async () => {
-      const { scope, sponsor, stranger, address } = stage;
+    it("[NET-6] the zero address and the core itself cannot consent, whatever is signed", async () => {
+      const { scope, sponsor, stranger, address, chainId } = stage;
       const invitation = await invite(scope, sponsor);
       for (const newcomer of [ZeroAddress, address]) {
         const own = await consent(scope, stranger, sponsor.address, { newcomer });
         await expect(core.enrolFor(...invitation, ...own))
-          .to.be.revertedWithCustomError(core, "WalletInvalid")
-          .withArgs(newcomer);
+          .to.be.revertedWithCustomError(core, "SignatureInvalid")
+          .withArgs(
+            newcomer,
+            enrolmentDigest(address, chainId, { newcomer, sponsor: sponsor.address, deadline: FOREVER }),
+          );
       }
     });
   });

@@ -17,6 +17,7 @@ describe("PlanBook.planInForce", () => {
     expect(fields(answered)).to.deep.equal({
       rates: [1000n, 800n, 500n, 300n, 200n, 100n, ...Array(10).fill(0n)],
       openRanks: Array(16).fill(0n),
+      rankRates: Array(16).fill(0n),
       threshold: 0n,
       poolShare: 0n,
       walk: 32n,

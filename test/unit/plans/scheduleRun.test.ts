@@ -25,7 +25,7 @@ describe("PlanBook.scheduleRun", () => {
     await expect(admin.scheduleRun(run))
       .to.emit(core, "RunScheduled")
       .withArgs(run, time + BigInt(NOTICE));
-    expect(await named()).to.deep.equal({ run, from: time + BigInt(NOTICE) });
+    expect(await named()).to.deep.equal({ run, from: time + BigInt(NOTICE), batches: 0n });
     expect(unpackRun(BigInt((await core.extsload([SLOTS.run]))[0]!)).run).to.equal(ZeroAddress);
   });
 
@@ -48,7 +48,7 @@ describe("PlanBook.scheduleRun", () => {
     await expect(admin.scheduleRun(other))
       .to.emit(core, "RunScheduled")
       .withArgs(other, time + BigInt(NOTICE));
-    expect(await named()).to.deep.equal({ run: other, from: time + BigInt(NOTICE) });
+    expect(await named()).to.deep.equal({ run: other, from: time + BigInt(NOTICE), batches: 0n });
     await expect(core.setRun()).to.be.revertedWithCustomError(core, "RunNotDue");
   });
 

@@ -30,7 +30,7 @@ describe("PlanBook.setRun", () => {
     it("[PLAN-6] sets it after the notice, whoever calls, and tells so", async () => {
       await stage.networkHelpers.time.setNextBlockTimestamp(from);
       await expect(core.connect(stage.stranger).setRun()).to.emit(core, "RunSet").withArgs(run);
-      expect(await words()).to.deep.equal({ run, pool: 0n, next: { run: ZeroAddress, from: 0n } });
+      expect(await words()).to.deep.equal({ run, pool: 0n, next: { run: ZeroAddress, from: 0n, batches: 0n } });
     });
 
     it("[PLAN-6] is refused a second before", async () => {

@@ -11,7 +11,7 @@ import {
   unpackRates,
   unpackRun,
 } from "../../../packages/protocol/src/index.ts";
-import { NOTICE, plan } from "../../helpers/programme.ts";
+import { NOTICE, PERIOD, plan } from "../../helpers/programme.ts";
 import {
   FINAL,
   HOUR,
@@ -27,7 +27,7 @@ import {
 } from "../../helpers/stage.ts";
 
 /** All bits of a distributor that have a meaning. */
-const ALL = (1n << 235n) - 1n;
+const ALL = (1n << 239n) - 1n;
 
 describe("Packed words in storage", () => {
   let stage: Stage;
@@ -59,6 +59,10 @@ describe("Packed words in storage", () => {
       rankNow: 15n,
       rankNext: 0n,
       pushOff: true,
+      held: true,
+      unbound: true,
+      imported: true,
+      recovering: true,
     });
   });
 
@@ -77,6 +81,10 @@ describe("Packed words in storage", () => {
       rankNow: 15n,
       rankNext: 1n,
       pushOff: true,
+      held: true,
+      unbound: true,
+      imported: true,
+      recovering: true,
     });
   });
 
@@ -95,10 +103,11 @@ describe("Packed words in storage", () => {
   });
 
   it("a plan whose every term is the largest is scheduled, paused and cancelled, each in its own bits", async () => {
-    await setRun(stage);
-    const rates = Array(16).fill(218);
+    const rates = Array(16).fill(109);
+    const rankRates = Array(16).fill(1_744);
     const largest = plan({
       rates,
+      rankRates,
       openRanks: Array(16).fill(15),
       threshold: 2n ** 80n - 1n,
       poolShare: 12,
@@ -106,6 +115,9 @@ describe("Packed words in storage", () => {
       compression: 2,
       personalPays: true,
     });
+    const [opened] = await core.queryFilter(core.filters.ProgrammeOpened());
+    const opening = BigInt((await opened!.getBlock()).timestamp) / BigInt(PERIOD);
+    await setRun(stage);
     await takeOver(stage, largest);
     await core.activatePlan();
     const inForce = {
@@ -114,14 +126,16 @@ describe("Packed words in storage", () => {
       poolShare: 12n,
       walk: 32n,
       compression: "dynamic",
-      families: 1n,
+      families: 3n,
       personalPays: true,
       version: 2n,
+      opening,
       changeAt: 0n,
       paused: false,
     };
     expect(unpackPlanTerms(await word(SLOTS.planTerms))).to.deep.equal(inForce);
     expect(unpackRates(await word(SLOTS.planLevelRates))).to.deep.equal(rates.map(BigInt));
+    expect(unpackRates(await word(SLOTS.planRankRates))).to.deep.equal(rankRates.map(BigInt));
 
     const last = 2n ** 40n - 1n;
     await operator.schedulePlan(plan({ rates: [1], walk: 1, compression: 0 }), last, "");
@@ -136,12 +150,12 @@ describe("Packed words in storage", () => {
 
   it("the plan that took over leaves nothing behind in the slots of the next", async () => {
     const from = (await now(stage)) + BigInt(NOTICE) + HOUR;
-    await operator.schedulePlan(plan({ rates: [1] }), from, "");
-    expect(await word(SLOTS.nextPlanTerms)).not.to.equal(0n);
+    await operator.schedulePlan(plan({ rates: [1], rankRates: [2] }), from, "");
+    const slots = [SLOTS.nextPlanTerms, SLOTS.nextPlanLevelRates, SLOTS.nextPlanRankRates];
+    for (const slot of slots) expect(await word(slot)).not.to.equal(0n);
     await stage.networkHelpers.time.increaseTo(from);
     await core.activatePlan();
-    expect(await word(SLOTS.nextPlanTerms)).to.equal(0n);
-    expect(await word(SLOTS.nextPlanLevelRates)).to.equal(0n);
+    for (const slot of slots) expect(await word(slot)).to.equal(0n);
   });
 
   it("run contract and pool share a word, where sales write and views read", async () => {

@@ -60,11 +60,11 @@ describe("quote", () => {
       arbiter: ZeroAddress,
       deadline: 0n,
       credits: [
-        { level: 0n, id: 6n, amount: 70_000_000n },
-        { level: 1n, id: 5n, amount: 8_000_000n },
-        { level: 2n, id: 4n, amount: 5_000_000n },
-        { level: 3n, id: 3n, amount: 3_000_000n },
-        { level: 4n, id: 2n, amount: 2_000_000n },
+        { level: 0n, id: 6n, amount: 70_000_000n, differential: 0n },
+        { level: 1n, id: 5n, amount: 8_000_000n, differential: 0n },
+        { level: 2n, id: 4n, amount: 5_000_000n, differential: 0n },
+        { level: 3n, id: 3n, amount: 3_000_000n, differential: 0n },
+        { level: 4n, id: 2n, amount: 2_000_000n, differential: 0n },
       ],
       skipped: [],
     });
@@ -107,8 +107,8 @@ describe("quote", () => {
     await market.startPeriod();
     const { quote } = await quotedAndPlaced(orderOf(seller.id, FINAL));
     expect(quote.credits).to.deep.equal([
-      { level: 0n, id: 6n, amount: 30_000_000n },
-      { level: 1n, id: 4n, amount: 4_000_000n },
+      { level: 0n, id: 6n, amount: 30_000_000n, differential: 0n },
+      { level: 1n, id: 4n, amount: 4_000_000n, differential: 0n },
     ]);
     expect(quote.skipped).to.deep.equal([
       { level: 0n, id: 6n, reason: "rankTooLow" },
@@ -122,15 +122,15 @@ describe("quote", () => {
     const atCost = await market.addProduct({ retail: 70_000_000n });
     await market.setPlan(plan({ openRanks: [1], compression: Compression.None, rates: [1000, 800] }));
     const { quote } = await quotedAndPlaced(orderOf(seller.id, atCost));
-    expect(quote.credits).to.deep.equal([{ level: 1n, id: 5n, amount: 4_000_000n }]);
+    expect(quote.credits).to.deep.equal([{ level: 1n, id: 5n, amount: 4_000_000n, differential: 0n }]);
     expect(quote.skipped).to.deep.equal([{ level: 0n, id: 6n, reason: "rankTooLow" }]);
   });
 
   it("[QUOTE-1] lists nobody whose part is rounded to nothing", async () => {
     const { quote } = await quotedAndPlaced(orderOf(seller.id, UNIT, { quantity: 19n }));
     expect(quote.credits).to.deep.equal([
-      { level: 0n, id: 6n, amount: 1n },
-      { level: 1n, id: 5n, amount: 1n },
+      { level: 0n, id: 6n, amount: 1n, differential: 0n },
+      { level: 1n, id: 5n, amount: 1n, differential: 0n },
     ]);
     expect(quote).to.deep.include({ company: 17n, skipped: [] });
   });
@@ -147,7 +147,7 @@ describe("quote", () => {
     expect(skipped.skipped.map(({ id }) => id)).to.deep.equal(
       Array.from({ length: 33 }, (_, i) => last.id - BigInt(i)),
     );
-    expect(skipped.credits).to.deep.equal([{ level: 0n, id: last.id, amount: 30_000_000n }]);
+    expect(skipped.credits).to.deep.equal([{ level: 0n, id: last.id, amount: 30_000_000n, differential: 0n }]);
   });
 
   it("[QUOTE-1] changes nothing", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { CAP, DAY, NOTICE, PERIOD, plan } from "../../helpers/programme.ts";
+import { CAP, DAY, DECISION, MARKUP, NOTICE, PERIOD, plan, RULING } from "../../helpers/programme.ts";
 import { fields, now, openStage, product, sku } from "../../helpers/stage.ts";
 
 describe("Upline.settings", () => {
@@ -10,7 +10,10 @@ describe("Upline.settings", () => {
       start: 0n,
       periodLength: BigInt(PERIOD),
       notice: BigInt(NOTICE),
+      decisionTime: BigInt(DECISION),
+      rulingTime: BigInt(RULING),
       cap: BigInt(CAP),
+      markup: BigInt(MARKUP),
       openToAll: false,
     });
   });
