@@ -46,15 +46,19 @@ const CORE_ROLES = [
 
 const TIMELOCK_ROLES = ["PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE", "DEFAULT_ADMIN_ROLE"] as const;
 
+/** A core, and the timelock that administers it if there is one. */
+export type Administered = Pick<Deployment, "core"> & Partial<Pick<Deployment, "timelock">>;
+
 /**
  * Reads the table of powers from the chain.
  * @param known Accounts that may hold a role of the timelock, which does not list them by itself.
  */
 export async function readPowers(
   provider: Provider,
-  { core, timelock }: Deployment,
+  { core, timelock }: Administered,
   known: readonly string[],
 ): Promise<readonly Power[]> {
+  if (timelock === undefined) return corePowers(provider, core, "none");
   const waits = formatDuration(await Timelock__factory.connect(timelock, provider).getMinDelay());
   return [
     ...(await corePowers(provider, core, waits)),

@@ -54,6 +54,7 @@ export async function findProgramme(provider: Provider, options: PlaceOptions): 
 function coreIn(record: DeploymentRecord | undefined): { address: string; block: number } | undefined {
   const core = Object.entries(record?.addresses() ?? {}).find(([name]) => name.endsWith("#Upline"));
   if (record === undefined || core === undefined) return undefined;
-  const [name, address] = core;
-  return { address, block: record.blockOf(name) ?? 0 };
+  // The timelock has events of its own from before the core.
+  const blocks = Object.keys(record.addresses()).flatMap((name) => record.blockOf(name) ?? []);
+  return { address: core[1], block: blocks.length === 0 ? 0 : Math.min(...blocks) };
 }

@@ -1,9 +1,10 @@
 import { id as hashOf, type Provider, ZeroHash } from "ethers";
+import type { OPERATORS } from "../../deploy/parts/programme.ts";
 import { Timelock__factory } from "../../packages/protocol/src/index.ts";
 import type { Session } from "./session.ts";
 
 /** A role of the core. */
-export type RoleName = "DEFAULT_ADMIN_ROLE" | `${Uppercase<string>}_ROLE`;
+export type RoleName = "DEFAULT_ADMIN_ROLE" | keyof typeof OPERATORS;
 
 /** The hash that the contracts name a role with. */
 export function roleId(role: RoleName): string {

@@ -79,8 +79,19 @@ function transactionOf(call: Call): SafeTransaction {
   };
 }
 
-function inputOf({ name, type, components }: ParamType): SafeInput {
-  const parts = components === null ? {} : { components: components.map(inputOf) };
+/** An input in the words of an ABI file. */
+function inputOf(input: ParamType): SafeInput {
+  return withInternalType(JSON.parse(input.format("json")) as AbiInput);
+}
+
+interface AbiInput {
+  readonly name: string;
+  readonly type: string;
+  readonly components?: readonly AbiInput[];
+}
+
+function withInternalType({ name, type, components }: AbiInput): SafeInput {
+  const parts = components === undefined ? {} : { components: components.map(withInternalType) };
   return { name, type, internalType: type, ...parts };
 }
 

@@ -8,7 +8,7 @@ import { runTool, type Tool } from "../../scripts/operator/tool.ts";
 import { type Chain, startChain } from "./chain.ts";
 import { type KillPoint, runKilled } from "./killing.ts";
 import { type Market, openMarket } from "./market.ts";
-import type { ProgrammeOptions } from "./programme.ts";
+import { deployUnopened, type ProgrammeOptions } from "./programme.ts";
 
 /** What a tool left. */
 export interface Ran {
@@ -19,21 +19,37 @@ export interface Ran {
 
 type AnyTool<O extends ReadOptions, A extends readonly unknown[]> = Tool<O, A>;
 
-/** A chain behind a URL with an open programme, a folder for files, and tools that are run on both. */
+/** A chain behind a URL with a programme, a folder for files, and tools that are run on both. */
 export class ToolBench {
   readonly chain: Chain;
-  readonly market: Market;
+  readonly address: string;
+  readonly #market: Market | undefined;
   readonly #folder: string;
 
-  private constructor(chain: Chain, market: Market) {
+  private constructor(chain: Chain, address: string, market?: Market) {
     this.chain = chain;
-    this.market = market;
+    this.address = address;
+    this.#market = market;
     this.#folder = mkdtempSync(join(tmpdir(), "upline-tools-"));
   }
 
+  /** With an open programme to trade in. */
   static async open(options: ProgrammeOptions = {}): Promise<ToolBench> {
     const chain = await startChain();
-    return new ToolBench(chain, await openMarket({ ...options, connection: chain.inside }));
+    const market = await openMarket({ ...options, connection: chain.inside });
+    return new ToolBench(chain, market.address, market);
+  }
+
+  /** With a programme that is not open yet. */
+  static async unopened(options: ProgrammeOptions = {}) {
+    const chain = await startChain();
+    const programme = await deployUnopened({ ...options, connection: chain.inside });
+    return { bench: new ToolBench(chain, await programme.core.getAddress()), programme };
+  }
+
+  get market(): Market {
+    if (this.#market === undefined) throw new Error("the programme is not open");
+    return this.#market;
   }
 
   async close(): Promise<void> {
@@ -57,7 +73,7 @@ export class ToolBench {
   }
 
   get #place(): readonly string[] {
-    return ["--network", "localhost", "--core", this.market.address];
+    return ["--network", "localhost", "--core", this.address];
   }
 
   /** Runs a tool to its end, in this process, as its own process would. */
@@ -87,22 +103,28 @@ export class ToolBench {
     expect(code, `killed, not ended by itself: ${stderr}`).to.equal(null);
   }
 
+  /** A snapshot of the chain as it is now. @returns What brings it back. */
+  async remember(): Promise<() => Promise<void>> {
+    const snapshot = await this.chain.inside.networkHelpers.takeSnapshot();
+    return () => snapshot.restore();
+  }
+
   /** How many blocks there are, and so how many transactions. */
   height(): Promise<number> {
-    return this.market.ethers.provider.getBlockNumber();
+    return this.chain.inside.ethers.provider.getBlockNumber();
   }
 
   /** How many transactions an account has sent. */
   sent(account: string): Promise<number> {
-    return this.market.ethers.provider.getTransactionCount(account);
+    return this.chain.inside.ethers.provider.getTransactionCount(account);
   }
 
   /** Lets transactions have only so much gas while something is done, so that few items make many transactions. */
   async withGas<T>(limit: bigint, act: () => Promise<T>): Promise<T> {
-    const { provider } = this.market.ethers;
+    const { provider } = this.chain.inside.ethers;
     const set = async (gas: bigint) => {
       await provider.send("evm_setBlockGasLimit", [`0x${gas.toString(16)}`]);
-      await this.market.networkHelpers.mine();
+      await this.chain.inside.networkHelpers.mine();
     };
     const before = (await provider.getBlock("latest"))?.gasLimit ?? 0n;
     await set(limit);
