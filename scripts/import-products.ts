@@ -1,6 +1,6 @@
 // Adds products from a CSV file.
 import { ZeroAddress } from "ethers";
-import { type ICatalogue, inPages, RETURN_KINDS, type TokenUnit } from "../packages/protocol/src/index.ts";
+import { type ICatalogue, RETURN_KINDS, type TokenUnit } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
 import {
   amountColumn,
@@ -15,6 +15,7 @@ import { type Cells, type CsvTable, readCsv } from "./operator/csv/read.ts";
 import { Desk } from "./operator/desk.ts";
 import type { WriteOptions } from "./operator/options.ts";
 import { type Performed, perform } from "./operator/perform.ts";
+import { readProducts } from "./operator/products.ts";
 import { reportCalls } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
@@ -107,13 +108,11 @@ function termsOf({ retail, wholesale, cv, hours, kind, arbiter }: ProductCells):
  * @throws CsvInvalid where a code is known with other terms and new versions are not asked for.
  */
 async function findMissing(
-  { core, provider, from }: Session,
+  session: Session,
   table: CsvTable<ProductColumns>,
   newVersions: boolean,
 ): Promise<readonly ProductCells[]> {
-  const filter = core.filters.ProductAdded();
-  const events = await inPages(provider, { from }, (first, last) => core.queryFilter(filter, first, last));
-  const known = new Map(events.map(({ args }) => [args.sku, args]));
+  const known = new Map((await readProducts(session)).map((product) => [product.sku, product]));
   const missing = table.rows.filter((row) => {
     const there = known.get(row.cells.sku.word);
     if (there === undefined) return true;

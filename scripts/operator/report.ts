@@ -15,6 +15,8 @@ export interface ReportParts {
   readonly title: string;
   /** What the items are called, in the plural. */
   readonly what: string;
+  /** How many were done, if not all that the calls are for. */
+  readonly count?: number;
   /** How many there was nothing to do for. */
   readonly already: number;
   /** For machines, beside the calls. */
@@ -29,7 +31,7 @@ export async function reportCalls<T>(
   { session, options, note, colours }: Pick<Task<WriteOptions, unknown>, "session" | "options" | "note" | "colours">,
   desk: Desk,
   { done, left }: Performed<T>,
-  { title, what, already, json = {}, text = [], failed = false }: ReportParts,
+  { title, what, count = countOf(done), already, json = {}, text = [], failed = false }: ReportParts,
 ): Promise<Result> {
   const calls = done.map(({ call }) => call);
   const made =
@@ -37,7 +39,7 @@ export async function reportCalls<T>(
   const proposals = options.propose === undefined ? made : writeProposals(made, options.propose);
   for (const proposal of proposals) note(proposalNote(proposal));
   if (left > 0) note(`${left} ${what} do not fit this proposal. Run this again once it is executed.`);
-  const summary = { mode: desk.mode, account: desk.actor.address, done: countOf(done), already, left };
+  const summary = { mode: desk.mode, account: desk.actor.address, done: count, already, left };
   const inline = proposals.filter(({ file }) => file === undefined);
   // What is to be proposed is all that goes to standard output, so that it can be put into a file.
   const lines =
@@ -45,7 +47,7 @@ export async function reportCalls<T>(
       ? inline.map(({ batch }) => toJson(batch))
       : [
           ...text,
-          headline(desk, done, what, already, colours),
+          headline(desk, count, what, already, colours),
           ...(done.length > 0 ? [callTable(done, colours.dim)] : []),
         ];
   return { json: { ...json, ...summary, calls: done.map(callJson), proposals }, text: lines.join("\n"), failed };
@@ -58,16 +60,16 @@ function proposalNote({ step, note, file }: Proposal): string {
 
 const VERBS = { send: "done", dryRun: "would be sent, nothing was", propose: "proposed, nothing was sent" } as const;
 
-function headline<T>(
+function headline(
   { mode }: Desk,
-  done: readonly Done<T>[],
+  count: number,
   what: string,
   already: number,
   { green, yellow }: Task<WriteOptions, unknown>["colours"],
 ): string {
   const before = already === 0 ? "" : `; ${grouped(already)} had nothing to be done`;
   const mark = mode === "send" ? green("✓") : yellow("!");
-  return `${mark} ${grouped(countOf(done))} ${what}: ${VERBS[mode]}${before}`;
+  return `${mark} ${grouped(count)} ${what}: ${VERBS[mode]}${before}`;
 }
 
 function callTable<T>(done: readonly Done<T>[], dim: (text: string) => string): string {
@@ -93,6 +95,11 @@ function callJson<T>({ call, items, gas, receipt }: Done<T>) {
   const { name, values } = describeCall(call);
   const mined = receipt === undefined ? {} : { transaction: receipt.hash, block: receipt.blockNumber };
   return { to: call.to, name, values, items: items.length, gas: receipt?.gasUsed ?? gas ?? null, ...mined };
+}
+
+/** Two jobs' calls, one after the other. */
+export function joined(first: Performed<unknown>, second: Performed<unknown>): Performed<unknown> {
+  return { done: [...first.done, ...second.done], left: first.left + second.left };
 }
 
 /** What is known of one thing, a line each. */
