@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { parseAddress, parseNumber } from "../terminal/command.ts";
+import { saleIdOf } from "./csv/column.ts";
 import type { SessionOptions } from "./session.ts";
 
 /** Options of a tool that only reads. */
@@ -50,9 +51,9 @@ export function parseIds(text: string, before: readonly bigint[]): readonly bigi
   return [...before, parseId(text)];
 }
 
-/** A sale's id: up to 160 bits, in digits or in hex, as an argument. */
+/** A sale's id, as an argument. */
 export function parseSaleId(text: string): bigint {
-  const number = /^(0x[0-9a-fA-F]{1,40}|\d{1,49})$/.test(text) ? BigInt(text) : 0n;
-  if (number < 1n || number >= 1n << 160n) throw new InvalidArgumentError("It is a sale's id, in hex or in digits.");
-  return number;
+  const id = saleIdOf(text);
+  if (id === undefined) throw new InvalidArgumentError("It is a sale's id, in hex or in digits.");
+  return id;
 }

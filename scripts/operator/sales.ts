@@ -1,5 +1,5 @@
 import { decodeSale, type FoundSale, ProtocolError, SALE_TOPICS } from "../../packages/protocol/src/index.ts";
-import { codeOf } from "./csv/column.ts";
+import { codeOf, saleIdOf } from "./csv/column.ts";
 import type { Session } from "./session.ts";
 
 /** No sale answers to what was given. */
@@ -36,8 +36,4 @@ async function salesOf({ provider, address }: Session, transaction: string): Pro
   return (receipt?.logs ?? [])
     .filter((log) => log.address === address && topics.includes(log.topics[0] ?? ""))
     .map((log) => ({ ...decodeSale(log), block: log.blockNumber, transaction }));
-}
-
-function saleIdOf(text: string): bigint | undefined {
-  return /^(0x[0-9a-fA-F]{1,40}|\d{1,49})$/.test(text) ? BigInt(text) : undefined;
 }

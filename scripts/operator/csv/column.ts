@@ -69,6 +69,23 @@ export function optionalAddressColumn(name: string, traits: Traits = {}): Column
   };
 }
 
+/** Reads a sale's id: up to 160 bits, in digits or in hex. @returns Undefined if it is none. */
+export function saleIdOf(text: string): bigint | undefined {
+  const number = /^(0x[0-9a-fA-F]{1,40}|\d{1,49})$/.test(text) ? BigInt(text) : 0n;
+  return number >= 1n && number < 1n << 160n ? number : undefined;
+}
+
+/** A sale's id. */
+export function saleColumn(name: string, traits: Traits = {}): Column<bigint> {
+  return {
+    name,
+    expected: "a sale's id, in hex or in digits",
+    example: "0x5b38da6a701c568545dcfcb03fcb875f56beddc4",
+    ...traits,
+    parse: saleIdOf,
+  };
+}
+
 /** One of some words. */
 export function choiceColumn<T extends string>(name: string, choices: readonly T[], traits: Traits = {}): Column<T> {
   return {

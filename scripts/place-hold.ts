@@ -1,0 +1,109 @@
+// Places a hold: it stops one distributor's claims and pushes for a while, never his earning.
+import { readFileSync } from "node:fs";
+import { InvalidArgumentError } from "commander";
+import { keccak256 } from "ethers";
+import { formatTime, ProtocolError } from "../packages/protocol/src/index.ts";
+import { encoded } from "./operator/calls.ts";
+import { type Code, codeOf } from "./operator/csv/column.ts";
+import { Desk } from "./operator/desk.ts";
+import { parseId, type WriteOptions } from "./operator/options.ts";
+import { perform } from "./operator/perform.ts";
+import { reportCalls } from "./operator/report.ts";
+import type { Session } from "./operator/session.ts";
+import { parseTime } from "./operator/times.ts";
+import { runIfMain, type Tool } from "./operator/tool.ts";
+
+/** The evidence cannot be read. */
+export class EvidenceMissing extends ProtocolError {
+  override readonly name = "EvidenceMissing";
+
+  constructor(file: string, cause: unknown) {
+    super(
+      `cannot read ${file}: ${cause instanceof Error ? cause.message : cause}`,
+      { file },
+      "Name a file, whose hash is published, or give the hash itself: 0x and 64 hexadecimal digits.",
+    );
+  }
+}
+
+interface Options extends WriteOptions {
+  readonly reason: Code;
+  readonly evidence: string;
+  readonly until?: bigint;
+  readonly days: bigint;
+}
+
+export const placeHold: Tool<Options, readonly [bigint]> = {
+  name: "place-hold",
+  description:
+    "Stops one distributor's claims and pushes, never his earning; at most 90 days, after which it lapses by itself. If " +
+    "the same hold is in force, nothing is sent.",
+  sends: "holder of a role",
+  configure: (made) =>
+    made
+      .argument("<id>", "the distributor's number", parseId)
+      .requiredOption("--reason <code>", "code of the reason, at most 31 bytes, which is published", parseReason)
+      .requiredOption("--evidence <file>", "what it rests on: a file, whose hash is published, or the hash itself")
+      .option("--days <number>", "how long, from now", parseId, 30n)
+      .option("--until <time>", "when it lapses, in place of the number of days", parseTime),
+  async run(task) {
+    const { session, options, progress, note, args } = task;
+    const [id] = args;
+    const evidence = hashOf(options.evidence);
+    const desk = await Desk.open(session, options, "HOLD_ROLE", note);
+    const now = BigInt((await session.provider.getBlock("latest"))?.timestamp ?? 0);
+    const until = options.until ?? now + options.days * 86_400n;
+    const isThere = await isInForce(session, id, now, options.reason.word, evidence);
+    const performed = await perform(
+      desk,
+      {
+        what: "holds",
+        items: isThere ? [] : [id],
+        inOrder: true,
+        call: async () =>
+          encoded(await session.core.placeHold.populateTransaction(id, until, options.reason.word, evidence)),
+      },
+      progress,
+      note,
+    );
+    const end = isThere ? (await session.core.holdOf(id)).until : until;
+    return reportCalls(task, desk, performed, {
+      title: `Hold the payouts of distributor ${id} until ${formatTime(end)}`,
+      what: "holds",
+      already: isThere ? 1 : 0,
+      json: { id, until: end, reason: options.reason.text, evidence },
+      text: [`Distributor ${id}, until ${formatTime(end)}, for "${options.reason.text}", evidence ${evidence}.`],
+    });
+  },
+};
+
+function parseReason(text: string): Code {
+  const code = codeOf(text);
+  if (code === undefined) throw new InvalidArgumentError("It has 1 to 31 bytes, or is 0x and 64 hexadecimal digits.");
+  return code;
+}
+
+/** @throws EvidenceMissing */
+function hashOf(evidence: string): string {
+  if (/^0x[0-9a-fA-F]{64}$/.test(evidence)) return evidence.toLowerCase();
+  try {
+    return keccak256(readFileSync(evidence));
+  } catch (error) {
+    throw new EvidenceMissing(evidence, error);
+  }
+}
+
+/** Whether a hold for the same reason and evidence is in force. */
+async function isInForce(
+  { core, from }: Session,
+  id: bigint,
+  now: bigint,
+  reason: string,
+  evidence: string,
+): Promise<boolean> {
+  if ((await core.holdOf(id)).until <= now) return false;
+  const placed = (await core.queryFilter(core.filters.HoldPlaced(id), from)).at(-1)?.args;
+  return placed?.reason === reason && placed.evidence === evidence;
+}
+
+await runIfMain(import.meta.url, placeHold);
