@@ -26,8 +26,7 @@ describe("scripts/settle.ts and scripts/push.ts", () => {
     sales = [];
     for (let i = 0; i < SALES; i++) sales.push(await bench.market.escrow(line[i % 8]!));
     await bench.market.passWindows();
-    const snapshot = await bench.market.networkHelpers.takeSnapshot();
-    restore = () => snapshot.restore();
+    restore = await bench.remember();
   });
 
   beforeEach(() => restore());

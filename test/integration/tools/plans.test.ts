@@ -28,8 +28,7 @@ describe("scripts/schedule-plan.ts and scripts/cancel-plan.ts", () => {
     leaveOutUnderCoverage(this);
     bench = await ToolBench.open({ notice: NOTICE });
     file = bench.file("plan.json", JSON.stringify(PLAN, null, 2));
-    const snapshot = await bench.market.networkHelpers.takeSnapshot();
-    restore = () => snapshot.restore();
+    restore = await bench.remember();
   });
 
   beforeEach(() => restore());

@@ -20,8 +20,7 @@ describe("scripts/import-products.ts", () => {
   before(async function () {
     leaveOutUnderCoverage(this);
     bench = await ToolBench.open();
-    const snapshot = await bench.market.networkHelpers.takeSnapshot();
-    restore = () => snapshot.restore();
+    restore = await bench.remember();
   });
 
   beforeEach(() => restore());

@@ -17,8 +17,7 @@ describe("scripts/set-ranks.ts", () => {
     leaveOutUnderCoverage(this);
     bench = await ToolBench.open();
     await bench.market.line(60);
-    const snapshot = await bench.market.networkHelpers.takeSnapshot();
-    restore = () => snapshot.restore();
+    restore = await bench.remember();
   });
 
   beforeEach(() => restore());
