@@ -37,16 +37,19 @@ import {SaleSlot, SaleState} from "./types/SaleSlot.sol";
 /// |-----------------------------------------|-------------------|----------------------------------|
 /// | grant and revoke roles, open            | DEFAULT_ADMIN     | the timelock's                   |
 /// | name the run contract, the screen       | DEFAULT_ADMIN     | the timelock's, and the notice   |
-/// | take away any role but these two        | REVOKER_ROLE      | none                             |
-/// | import people, sign their vouchers      | IMPORT_ROLE       | import: only before the opening  |
+/// | take away any role but these two; take  | REVOKER_ROLE      | none                             |
+/// | back plan, run, screen, hold            |                   |                                  |
+/// | import people, before the opening       | IMPORT_ROLE       | none                             |
+/// | sign vouchers for who has no wallet     | IMPORT_ROLE       | none                             |
 /// | add, close, reopen products             | CATALOGUE_ROLE    | none: a placed sale is fixed     |
 /// | schedule and cancel a plan              | PLAN_ROLE         | the notice, enforced here        |
 /// | set ranks                               | RANK_ROLE         | from the next period on          |
 /// | accept and reject returns of goods      | RETURNS_ROLE      | none; silence refunds            |
 /// | rule in a dispute over goods            | product's arbiter | none; silence refunds            |
 /// | record sales made elsewhere, and pay    | RECORD_ROLE       | none                             |
-/// | hold one distributor's claims           | HOLD_ROLE   | none; at most 90 days            |
+/// | hold one distributor's claims           | HOLD_ROLE         | none; at most 90 days            |
 /// | stop and restart enrolments and sales   | PAUSE_ROLE        | none                             |
+/// | recover a wallet that named him         | guardian          | 7 to 90 days, and the veto       |
 /// | spend the bonus pool                    | the run contract  | set once                         |
 /// | settle, refund what is due, push        | anybody           | none                             |
 /// | activate a due plan; set the run        | anybody           | the notice                       |
@@ -171,6 +174,9 @@ contract Upline is IUpline, UplineBase {
     function scheduleRun(address run) external forwarded(_planBook) {}
 
     /// @inheritdoc IPlans
+    function cancelRun() external forwarded(_planBook) {}
+
+    /// @inheritdoc IPlans
     function setRun() external forwarded(_planBook) {}
 
     /// @inheritdoc IPlans
@@ -257,7 +263,7 @@ contract Upline is IUpline, UplineBase {
     function checkRecord(RecordedSale calldata sale) external view viewed(_pointOfSale) returns (uint256 total) {}
 
     /// @inheritdoc IPointOfSale
-    function lastBatch() external view viewed(_pointOfSale) returns (uint256 count) {}
+    function lastBatch(address recorder) external view viewed(_pointOfSale) returns (uint256 batch) {}
 
     /// @inheritdoc IReturns
     function requestReturn(Sale calldata sale) external forwarded(_returnDesk) {}

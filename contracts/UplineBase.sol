@@ -69,6 +69,12 @@ abstract contract UplineBase is AccessControlEnumerable, EIP712, ReentrancyGuard
         _openToAll = s.openToAll;
     }
 
+    /// @dev The revoker may take back what a stolen key has scheduled or left behind, and do nothing else.
+    modifier onlyRoleOrRevoker(bytes32 role) {
+        if (!hasRole(REVOKER_ROLE, msg.sender)) _checkRole(role);
+        _;
+    }
+
     function _checkDecision(bytes32 setting, uint256 time) private pure {
         if (time < MIN_DECISION) revert IUpline.SettingInvalid(setting, time, MIN_DECISION);
         if (time > MAX_DECISION) revert IUpline.SettingInvalid(setting, time, MAX_DECISION);

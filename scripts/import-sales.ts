@@ -41,7 +41,7 @@ export const importSales: Tool<Options, readonly [string]> = {
     if (options.skipBad === undefined) refuseAll(table, refused);
     const total = good.reduce((sum, entry) => sum + entry.total, 0n);
     const funding = await fund(desk, session, total, progress, note);
-    const firstBatch = (await session.core.lastBatch()) + 1n;
+    const firstBatch = (await session.core.lastBatch(desk.actor.address)) + 1n;
     // Nothing can be tried, or proposed, before the core may take the money.
     const items = funding.isReady ? good : [];
     const performed = await perform(

@@ -45,8 +45,8 @@ interface ILens {
 
     /// @notice Who may use a power, and what holds him back.
     /// @param power Name of the role, as text, or `RUN` or `SCREEN` of the contract in that place.
-    /// @param delay Seconds between announcing and using it, as far as the holder or the core can tell; of `RANK_ROLE` the
-    /// time until the next period.
+    /// @param delay Seconds between announcing and using it: the notice for plans, the time until the next period for ranks,
+    /// else what the holder answers as a timelock, or zero. Who may use a timelock it does not tell.
     /// @param from When a named run contract or screen can be set; zero: it is in its place.
     struct Power {
         bytes32 power;
@@ -68,6 +68,9 @@ interface ILens {
 
     /// @notice A distributor by a wallet of his.
     function person(IUpline core, address wallet) external view returns (Person memory);
+
+    /// @notice A distributor by number, whose wallets the core does not list: without what goes by wallet.
+    function personById(IUpline core, uint256 id) external view returns (Person memory);
 
     /// @notice Where a sale stands and what can be done now.
     function sale(

@@ -10,7 +10,8 @@ interface IOffers {
     /// @param buyer The only buyer whom it serves, and then for one sale; zero: anybody, any number of times.
     /// @param product What is offered.
     /// @param unitPrice From the product's wholesale price to its retail price with the programme's markup.
-    /// @param maxQuantity The most that one line may have.
+    /// @param maxQuantity The most that one line may have; of an offer to a named buyer, exactly what its line has, so that
+    /// nobody else uses it up by buying one piece for him.
     /// @param campaign Campaign that the order must name.
     /// @param nonce A number of the seller's choice; cancelled or used, it ends every offer that has it.
     /// @param deadline Last second at which it can be used.
@@ -47,8 +48,8 @@ interface IOffers {
     error OfferCampaignDiffers(uint256 line, uint256 campaign, uint256 offered);
     /// @notice The offer is for another buyer.
     error OfferForAnother(uint256 line, address buyer, address expected);
-    /// @notice The line has more than the offer allows.
-    error OfferQuantityTooLarge(uint256 line, uint256 quantity, uint256 limit);
+    /// @notice The line has more than the offer allows; for a named buyer, another quantity.
+    error OfferQuantityInvalid(uint256 line, uint256 quantity, uint256 offered);
     /// @notice The offer was used or cancelled.
     error OfferEnded(uint256 line, uint256 seller, uint256 nonce);
     /// @notice A seller buys from himself at wholesale, without offers.

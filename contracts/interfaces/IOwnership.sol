@@ -19,7 +19,7 @@ interface IOwnership {
 
     /// @notice A move to another wallet was proposed; `to` zero: it was withdrawn.
     event WalletProposed(uint256 indexed id, address indexed from, address indexed to);
-    /// @notice The distributor has another wallet from now on.
+    /// @notice The distributor has another wallet from now on; a recovery that was pending has ended.
     event WalletMoved(uint256 indexed id, address indexed from, address indexed to);
     /// @notice The wallet's owner named who may recover it, or nobody (zero).
     event GuardianSet(uint256 indexed id, address indexed wallet, address indexed guardian, uint256 delay);
@@ -44,6 +44,8 @@ interface IOwnership {
     error RecoveryNotPending(address from, address caller, address to);
     /// @notice The recovery can be finished from `readyAt` on.
     error RecoveryNotReady(uint256 time, uint256 readyAt);
+    /// @notice A recovery that is not finished within 30 days lapses; the guardian may begin another.
+    error RecoveryLapsed(uint256 time, uint256 end);
     /// @notice The id has a wallet: a voucher serves once, and only imported ids without one.
     error VoucherUsed(uint256 id);
     /// @notice The voucher names another wallet.
@@ -62,7 +64,8 @@ interface IOwnership {
     /// @param delay Seconds in which the wallet may veto, 7 to 90 days; ignored for zero.
     function setGuardian(address guardian, uint256 delay) external;
 
-    /// @notice Begins the recovery of a lost wallet. Only its guardian. Nothing is pushed meanwhile.
+    /// @notice Begins the recovery of a lost wallet. Only its guardian, and not from a wallet that he left himself. Nothing
+    /// is pushed meanwhile.
     /// @param from The lost wallet.
     /// @param to The new one, which was never bound.
     function startRecovery(address from, address to) external;
@@ -70,7 +73,7 @@ interface IOwnership {
     /// @notice Stops a recovery: the wallet's veto, or the guardian's change of mind.
     function stopRecovery(address from) external;
 
-    /// @notice Finishes the recovery of `from` to the caller, after the delay.
+    /// @notice Finishes the recovery of `from` to the caller, after the delay and within 30 days from then on.
     function finishRecovery(address from) external;
 
     /// @notice Binds an imported id without wallet to the caller.
@@ -91,7 +94,7 @@ interface IOwnership {
     function proposalOf(address from) external view returns (address to);
 
     /// @notice Who may recover a wallet, and the recovery that he has begun.
-    /// @param readyAt When it can be finished; zero: none is pending.
+    /// @param readyAt From when, for 30 days, it can be finished; zero: none is pending.
     function guardianOf(
         address wallet
     ) external view returns (address guardian, uint256 delay, address to, uint256 readyAt);

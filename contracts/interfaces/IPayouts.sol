@@ -62,7 +62,9 @@ interface IPayouts {
     error HoldTimeInvalid(uint256 until, uint256 latest);
     /// @notice A hold is in force until then; there is one at a time.
     error HoldPresent(uint256 id, uint256 until);
-    /// @notice There were four holds in the last 24 months; the next may begin at `earliest`.
+    /// @notice A hold names its reason.
+    error HoldReasonMissing(uint256 id);
+    /// @notice There were four holds in the last 730 days; the next may begin at `earliest`.
     error HoldTooOften(uint256 id, uint256 earliest);
     /// @notice No hold is in force.
     error HoldMissing(uint256 id);
@@ -95,17 +97,19 @@ interface IPayouts {
     function setPushOff(bool off) external;
 
     /// @notice Stops one distributor's claims and pushes, never his earning. Only the hold role. At most 90 days,
-    /// one at a time, four beginning in 24 months; it lapses by itself.
-    /// @param until Last second before it lapses, and one.
+    /// one at a time, four beginning in 730 days; it lapses by itself.
+    /// @param until First second without it.
+    /// @param reason Code of the reason, not zero.
+    /// @param evidence Hash of what it rests on.
     function placeHold(uint256 id, uint256 until, bytes32 reason, bytes32 evidence) external;
 
-    /// @notice Ends a hold before it lapses. Only the hold role.
+    /// @notice Ends a hold before it lapses. Only the hold role, or the revoker.
     function liftHold(uint256 id) external;
 
-    /// @notice Names a screen, or none (zero), to be set after the notice. Only the admin.
+    /// @notice Names a screen, or none (zero), to be set after the notice, before the opening at once. Only the admin.
     function scheduleScreen(address screen_) external;
 
-    /// @notice Withdraws the screen that was named. Only the admin.
+    /// @notice Withdraws the screen that was named. Only the admin, or the revoker.
     function cancelScreen() external;
 
     /// @notice Sets the screen that was named. Anybody may call it.

@@ -40,6 +40,8 @@ interface IPlans {
     event PlanActivated(uint256 indexed version);
     /// @notice The contract that may spend the pool was named.
     event RunScheduled(address indexed run, uint256 from);
+    /// @notice The contract that was named will not be set.
+    event RunCancelled(address indexed run);
     /// @notice The contract that may spend the pool was set, for good.
     event RunSet(address indexed run);
 
@@ -81,15 +83,19 @@ interface IPlans {
         string calldata document
     ) external returns (uint256 version);
 
-    /// @notice Withdraws the scheduled plan before it takes over. Only the plan role.
+    /// @notice Withdraws the scheduled plan before it takes over. Only the plan role, or the revoker.
     function cancelPlan() external;
 
     /// @notice Moves a scheduled plan that is in force into the slots of the plan in force, which makes sales 2,100 gas
     /// cheaper. Anybody may call it; it changes no amount.
     function activatePlan() external;
 
-    /// @notice Names the contract that may spend the bonus pool, to be set after the notice. Only the admin.
+    /// @notice Names the contract that may spend the bonus pool, to be set after the notice, before the opening at once.
+    /// Only the admin.
     function scheduleRun(address run) external;
+
+    /// @notice Withdraws the contract that was named. Only the admin, or the revoker.
+    function cancelRun() external;
 
     /// @notice Sets the named contract, once and for good. Anybody may call it.
     function setRun() external;

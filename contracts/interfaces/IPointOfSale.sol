@@ -16,11 +16,11 @@ interface IPointOfSale {
     }
 
     /// @notice A sale of a batch was passed over, for this error.
-    event RecordSkipped(uint256 indexed batch, uint256 index, bytes reason);
+    event RecordSkipped(uint256 indexed batch, address indexed funder, uint256 index, bytes reason);
     /// @notice A batch was recorded; its sales come before this event.
     event BatchRecorded(uint256 indexed batch, address indexed funder, uint256 placed, uint256 total);
 
-    /// @notice The batch was recorded before, or another was in between.
+    /// @notice This recorder's batch was recorded before, or another of his was in between.
     error BatchOutOfStep(uint256 batch, uint256 expected);
     /// @notice There is a unit price for each line.
     error RecordPricesMissing(uint256 prices, uint256 lines);
@@ -28,13 +28,13 @@ interface IPointOfSale {
     error RecordUnreadable(uint256 index);
 
     /// @notice Records sales; the caller pays their totals. Only the record role.
-    /// @param batch Number of this batch: that of the last and one, so that a repeat changes nothing.
+    /// @param batch Number of this batch: that of the caller's last and one, so that a repeat changes nothing.
     /// @return ids One a sale; zero where it was passed over.
     function recordSales(uint256 batch, RecordedSale[] calldata sales) external returns (uint160[] memory ids);
 
     /// @notice What recording a sale now would cost, or why it would be passed over.
     function checkRecord(RecordedSale calldata sale) external view returns (uint256 total);
 
-    /// @notice How many batches were recorded.
-    function lastBatch() external view returns (uint256);
+    /// @notice The number of a recorder's last batch; zero before the first.
+    function lastBatch(address recorder) external view returns (uint256);
 }

@@ -18,7 +18,7 @@ import {ISales} from "./ISales.sol";
 /// present state: requests, decisions and rulings come before it, settlement and refund by silence from it on. Where a
 /// refund is decided and the token does not deliver it, the state stays, its deadline is now, and it is refunded later.
 interface IReturns {
-    /// @notice The buyer wants to return goods, or a refund at once failed; the company decides before the deadline.
+    /// @notice The buyer wants to return goods; the company decides before the deadline.
     event ReturnRequested(uint160 indexed id, uint256 deadline);
     /// @notice The buyer withdrew; the sale can be settled, and not be returned again.
     event ReturnWithdrawn(uint160 indexed id);
@@ -31,13 +31,16 @@ interface IReturns {
     event ReturnRuled(uint160 indexed id, bool forBuyer);
     /// @notice The whole sale was refunded.
     event SaleRefunded(uint160 indexed id, address indexed to, uint256 amount);
-    /// @notice The token did not deliver a refund; anybody may try again, and the buyer name another address.
+    /// @notice The token did not deliver a refund that was decided: the sale stays disputed if the arbiter ruled, else
+    /// requested, with its deadline now. Anybody may try again, and the buyer name another address.
     event RefundFailed(uint160 indexed id, address indexed to, uint256 amount);
 
     /// @notice Only the buyer, of a recorded sale who funded it.
     error ReturnNotByBuyer(uint160 id, address caller, address buyer);
     /// @notice Only the arbiter whom the product named.
     error ReturnNotByArbiter(uint160 id, address caller, address arbiter);
+    /// @notice A rejection names its reason.
+    error ReturnReasonMissing(uint160 id);
     /// @notice The sale is not in the state that this needs.
     error ReturnStateInvalid(uint160 id, SaleState state, SaleState expected);
     /// @notice It comes too late: the present state's deadline has passed.

@@ -5,7 +5,8 @@ pragma solidity 0.8.37;
 enum ScreenAction {
     Enrol,
     Claim,
-    Push
+    Push,
+    Move
 }
 
 /// @title Screen: a contract that says who may join or be paid

@@ -11,17 +11,35 @@ import {Wallets} from "./Wallets.sol";
 /// @title Offer terms: whether offers fit their order, and the unit prices that they make
 /// @notice Purchase and quote both come here. Nothing is written: a purchase marks what it used afterwards.
 library OfferTerms {
+    using Placement for Programme;
     using Wallets for Programme;
 
-    /// @notice The unit price of each line of an order: its offer's, or the catalogue's.
+    /// @notice What an order with offers is and costs; its split comes later.
     /// @param domain The core's EIP-712 domain separator.
-    function unitPrices(
+    /// @param markup Basis points above retail that a unit price may reach.
+    function price(
+        Programme storage p,
+        bytes32 domain,
+        uint256 markup,
+        address buyer,
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers
+    ) internal view returns (Placement.Sale memory sale) {
+        Placement.checkBuyer(buyer);
+        sale.kind = p.kindOf(buyer, order.seller);
+        if (sale.kind == Placement.PERSONAL) revert IOffers.OfferToOneself(order.seller);
+        uint256[] memory prices = _unitPrices(p, domain, buyer, order, offers);
+        (sale.total, sale.profit, sale.volume, sale.terms, sale.credits) = p.priceAt(order, prices, markup);
+    }
+
+    /// @dev The unit price of each line of an order: its offer's, or the catalogue's.
+    function _unitPrices(
         Programme storage p,
         bytes32 domain,
         address buyer,
         ISales.Order calldata order,
         IOffers.LineOffer[] calldata offers
-    ) internal view returns (uint256[] memory prices) {
+    ) private view returns (uint256[] memory prices) {
         uint256 lines = order.lines.length;
         prices = new uint256[](lines);
         for (uint256 i = 0; i < lines; ++i) prices[i] = Placement.CATALOGUE_PRICE;
@@ -56,9 +74,9 @@ library OfferTerms {
         if (offer.buyer != address(0) && offer.buyer != buyer) {
             revert IOffers.OfferForAnother(line, buyer, offer.buyer);
         }
-        if (wanted.quantity > offer.maxQuantity) {
-            revert IOffers.OfferQuantityTooLarge(line, wanted.quantity, offer.maxQuantity);
-        }
+        bool fits =
+            offer.buyer == address(0) ? wanted.quantity <= offer.maxQuantity : wanted.quantity == offer.maxQuantity;
+        if (!fits) revert IOffers.OfferQuantityInvalid(line, wanted.quantity, offer.maxQuantity);
         if (p.offerNonces[seller][offer.nonce >> 8] & (1 << (offer.nonce & 0xff)) != 0) {
             revert IOffers.OfferEnded(line, seller, offer.nonce);
         }

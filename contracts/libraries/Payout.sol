@@ -34,8 +34,9 @@ library Payout {
         if (recipient != msg.sender) p.screen(recipient, ScreenAction.Claim);
         if (id == COMPANY) p.accounts = p.accounts.withCompanyEmptied();
         else p.setDistributor(id, p.distributorAt(id).emptied());
-        IERC20(token).safeTransfer(recipient, amount);
+        // Before the transfer, so that whoever the token calls sees head and balances agree.
         p.record(IPayouts.Paid.selector, id, uint160(recipient), abi.encode(amount));
+        IERC20(token).safeTransfer(recipient, amount);
     }
 
     /// @notice When the hold that stops a distributor now ends; zero: none does.

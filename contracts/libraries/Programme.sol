@@ -55,8 +55,6 @@ struct Programme {
     uint96 pool;
     address runNext;
     uint40 runFrom;
-    // How many batches of the point of sale were recorded.
-    uint32 batches;
     // Zero is a screen that can be scheduled as well: none. `screenFrom` tells whether one is.
     address screenNext;
     uint40 screenFrom;
@@ -65,6 +63,8 @@ struct Programme {
     mapping(uint160 sale => SaleSlot) sales;
     mapping(ReturnTerms => uint256 number) goodsTermsNumber;
     mapping(uint256 seller => mapping(uint256 word => uint256 used)) offerNonces;
+    // Last batch of the point of sale, by who records.
+    mapping(address recorder => uint256 batch) batches;
     // By wallet, since a wallet is bound once: whatever a former wallet recorded is void.
     mapping(address wallet => address next) proposals;
     mapping(address wallet => Guardianship) guardianships;
@@ -72,6 +72,16 @@ struct Programme {
     ReturnTerms[MAX_GOODS_TERMS] goodsTerms;
     Product[1 << 32] products;
     Distributor[1 << 32] distributors;
+}
+
+/// @dev How long a recovery can be finished once it is ready, so that one that nobody finishes stops no pushes for ever.
+uint256 constant RECOVERY_WINDOW = 30 days;
+
+using {endOfRecovery} for Guardianship global;
+
+/// @dev When a pending recovery lapses; long past where none is pending.
+function endOfRecovery(Guardianship storage self) view returns (uint256) {
+    return self.readyAt + RECOVERY_WINDOW;
 }
 
 using {distributorAt, setDistributor, productAt, termsAt, addToPool, placeOfSale} for Programme global;

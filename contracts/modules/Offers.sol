@@ -19,7 +19,6 @@ contract Offers is UplineBase {
     using Checkout for Programme;
     using Journal for Programme;
     using OfferTerms for Programme;
-    using Placement for Programme;
     using Wallets for Programme;
 
     constructor(IUpline.Settings memory s) UplineBase(s) {}
@@ -35,12 +34,7 @@ contract Offers is UplineBase {
         ISales.Order calldata order,
         IOffers.LineOffer[] calldata offers
     ) external nonReentrant returns (uint160 id) {
-        Placement.checkBuyer(buyer);
-        Placement.Sale memory sale;
-        sale.kind = _p.kindOf(buyer, order.seller);
-        if (sale.kind == Placement.PERSONAL) revert IOffers.OfferToOneself(order.seller);
-        uint256[] memory prices = _p.unitPrices(_domainSeparatorV4(), buyer, order, offers);
-        (sale.total, sale.profit, sale.volume, sale.terms, sale.credits) = _p.priceAt(order, prices, _markup);
+        Placement.Sale memory sale = _p.price(_domainSeparatorV4(), _markup, buyer, order, offers);
         Tokens.pull(_token, sale.total);
         _use(order.seller, offers);
         return _p.complete(sale, buyer, currentPeriod(), order);

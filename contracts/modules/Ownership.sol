@@ -49,6 +49,9 @@ contract Ownership is UplineBase {
     /// @dev From then on nothing counts that the former wallet proposed or named, since both go by the wallet.
     function _move(uint256 id, address from) private {
         _p.checkFree(msg.sender);
+        // Else whom the screen refuses would claim from another wallet.
+        _p.screen(from, ScreenAction.Move);
+        _p.screen(msg.sender, ScreenAction.Move);
         _p.wallets[from] = id;
         _p.wallets[msg.sender] = id | WALLET_CURRENT;
         _setRecovering(id, false);
@@ -80,7 +83,9 @@ contract Ownership is UplineBase {
         uint256 id = _p.currentId(from);
         Guardianship storage known = _p.guardianships[from];
         if (msg.sender != known.guardian) revert IOwnership.GuardianExpected(msg.sender, known.guardian);
-        if (known.readyAt != 0) revert IOwnership.RecoveryPending(from, known.to);
+        // A guardian who left his wallet, for example because its key was stolen, is none by it any more.
+        if (_p.wallets[msg.sender] != 0) _p.currentId(msg.sender);
+        if (block.timestamp < known.endOfRecovery()) revert IOwnership.RecoveryPending(from, known.to);
         _p.checkFree(to);
         uint256 readyAt = block.timestamp + known.delay;
         (known.to, known.readyAt) = (to, uint40(readyAt));
@@ -114,6 +119,8 @@ contract Ownership is UplineBase {
             revert IOwnership.RecoveryNotPending(from, msg.sender, known.to);
         }
         if (block.timestamp < known.readyAt) revert IOwnership.RecoveryNotReady(block.timestamp, known.readyAt);
+        uint256 end = known.endOfRecovery();
+        if (block.timestamp >= end) revert IOwnership.RecoveryLapsed(block.timestamp, end);
         _move(id, from);
     }
 

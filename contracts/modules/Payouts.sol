@@ -60,7 +60,9 @@ contract Payouts is UplineBase {
         if (id == COMPANY) return IPayouts.PushResult.Company;
         Distributor slot = _p.distributorAt(id);
         if (slot.has(PUSH_OFF)) return IPayouts.PushResult.PushOff;
-        if (slot.has(RECOVERING)) return IPayouts.PushResult.Recovering;
+        if (slot.has(RECOVERING) && block.timestamp < _p.guardianships[wallet].endOfRecovery()) {
+            return IPayouts.PushResult.Recovering;
+        }
         uint256 amount = slot.balance();
         if (amount == 0) return IPayouts.PushResult.NothingDue;
         if (_p.heldUntil(id, slot) != 0) return IPayouts.PushResult.Held;
@@ -98,8 +100,9 @@ contract Payouts is UplineBase {
         _checkRecipient(recipient);
         if (amount > _p.pool) revert IPayouts.PoolTooSmall(amount, _p.pool);
         _p.pool -= uint96(amount);
-        IERC20(_token).safeTransfer(recipient, amount);
+        // Before the transfer, so that whoever the token calls sees head and balances agree.
         _p.record(IPayouts.PoolSpent.selector, uint160(recipient), abi.encode(amount));
+        IERC20(_token).safeTransfer(recipient, amount);
     }
 
     /// @notice See `IPayouts.placeHold`.
@@ -110,6 +113,7 @@ contract Payouts is UplineBase {
         bytes32 evidence
     ) external nonReentrant onlyRole(HOLD_ROLE) {
         Hold hold = _holdOf(id);
+        if (reason == 0) revert IPayouts.HoldReasonMissing(id);
         uint256 latest = block.timestamp + MAX_HOLD;
         if (until <= block.timestamp || until > latest) revert IPayouts.HoldTimeInvalid(until, latest);
         if (block.timestamp < hold.until()) revert IPayouts.HoldPresent(id, hold.until());
@@ -123,7 +127,7 @@ contract Payouts is UplineBase {
     }
 
     /// @notice See `IPayouts.liftHold`.
-    function liftHold(uint256 id) external nonReentrant onlyRole(HOLD_ROLE) {
+    function liftHold(uint256 id) external nonReentrant onlyRoleOrRevoker(HOLD_ROLE) {
         Hold hold = _holdOf(id);
         if (block.timestamp >= hold.until()) revert IPayouts.HoldMissing(id);
         _p.holds[id] = hold.withUntil(block.timestamp);
@@ -149,19 +153,20 @@ contract Payouts is UplineBase {
     function scheduleScreen(address screen) external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
         bool removes = screen == address(0);
         if (removes ? _p.counters.screen == address(0) : screen.code.length == 0) revert IPayouts.ScreenInvalid(screen);
-        uint256 from = _p.plan.terms.version() == 0 ? block.timestamp : block.timestamp + _notice;
+        uint256 from = block.timestamp + _notice;
         (_p.screenNext, _p.screenFrom) = (screen, uint40(from));
         _p.record(IPayouts.ScreenScheduled.selector, uint160(screen), abi.encode(from));
     }
 
     /// @notice See `IPayouts.cancelScreen`.
-    function cancelScreen() external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
+    function cancelScreen() external nonReentrant onlyRoleOrRevoker(DEFAULT_ADMIN_ROLE) {
         _p.record(IPayouts.ScreenCancelled.selector, uint160(_takeScreen()), "");
     }
 
     /// @notice See `IPayouts.setScreen`.
     function setScreen() external nonReentrant {
-        if (block.timestamp < _p.screenFrom) revert IPayouts.ScreenNotDue(block.timestamp, _p.screenFrom);
+        bool opened = _p.plan.terms.version() != 0;
+        if (opened && block.timestamp < _p.screenFrom) revert IPayouts.ScreenNotDue(block.timestamp, _p.screenFrom);
         address screen = _takeScreen();
         _p.counters.screen = screen;
         _p.record(IPayouts.ScreenSet.selector, uint160(screen), "");
@@ -174,7 +179,7 @@ contract Payouts is UplineBase {
         (_p.screenNext, _p.screenFrom) = (address(0), 0);
     }
 
-    /// @notice See `IPayouts.screens`.
+    /// @notice See `IPayouts.screening`.
     function screening() external view returns (address screen, address next, uint256 from) {
         return (_p.counters.screen, _p.screenNext, _p.screenFrom);
     }

@@ -77,7 +77,7 @@ contract PlanBook is UplineBase {
     }
 
     /// @notice See `IPlans.cancelPlan`.
-    function cancelPlan() external nonReentrant onlyRole(PLAN_ROLE) {
+    function cancelPlan() external nonReentrant onlyRoleOrRevoker(PLAN_ROLE) {
         uint256 version = _p.planNext.terms.version();
         if (version == 0) revert IPlans.PlanNotScheduled();
         PlanTerms current = _p.plan.terms;
@@ -172,21 +172,32 @@ contract PlanBook is UplineBase {
     function scheduleRun(address run) external nonReentrant onlyRole(DEFAULT_ADMIN_ROLE) {
         if (_p.run != address(0)) revert IPlans.RunAlreadySet(_p.run);
         if (run.code.length == 0) revert IPlans.RunInvalid(run);
-        uint256 from = _p.plan.terms.version() == 0 ? block.timestamp : block.timestamp + _notice;
+        uint256 from = block.timestamp + _notice;
         _p.runNext = run;
         _p.runFrom = uint40(from);
         _p.record(IPlans.RunScheduled.selector, uint160(run), abi.encode(from));
     }
 
+    /// @notice See `IPlans.cancelRun`.
+    function cancelRun() external nonReentrant onlyRoleOrRevoker(DEFAULT_ADMIN_ROLE) {
+        address run = _takeRun();
+        _p.record(IPlans.RunCancelled.selector, uint160(run), "");
+    }
+
     /// @notice See `IPlans.setRun`.
     function setRun() external nonReentrant {
-        address run = _p.runNext;
         if (_p.run != address(0)) revert IPlans.RunAlreadySet(_p.run);
-        if (run == address(0)) revert IPlans.RunInvalid(run);
-        if (block.timestamp < _p.runFrom) revert IPlans.RunNotDue(block.timestamp, _p.runFrom);
+        bool opened = _p.plan.terms.version() != 0;
+        if (opened && block.timestamp < _p.runFrom) revert IPlans.RunNotDue(block.timestamp, _p.runFrom);
+        address run = _takeRun();
         _p.run = run;
-        _p.runNext = address(0);
-        _p.runFrom = 0;
         _p.record(IPlans.RunSet.selector, uint160(run), "");
+    }
+
+    /// @dev The run contract that is named, which it is no longer.
+    function _takeRun() private returns (address run) {
+        run = _p.runNext;
+        if (run == address(0)) revert IPlans.RunInvalid(run);
+        (_p.runNext, _p.runFrom) = (address(0), 0);
     }
 }

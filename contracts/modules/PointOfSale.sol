@@ -31,12 +31,12 @@ contract PointOfSale is UplineBase {
         IPointOfSale.RecordedSale[] calldata sales
     ) external nonReentrant onlyRole(RECORD_ROLE) returns (uint160[] memory ids) {
         _p.checkSelling();
-        uint256 expected = uint256(_p.batches) + 1;
+        uint256 expected = _p.batches[msg.sender] + 1;
         if (batch != expected) revert IPointOfSale.BatchOutOfStep(batch, expected);
-        _p.batches = uint32(batch);
+        _p.batches[msg.sender] = batch;
         // All are checked, and paid for, before anything is written.
         (bool[] memory good, uint256 total) = _check(batch, sales);
-        Tokens.pull(_token, total);
+        if (total != 0) Tokens.pull(_token, total);
         ids = new uint160[](sales.length);
         uint256 placed;
         for (uint256 i = 0; i < sales.length; ++i) {
@@ -59,7 +59,7 @@ contract PointOfSale is UplineBase {
                 total += saleTotal;
             } catch (bytes memory reason) {
                 if (reason.length == 0) revert IPointOfSale.RecordUnreadable(i);
-                _p.record(IPointOfSale.RecordSkipped.selector, batch, abi.encode(i, reason));
+                _p.record(IPointOfSale.RecordSkipped.selector, batch, uint160(msg.sender), abi.encode(i, reason));
             }
         }
     }
@@ -84,7 +84,7 @@ contract PointOfSale is UplineBase {
     }
 
     /// @notice See `IPointOfSale.lastBatch`.
-    function lastBatch() external view returns (uint256) {
-        return _p.batches;
+    function lastBatch(address recorder) external view returns (uint256) {
+        return _p.batches[recorder];
     }
 }

@@ -17,7 +17,6 @@ import {ReturnTerms} from "../types/ReturnTerms.sol";
 /// @title Quotes: what a sale placed now would pay, told as a wallet page shows it
 /// @dev A module of the core, see `UplineBase`. The amounts come from placement's own functions.
 contract Quotes is UplineBase {
-    using OfferTerms for Programme;
     using Placement for Programme;
 
     /// @dev One by level and one by rank for the seller and each of the longest walk.
@@ -48,13 +47,7 @@ contract Quotes is UplineBase {
         ISales.Order calldata order,
         IOffers.LineOffer[] calldata offers
     ) external returns (ISales.Quote memory) {
-        Placement.checkBuyer(buyer);
-        Placement.Sale memory sale;
-        sale.kind = _p.kindOf(buyer, order.seller);
-        if (sale.kind == Placement.PERSONAL) revert IOffers.OfferToOneself(order.seller);
-        uint256[] memory prices = _p.unitPrices(_domainSeparatorV4(), buyer, order, offers);
-        (sale.total, sale.profit, sale.volume, sale.terms, sale.credits) = _p.priceAt(order, prices, _markup);
-        return _quote(sale, order.seller);
+        return _quote(OfferTerms.price(_p, _domainSeparatorV4(), _markup, buyer, order, offers), order.seller);
     }
 
     function _quote(Placement.Sale memory sale, uint256 seller) private returns (ISales.Quote memory q) {

@@ -61,6 +61,7 @@ contract Returns is UplineBase {
 
     /// @notice See `IReturns.rejectReturn`.
     function rejectReturn(ISales.Sale calldata sale, bytes32 reason) external nonReentrant onlyRole(RETURNS_ROLE) {
+        if (reason == 0) revert IReturns.ReturnReasonMissing(sale.id);
         uint256 deadline = block.timestamp + _rulingTime;
         _p.sales[sale.id] = _requested(sale).withState(SaleState.Disputed, deadline);
         _p.record(IReturns.ReturnRejected.selector, sale.id, uint256(reason), abi.encode(deadline));

@@ -24,10 +24,20 @@ contract Lens is ILens {
     function person(IUpline core, address wallet) external view returns (Person memory found) {
         (found.id, found.current) = core.idOf(wallet);
         if (found.id == 0) return found;
-        found.state = core.distributor(found.id);
+        _addState(core, found);
         found.proposed = core.proposalOf(wallet);
         (found.guardian, found.guardianDelay, found.recoveryTo, found.recoveryAt) = core.guardianOf(wallet);
-        if (found.id == COMPANY) return found;
+    }
+
+    /// @inheritdoc ILens
+    function personById(IUpline core, uint256 id) external view returns (Person memory found) {
+        found.id = id;
+        _addState(core, found);
+    }
+
+    function _addState(IUpline core, Person memory found) private view {
+        found.state = core.distributor(found.id);
+        if (found.id == COMPANY) return;
         uint256 until;
         (until, found.holdStarts) = core.holdOf(found.id);
         if (block.timestamp < until) found.heldUntil = until;
@@ -107,12 +117,10 @@ contract Lens is ILens {
         IUpline.Settings memory s = core.settings();
         if (name == "PLAN_ROLE") return s.notice;
         if (name == "RANK_ROLE") return s.periodLength - ((block.timestamp - s.start) % s.periodLength);
-        if (holder.code.length == 0) return 0;
-        try TimelockController(payable(holder)).getMinDelay() returns (uint256 delay) {
-            return delay;
-        } catch {
-            return 0;
-        }
+        bytes memory question = abi.encodeCall(TimelockController.getMinDelay, ());
+        // A holder that is no timelock may revert, or answer anything.
+        (bool answered, bytes memory answer) = holder.staticcall(question);
+        return answered && answer.length == 32 ? uint256(bytes32(answer)) : 0;
     }
 
     /// @dev The contracts in their places, and those that are named.

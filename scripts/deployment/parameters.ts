@@ -84,14 +84,17 @@ export function checkParameters({ file, module, values }: Parameters, { deployer
   if (!isLocal(module)) check.address("token", "a token's address");
   check.number("start", 0n, now);
   check.number("periodLength", DAY, YEAR);
-  check.number("notice", 0n, YEAR);
-  check.number("timelockDelay", 0n, YEAR);
+  const notice = check.number("notice", 0n, YEAR);
+  // So that the admin can act before what a stolen key has scheduled takes effect.
+  const delay = check.number("timelockDelay", 0n, YEAR);
+  if (notice > 0n && delay >= notice) throw check.invalid("timelockDelay", `less than the notice, ${notice}`);
   check.number("decisionTime", DAY, QUARTER);
   check.number("rulingTime", DAY, QUARTER);
   check.number("markup", 0n, 10_000n);
   const cap = check.number("cap", 0n, 10_000n);
   if (typeof values["openToAll"] !== "boolean") throw check.invalid("openToAll", "true or false");
   for (const name of ["treasury", ...Object.values(OPERATORS)]) check.address(name, "somebody's address");
+  check.revoker();
   check.holders("proposers", false);
   check.holders("executors", true);
   check.plan(cap);
@@ -128,6 +131,14 @@ class Check {
 
   address(parameter: string, expected: string): void {
     this.#address(parameter, this.#values[parameter], expected, false);
+  }
+
+  /** He is to take roles away from whoever lost a key, so his own is another. */
+  revoker(): void {
+    for (const name of Object.values(OPERATORS)) {
+      if (name === "revoker" || this.#values[name] !== this.#values["revoker"]) continue;
+      throw this.invalid("revoker", `another account than that of ${name}, whose role it may have to take away`);
+    }
   }
 
   holders(parameter: string, anybody: boolean): void {

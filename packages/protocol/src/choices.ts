@@ -39,7 +39,7 @@ export const PUSH_RESULTS = [
 export type PushResult = (typeof PUSH_RESULTS)[number];
 
 /** What somebody is about to do when the screen is asked about him; in the order of the contract's `ScreenAction`. */
-export const SCREEN_ACTIONS = ["enrol", "claim", "push"] as const;
+export const SCREEN_ACTIONS = ["enrol", "claim", "push", "move"] as const;
 export type ScreenAction = (typeof SCREEN_ACTIONS)[number];
 
 /** The contract gave a number that its enum, as this package knows it, does not have. */

@@ -6,7 +6,7 @@ export const GOODS_TERMS = 1n << 14n;
 /** Slot of the core's `Programme` struct: four slots of OpenZeppelin's roles and EIP-712 lie before it. */
 const PROGRAMME = 4n;
 /** Each entry of a fixed array is one slot; there are 2^14 goods terms and 2^32 products. */
-const FIRST_GOODS_TERMS = PROGRAMME + 18n;
+const FIRST_GOODS_TERMS = PROGRAMME + 19n;
 const PRODUCTS = FIRST_GOODS_TERMS + (1n << 14n);
 const DISTRIBUTORS = PRODUCTS + (1n << 32n);
 
@@ -40,9 +40,10 @@ export const SLOTS = {
 const WALLETS = PROGRAMME + 11n;
 const SALES = PROGRAMME + 12n;
 const OFFER_NONCES = PROGRAMME + 14n;
-const PROPOSALS = PROGRAMME + 15n;
-const GUARDIANSHIPS = PROGRAMME + 16n;
-const HOLDS = PROGRAMME + 17n;
+const BATCHES = PROGRAMME + 15n;
+const PROPOSALS = PROGRAMME + 16n;
+const GUARDIANSHIPS = PROGRAMME + 17n;
+const HOLDS = PROGRAMME + 18n;
 
 function mapped(keyType: string, key: string | bigint, base: bigint): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, base]));
@@ -61,6 +62,11 @@ export function saleSlot(id: bigint): string {
 /** Slot of 256 nonces of a seller's offers, one bit each. */
 export function offerNoncesSlot(seller: bigint, word: bigint): string {
   return mapped("uint256", word, BigInt(mapped("uint256", seller, OFFER_NONCES)));
+}
+
+/** Slot of the number of a recorder's last batch of the point of sale. */
+export function batchSlot(recorder: string): string {
+  return mapped("address", recorder, BATCHES);
 }
 
 /** Slot of the wallet that another proposed to move to. */

@@ -218,12 +218,10 @@ export interface NextRunWord {
   readonly run: string;
   /** From when it can be set, in seconds since 1970. */
   readonly from: bigint;
-  /** How many batches of the point of sale were recorded, which share its word. */
-  readonly batches: bigint;
 }
 
 export function unpackNextRun(word: bigint): NextRunWord {
-  return { run: address(word, 0n), from: bits(word, 160n, 40n), batches: bits(word, 200n, 32n) };
+  return { run: address(word, 0n), from: bits(word, 160n, 40n) };
 }
 
 /** The screen that is named but not set. */

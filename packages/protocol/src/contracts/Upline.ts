@@ -119,9 +119,9 @@ export declare namespace INetwork {
     }
 
   export interface UplineInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "revokeRole" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "revokeRole" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "EIP712DomainChanged" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "EIP712DomainChanged" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
@@ -145,6 +145,7 @@ encodeFunctionData(functionFragment: 'buyFor', values: [AddressLike, ISales.Orde
 encodeFunctionData(functionFragment: 'buyWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
 encodeFunctionData(functionFragment: 'cancelOffers', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
@@ -168,7 +169,7 @@ encodeFunctionData(functionFragment: 'idOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'importDistributors', values: [BigNumberish, INetwork.ImportedDistributorStruct[]]): string;
 encodeFunctionData(functionFragment: 'isOpen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'journalHead', values?: undefined): string;
-encodeFunctionData(functionFragment: 'lastBatch', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastProduct', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
@@ -236,6 +237,7 @@ decodeFunctionResult(functionFragment: 'buyFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buyWithOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
@@ -584,9 +586,9 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
   
 
     export namespace RecordSkippedEvent {
-      export type InputTuple = [batch: BigNumberish, index: BigNumberish, reason: BytesLike];
-      export type OutputTuple = [batch: bigint, index: bigint, reason: string];
-      export interface OutputObject {batch: bigint, index: bigint, reason: string };
+      export type InputTuple = [batch: BigNumberish, funder: AddressLike, index: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [batch: bigint, funder: string, index: bigint, reason: string];
+      export interface OutputObject {batch: bigint, funder: string, index: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -719,6 +721,18 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
       export type InputTuple = [role: BytesLike, account: AddressLike, sender: AddressLike];
       export type OutputTuple = [role: string, account: string, sender: string];
       export interface OutputObject {role: string, account: string, sender: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RunCancelledEvent {
+      export type InputTuple = [run: AddressLike];
+      export type OutputTuple = [run: string];
+      export interface OutputObject {run: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -1081,6 +1095,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    cancelRun: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancelScreen: TypedContractMethod<
       [],
       [void],
@@ -1266,7 +1288,7 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
 
     
     lastBatch: TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >
@@ -1737,6 +1759,11 @@ getFunction(nameOrSignature: 'cancelPlan'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'cancelRun'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
       [],
       [void],
@@ -1853,7 +1880,7 @@ getFunction(nameOrSignature: 'journalHead'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'lastBatch'): TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >;
@@ -2113,6 +2140,7 @@ getEvent(key: 'ReturnWithdrawn'): TypedContractEvent<ReturnWithdrawnEvent.InputT
 getEvent(key: 'RoleAdminChanged'): TypedContractEvent<RoleAdminChangedEvent.InputTuple, RoleAdminChangedEvent.OutputTuple, RoleAdminChangedEvent.OutputObject>;
 getEvent(key: 'RoleGranted'): TypedContractEvent<RoleGrantedEvent.InputTuple, RoleGrantedEvent.OutputTuple, RoleGrantedEvent.OutputObject>;
 getEvent(key: 'RoleRevoked'): TypedContractEvent<RoleRevokedEvent.InputTuple, RoleRevokedEvent.OutputTuple, RoleRevokedEvent.OutputObject>;
+getEvent(key: 'RunCancelled'): TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
 getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
@@ -2220,7 +2248,7 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
       RanksSet: TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
     
 
-      'RecordSkipped(uint256,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+      'RecordSkipped(uint256,address,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
       RecordSkipped: TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
     
 
@@ -2266,6 +2294,10 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
 
       'RoleRevoked(bytes32,address,address)': TypedContractEvent<RoleRevokedEvent.InputTuple, RoleRevokedEvent.OutputTuple, RoleRevokedEvent.OutputObject>;
       RoleRevoked: TypedContractEvent<RoleRevokedEvent.InputTuple, RoleRevokedEvent.OutputTuple, RoleRevokedEvent.OutputObject>;
+    
+
+      'RunCancelled(address)': TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
+      RunCancelled: TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
     
 
       'RunScheduled(address,uint256)': TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;

@@ -30,6 +30,11 @@ export const HOLD_ERRORS: ErrorChapter = {
       advice: "Wait until then.",
     },
     {
+      signature: "HoldReasonMissing(uint256 id)",
+      why: "The hold of distributor {id} names no reason.",
+      advice: "Give the code of the reason, which is not zero.",
+    },
+    {
       signature: "HoldMissing(uint256 id)",
       why: "No hold of distributor {id} is in force.",
       advice: "Nothing is to be done.",

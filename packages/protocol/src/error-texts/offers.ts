@@ -29,9 +29,9 @@ export const OFFER_ERRORS: ErrorChapter = {
       advice: "Ask the seller for an offer to {buyer}, or one to anybody.",
     },
     {
-      signature: "OfferQuantityTooLarge(uint256 line, uint256 quantity, uint256 limit)",
-      why: "Line {line} (the first is 0) asks for {quantity} of its product, and its offer allows {limit} at most.",
-      advice: "Order less, or ask the seller for an offer with a larger quantity.",
+      signature: "OfferQuantityInvalid(uint256 line, uint256 quantity, uint256 offered)",
+      why: "Line {line} (the first is 0) has {quantity}; the offer is for {offered}, at most if it is for anybody, exactly if it names its buyer.",
+      advice: "Correct the quantity, or ask the seller for another offer.",
     },
     {
       signature: "OfferEnded(uint256 line, uint256 seller, uint256 nonce)",

@@ -39,5 +39,10 @@ export const OWNERSHIP_ERRORS: ErrorChapter = {
       why: "The recovery can be finished from {readyAt:time} on. It is {time:time} now.",
       advice: "Try again after that time. Until then the wallet that is to be replaced can stop it.",
     },
+    {
+      signature: "RecoveryLapsed(uint256 time, uint256 end)",
+      why: "The recovery could be finished until {end:time}. It is {time:time} now.",
+      advice: "The guardian may begin another.",
+    },
   ],
 };

@@ -29,6 +29,7 @@ const SCREENED: Readonly<Record<ScreenAction, string>> = {
   enrol: "to enrol",
   claim: "to claim or to receive a claim",
   push: "to be paid",
+  move: "to move to another wallet",
 };
 
 const TIMELOCK_STATES = ["unset", "waiting", "ready", "done"];

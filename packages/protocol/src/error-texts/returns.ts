@@ -14,6 +14,11 @@ export const RETURN_ERRORS: ErrorChapter = {
       advice: "Send it from the arbiter's account.",
     },
     {
+      signature: "ReturnReasonMissing(uint160 id)",
+      why: "The rejection of sale {id} names no reason.",
+      advice: "Give a short text or the hash of a longer one, which is not zero.",
+    },
+    {
       signature: "ReturnStateInvalid(uint160 id, uint8 state, uint8 expected)",
       why: "Sale {id} is {state:saleState}, and this needs one that is {expected:saleState}.",
       advice: "Look at where the sale stands: each step of a return follows the one before, and happens once.",

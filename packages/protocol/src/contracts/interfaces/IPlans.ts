@@ -13,12 +13,13 @@ export declare namespace IPlans {
     }
 
   export interface IPlansInterface extends Interface {
-    getFunction(nameOrSignature: "activatePlan" | "cancelPlan" | "planInForce" | "planScheduled" | "schedulePlan" | "scheduleRun" | "setRun"): FunctionFragment;
+    getFunction(nameOrSignature: "activatePlan" | "cancelPlan" | "cancelRun" | "planInForce" | "planScheduled" | "schedulePlan" | "scheduleRun" | "setRun"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "RunScheduled" | "RunSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "RunCancelled" | "RunScheduled" | "RunSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'planInForce', values?: undefined): string;
 encodeFunctionData(functionFragment: 'planScheduled', values?: undefined): string;
 encodeFunctionData(functionFragment: 'schedulePlan', values: [IPlans.PlanStruct, BigNumberish, string]): string;
@@ -27,6 +28,7 @@ encodeFunctionData(functionFragment: 'setRun', values?: undefined): string;
 
     decodeFunctionResult(functionFragment: 'activatePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'planInForce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'planScheduled', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'schedulePlan', data: BytesLike): Result;
@@ -63,6 +65,18 @@ decodeFunctionResult(functionFragment: 'setRun', data: BytesLike): Result;
       export type InputTuple = [version: BigNumberish, from: BigNumberish, plan: IPlans.PlanStruct, document: string];
       export type OutputTuple = [version: bigint, from: bigint, plan: IPlans.PlanStructOutput, document: string];
       export interface OutputObject {version: bigint, from: bigint, plan: IPlans.PlanStructOutput, document: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RunCancelledEvent {
+      export type InputTuple = [run: AddressLike];
+      export type OutputTuple = [run: string];
+      export interface OutputObject {run: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -145,6 +159,14 @@ decodeFunctionResult(functionFragment: 'setRun', data: BytesLike): Result;
     
 
     
+    cancelRun: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     planInForce: TypedContractMethod<
       [],
       [[bigint, IPlans.PlanStructOutput] & {version: bigint, plan: IPlans.PlanStructOutput }],
@@ -197,6 +219,11 @@ getFunction(nameOrSignature: 'cancelPlan'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'cancelRun'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'planInForce'): TypedContractMethod<
       [],
       [[bigint, IPlans.PlanStructOutput] & {version: bigint, plan: IPlans.PlanStructOutput }],
@@ -226,6 +253,7 @@ getFunction(nameOrSignature: 'setRun'): TypedContractMethod<
     getEvent(key: 'PlanActivated'): TypedContractEvent<PlanActivatedEvent.InputTuple, PlanActivatedEvent.OutputTuple, PlanActivatedEvent.OutputObject>;
 getEvent(key: 'PlanCancelled'): TypedContractEvent<PlanCancelledEvent.InputTuple, PlanCancelledEvent.OutputTuple, PlanCancelledEvent.OutputObject>;
 getEvent(key: 'PlanScheduled'): TypedContractEvent<PlanScheduledEvent.InputTuple, PlanScheduledEvent.OutputTuple, PlanScheduledEvent.OutputObject>;
+getEvent(key: 'RunCancelled'): TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
 
@@ -241,6 +269,10 @@ getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.
 
       'PlanScheduled(uint256,uint256,tuple,string)': TypedContractEvent<PlanScheduledEvent.InputTuple, PlanScheduledEvent.OutputTuple, PlanScheduledEvent.OutputObject>;
       PlanScheduled: TypedContractEvent<PlanScheduledEvent.InputTuple, PlanScheduledEvent.OutputTuple, PlanScheduledEvent.OutputObject>;
+    
+
+      'RunCancelled(address)': TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
+      RunCancelled: TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
     
 
       'RunScheduled(address,uint256)': TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;

@@ -31,7 +31,7 @@ export declare namespace IPointOfSale {
     getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "RecordSkipped"): EventFragment;
 
     encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
-encodeFunctionData(functionFragment: 'lastBatch', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'recordSales', values: [BigNumberish, IPointOfSale.RecordedSaleStruct[]]): string;
 
     decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
@@ -53,9 +53,9 @@ decodeFunctionResult(functionFragment: 'recordSales', data: BytesLike): Result;
   
 
     export namespace RecordSkippedEvent {
-      export type InputTuple = [batch: BigNumberish, index: BigNumberish, reason: BytesLike];
-      export type OutputTuple = [batch: bigint, index: bigint, reason: string];
-      export interface OutputObject {batch: bigint, index: bigint, reason: string };
+      export type InputTuple = [batch: BigNumberish, funder: AddressLike, index: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [batch: bigint, funder: string, index: bigint, reason: string];
+      export interface OutputObject {batch: bigint, funder: string, index: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -107,7 +107,7 @@ decodeFunctionResult(functionFragment: 'recordSales', data: BytesLike): Result;
 
     
     lastBatch: TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >
@@ -130,7 +130,7 @@ decodeFunctionResult(functionFragment: 'recordSales', data: BytesLike): Result;
       'view'
     >;
 getFunction(nameOrSignature: 'lastBatch'): TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >;
@@ -149,7 +149,7 @@ getEvent(key: 'RecordSkipped'): TypedContractEvent<RecordSkippedEvent.InputTuple
       BatchRecorded: TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
     
 
-      'RecordSkipped(uint256,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+      'RecordSkipped(uint256,address,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
       RecordSkipped: TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
     
     };

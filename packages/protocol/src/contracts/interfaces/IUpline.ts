@@ -119,9 +119,9 @@ export declare namespace INetwork {
     }
 
   export interface IUplineInterface extends Interface {
-    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptReturn', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'acceptWallet', values: [AddressLike]): string;
@@ -135,6 +135,7 @@ encodeFunctionData(functionFragment: 'buyFor', values: [AddressLike, ISales.Orde
 encodeFunctionData(functionFragment: 'buyWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
 encodeFunctionData(functionFragment: 'cancelOffers', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
@@ -151,7 +152,7 @@ encodeFunctionData(functionFragment: 'idOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'importDistributors', values: [BigNumberish, INetwork.ImportedDistributorStruct[]]): string;
 encodeFunctionData(functionFragment: 'isOpen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'journalHead', values?: undefined): string;
-encodeFunctionData(functionFragment: 'lastBatch', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastProduct', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
@@ -206,6 +207,7 @@ decodeFunctionResult(functionFragment: 'buyFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buyWithOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
@@ -532,9 +534,9 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
   
 
     export namespace RecordSkippedEvent {
-      export type InputTuple = [batch: BigNumberish, index: BigNumberish, reason: BytesLike];
-      export type OutputTuple = [batch: bigint, index: bigint, reason: string];
-      export interface OutputObject {batch: bigint, index: bigint, reason: string };
+      export type InputTuple = [batch: BigNumberish, funder: AddressLike, index: BigNumberish, reason: BytesLike];
+      export type OutputTuple = [batch: bigint, funder: string, index: bigint, reason: string];
+      export interface OutputObject {batch: bigint, funder: string, index: bigint, reason: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -631,6 +633,18 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
       export type InputTuple = [id: BigNumberish];
       export type OutputTuple = [id: bigint];
       export interface OutputObject {id: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RunCancelledEvent {
+      export type InputTuple = [run: AddressLike];
+      export type OutputTuple = [run: string];
+      export interface OutputObject {run: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -913,6 +927,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    cancelRun: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancelScreen: TypedContractMethod<
       [],
       [void],
@@ -1042,7 +1064,7 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
 
     
     lastBatch: TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >
@@ -1439,6 +1461,11 @@ getFunction(nameOrSignature: 'cancelPlan'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'cancelRun'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
       [],
       [void],
@@ -1520,7 +1547,7 @@ getFunction(nameOrSignature: 'journalHead'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'lastBatch'): TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >;
@@ -1761,6 +1788,7 @@ getEvent(key: 'ReturnRejected'): TypedContractEvent<ReturnRejectedEvent.InputTup
 getEvent(key: 'ReturnRequested'): TypedContractEvent<ReturnRequestedEvent.InputTuple, ReturnRequestedEvent.OutputTuple, ReturnRequestedEvent.OutputObject>;
 getEvent(key: 'ReturnRuled'): TypedContractEvent<ReturnRuledEvent.InputTuple, ReturnRuledEvent.OutputTuple, ReturnRuledEvent.OutputObject>;
 getEvent(key: 'ReturnWithdrawn'): TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
+getEvent(key: 'RunCancelled'): TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
 getEvent(key: 'RunScheduled'): TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;
 getEvent(key: 'RunSet'): TypedContractEvent<RunSetEvent.InputTuple, RunSetEvent.OutputTuple, RunSetEvent.OutputObject>;
 getEvent(key: 'SaleFinal'): TypedContractEvent<SaleFinalEvent.InputTuple, SaleFinalEvent.OutputTuple, SaleFinalEvent.OutputObject>;
@@ -1864,7 +1892,7 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
       RanksSet: TypedContractEvent<RanksSetEvent.InputTuple, RanksSetEvent.OutputTuple, RanksSetEvent.OutputObject>;
     
 
-      'RecordSkipped(uint256,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
+      'RecordSkipped(uint256,address,uint256,bytes)': TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
       RecordSkipped: TypedContractEvent<RecordSkippedEvent.InputTuple, RecordSkippedEvent.OutputTuple, RecordSkippedEvent.OutputObject>;
     
 
@@ -1898,6 +1926,10 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
 
       'ReturnWithdrawn(uint160)': TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
       ReturnWithdrawn: TypedContractEvent<ReturnWithdrawnEvent.InputTuple, ReturnWithdrawnEvent.OutputTuple, ReturnWithdrawnEvent.OutputObject>;
+    
+
+      'RunCancelled(address)': TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
+      RunCancelled: TypedContractEvent<RunCancelledEvent.InputTuple, RunCancelledEvent.OutputTuple, RunCancelledEvent.OutputObject>;
     
 
       'RunScheduled(address,uint256)': TypedContractEvent<RunScheduledEvent.InputTuple, RunScheduledEvent.OutputTuple, RunScheduledEvent.OutputObject>;

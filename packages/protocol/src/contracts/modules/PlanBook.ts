@@ -21,7 +21,7 @@ export declare namespace IPlans {
     }
 
   export interface PlanBookInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "activatePlan" | "cancelPlan" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "open" | "planInForce" | "planScheduled" | "renounceRole" | "revokeRole" | "schedulePlan" | "scheduleRun" | "setPaused" | "setRun" | "settings" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "activatePlan" | "cancelPlan" | "cancelRun" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "open" | "planInForce" | "planScheduled" | "renounceRole" | "revokeRole" | "schedulePlan" | "scheduleRun" | "setPaused" | "setRun" | "settings" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -37,6 +37,7 @@ encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string
 encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'activatePlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
 encodeFunctionData(functionFragment: 'getRoleAdmin', values: [BytesLike]): string;
@@ -70,6 +71,7 @@ decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'activatePlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getRoleAdmin', data: BytesLike): Result;
@@ -264,6 +266,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     cancelPlan: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cancelRun: TypedContractMethod<
       [],
       [void],
       'nonpayable'
@@ -489,6 +499,11 @@ getFunction(nameOrSignature: 'activatePlan'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'cancelPlan'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelRun'): TypedContractMethod<
       [],
       [void],
       'nonpayable'

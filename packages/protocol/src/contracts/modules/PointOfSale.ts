@@ -57,7 +57,7 @@ encodeFunctionData(functionFragment: 'getRoleMemberCount', values: [BytesLike]):
 encodeFunctionData(functionFragment: 'getRoleMembers', values: [BytesLike]): string;
 encodeFunctionData(functionFragment: 'grantRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'hasRole', values: [BytesLike, AddressLike]): string;
-encodeFunctionData(functionFragment: 'lastBatch', values?: undefined): string;
+encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'moduleName', values?: undefined): string;
 encodeFunctionData(functionFragment: 'recordSales', values: [BigNumberish, IPointOfSale.RecordedSaleStruct[]]): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
@@ -329,7 +329,7 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
 
     
     lastBatch: TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >
@@ -482,7 +482,7 @@ getFunction(nameOrSignature: 'hasRole'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'lastBatch'): TypedContractMethod<
-      [],
+      [recorder: AddressLike, ],
       [bigint],
       'view'
     >;

@@ -47,13 +47,14 @@ export declare namespace IPlans {
     }
 
   export interface LensInterface extends Interface {
-    getFunction(nameOrSignature: "escrowed" | "owed" | "person" | "plans" | "powers" | "sale" | "unbound"): FunctionFragment;
+    getFunction(nameOrSignature: "escrowed" | "owed" | "person" | "personById" | "plans" | "powers" | "sale" | "unbound"): FunctionFragment;
 
     
 
     encodeFunctionData(functionFragment: 'escrowed', values: [AddressLike, ISales.SaleStruct[]]): string;
 encodeFunctionData(functionFragment: 'owed', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'person', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'personById', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'plans', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'powers', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'sale', values: [AddressLike, ISales.SaleStruct]): string;
@@ -62,6 +63,7 @@ encodeFunctionData(functionFragment: 'unbound', values: [AddressLike, BigNumberi
     decodeFunctionResult(functionFragment: 'escrowed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'owed', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'person', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'personById', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'plans', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'powers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sale', data: BytesLike): Result;
@@ -128,6 +130,14 @@ decodeFunctionResult(functionFragment: 'unbound', data: BytesLike): Result;
     
 
     
+    personById: TypedContractMethod<
+      [core: AddressLike, id: BigNumberish, ],
+      [ILens.PersonStructOutput],
+      'view'
+    >
+    
+
+    
     plans: TypedContractMethod<
       [core: AddressLike, ],
       [[bigint, IPlans.PlanStructOutput, bigint, bigint, IPlans.PlanStructOutput] & {version: bigint, plan: IPlans.PlanStructOutput, nextVersion: bigint, from: bigint, next: IPlans.PlanStructOutput }],
@@ -174,6 +184,11 @@ getFunction(nameOrSignature: 'owed'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'person'): TypedContractMethod<
       [core: AddressLike, wallet: AddressLike, ],
+      [ILens.PersonStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'personById'): TypedContractMethod<
+      [core: AddressLike, id: BigNumberish, ],
       [ILens.PersonStructOutput],
       'view'
     >;

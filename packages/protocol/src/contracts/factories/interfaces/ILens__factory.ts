@@ -292,6 +292,144 @@
         "internalType": "contract IUpline",
         "name": "core",
         "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "personById",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "id",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bool",
+            "name": "current",
+            "type": "bool"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint256",
+                "name": "sponsor",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "balance",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bool",
+                "name": "active",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "activeNext",
+                "type": "bool"
+              },
+              {
+                "internalType": "uint256",
+                "name": "volume",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rank",
+                "type": "uint256"
+              },
+              {
+                "internalType": "uint256",
+                "name": "rankNext",
+                "type": "uint256"
+              },
+              {
+                "internalType": "bool",
+                "name": "pushOff",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "imported",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "unbound",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "recovering",
+                "type": "bool"
+              },
+              {
+                "internalType": "bool",
+                "name": "held",
+                "type": "bool"
+              }
+            ],
+            "internalType": "struct INetwork.DistributorState",
+            "name": "state",
+            "type": "tuple"
+          },
+          {
+            "internalType": "uint256",
+            "name": "heldUntil",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256[4]",
+            "name": "holdStarts",
+            "type": "uint256[4]"
+          },
+          {
+            "internalType": "address",
+            "name": "proposed",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "guardian",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "guardianDelay",
+            "type": "uint256"
+          },
+          {
+            "internalType": "address",
+            "name": "recoveryTo",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "recoveryAt",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct ILens.Person",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "contract IUpline",
+        "name": "core",
+        "type": "address"
       }
     ],
     "name": "plans",

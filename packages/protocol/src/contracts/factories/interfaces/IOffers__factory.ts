@@ -125,11 +125,11 @@
       },
       {
         "internalType": "uint256",
-        "name": "limit",
+        "name": "offered",
         "type": "uint256"
       }
     ],
-    "name": "OfferQuantityTooLarge",
+    "name": "OfferQuantityInvalid",
     "type": "error"
   },
   {

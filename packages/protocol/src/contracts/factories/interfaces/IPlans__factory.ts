@@ -295,6 +295,19 @@
         "internalType": "address",
         "name": "run",
         "type": "address"
+      }
+    ],
+    "name": "RunCancelled",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "run",
+        "type": "address"
       },
       {
         "indexed": false,
@@ -329,6 +342,13 @@
   {
     "inputs": [],
     "name": "cancelPlan",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "cancelRun",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

@@ -96,6 +96,17 @@
         "internalType": "uint160",
         "name": "id",
         "type": "uint160"
+      }
+    ],
+    "name": "ReturnReasonMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
       },
       {
         "internalType": "enum SaleState",

@@ -154,6 +154,17 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "HoldReasonMissing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "until",
         "type": "uint256"
       },
@@ -381,11 +392,11 @@
       },
       {
         "internalType": "uint256",
-        "name": "limit",
+        "name": "offered",
         "type": "uint256"
       }
     ],
-    "name": "OfferQuantityTooLarge",
+    "name": "OfferQuantityInvalid",
     "type": "error"
   },
   {
@@ -944,6 +955,22 @@
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "time",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "end",
+        "type": "uint256"
+      }
+    ],
+    "name": "RecoveryLapsed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "from",
         "type": "address"
@@ -1076,6 +1103,17 @@
       }
     ],
     "name": "ReturnNotByBuyer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint160",
+        "name": "id",
+        "type": "uint160"
+      }
+    ],
+    "name": "ReturnReasonMissing",
     "type": "error"
   },
   {
@@ -2175,6 +2213,12 @@
         "type": "uint256"
       },
       {
+        "indexed": true,
+        "internalType": "address",
+        "name": "funder",
+        "type": "address"
+      },
+      {
         "indexed": false,
         "internalType": "uint256",
         "name": "index",
@@ -2358,6 +2402,19 @@
       }
     ],
     "name": "ReturnWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "run",
+        "type": "address"
+      }
+    ],
+    "name": "RunCancelled",
     "type": "event"
   },
   {
@@ -3141,6 +3198,13 @@
   },
   {
     "inputs": [],
+    "name": "cancelRun",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "cancelScreen",
     "outputs": [],
     "stateMutability": "nonpayable",
@@ -3620,7 +3684,13 @@
     "type": "function"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "recorder",
+        "type": "address"
+      }
+    ],
     "name": "lastBatch",
     "outputs": [
       {
