@@ -1,7 +1,13 @@
 // Shows one distributor: standing, balance, upline, and what is still in escrow.
 import { InvalidArgumentError } from "commander";
 import { getAddress, isAddress, ZeroAddress } from "ethers";
-import { type DistributorState, formatAmount, formatTime, ProtocolError } from "../packages/protocol/src/index.ts";
+import {
+  type DistributorState,
+  type EarnedCredit,
+  formatAmount,
+  formatTime,
+  ProtocolError,
+} from "../packages/protocol/src/index.ts";
 import { parseId, type ReadOptions } from "./operator/options.ts";
 import { type Person, readPeople, uplineOf } from "./operator/people.ts";
 import { facts } from "./operator/report.ts";
@@ -69,9 +75,9 @@ interface Earned {
 
 async function readEarned({ client, from }: Session, id: bigint): Promise<Earned> {
   const credits = await client.creditsOf(id, { from });
-  const sum = (wanted: boolean) =>
-    credits.reduce((total, { paid, amount }) => (paid === wanted ? total + amount : total), 0n);
-  return { earned: sum(true), inEscrow: sum(false) };
+  const sum = (wanted: (credit: EarnedCredit) => boolean) =>
+    credits.reduce((total, credit) => (wanted(credit) ? total + credit.amount : total), 0n);
+  return { earned: sum(({ paid }) => paid), inEscrow: sum(({ paid, refunded }) => !paid && !refunded) };
 }
 
 /** What may keep him from being paid. */

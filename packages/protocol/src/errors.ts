@@ -73,6 +73,14 @@ function parse(data: string): ErrorDescription | null {
   }
 }
 
+/**
+ * Explains what a contract refused a call or a transaction with.
+ * @returns Undefined if the failure is none of a contract's: the wallet's, the connection's, or one without a reason.
+ */
+export function explainRefusal(error: unknown, context: ExplainContext = {}): ExplainedError | undefined {
+  return explainRevert(unfold(error), context);
+}
+
 /** By the names of the text's own signature: ethers has none for the errors of the compiler. */
 function argumentsOf({ signature }: ErrorText, values: Result): Record<string, ErrorArgument> {
   const { inputs } = ErrorFragment.from(`error ${signature}`);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { fixture } from "../../../test/helpers/fixture.ts";
 import { NOTICE, PERIOD, plan as testPlan } from "../../../test/helpers/programme.ts";
 import {
   AllowanceMissing,
@@ -27,8 +28,10 @@ describe("UplineClient", () => {
   let shop: Shop;
   let client: UplineClient;
 
+  const opened = fixture(openShop);
+
   beforeEach(async () => {
-    shop = await openShop();
+    shop = await opened();
     client = shop.client;
   });
 
@@ -65,9 +68,14 @@ describe("UplineClient", () => {
         balance: (8n * ONE) / 10n,
         volume: 0n,
         active: true,
+        activeNext: true,
         rankNow: 0n,
         rankNext: 6n,
         pushOff: false,
+        imported: false,
+        unbound: false,
+        recovering: false,
+        heldUntil: 0n,
       });
       expect(await client.distributor(shop.line[2].address)).to.deep.equal(fourth);
       expect(await client.distributor(5n)).to.deep.include({ balance: 8n * ONE, volume: 10n * ONE });
@@ -79,7 +87,7 @@ describe("UplineClient", () => {
     it("the company, whose balance is its share", async () => {
       await place([COMPANY, DOWNLOAD]);
       const company = await client.distributor(shop.treasury.address);
-      expect(company).to.deep.include({ id: COMPANY, sponsor: 0n, balance: 20n * ONE, pushOff: false });
+      expect(company).to.deep.include({ id: COMPANY, sponsor: 0n, balance: 20n * ONE, active: true });
       expect(await client.distributor(COMPANY)).to.deep.equal(company);
     });
 
@@ -286,14 +294,16 @@ describe("UplineClient", () => {
       const [waiting, paid] = await place([5n, LICENCE], [4n, DOWNLOAD], [2n, DOWNLOAD]);
       const third = await client.creditsOf(3n);
       expect(third).to.deep.equal([
-        { sale: waiting, amount: 500_000n, paid: false },
-        { sale: paid, amount: 800_000n, paid: true },
+        { sale: waiting, amount: 500_000n, paid: false, refunded: false },
+        { sale: paid, amount: 800_000n, paid: true, refunded: false },
       ]);
       expect((await client.distributor(3n))!.balance).to.equal(800_000n);
       await shop.networkHelpers.time.increase(WINDOW);
       await shop.connect(shop.stranger).settleDue();
       const range = { from: waiting!.block, to: waiting!.block };
-      expect(await client.creditsOf(3n, range)).to.deep.equal([{ sale: waiting, amount: 500_000n, paid: true }]);
+      expect(await client.creditsOf(3n, range)).to.deep.equal([
+        { sale: waiting, amount: 500_000n, paid: true, refunded: false },
+      ]);
       expect((await client.distributor(3n))!.balance).to.equal(1_300_000n);
     });
 

@@ -15,6 +15,7 @@ import { openShop, type Shop, thrownBy } from "./helpers/shop.ts";
 const JSON_PLAN = {
   rates: [1000, 0, 500, 300],
   openRanks: [0, 1, 15],
+  rankRates: [0, 200, "400"],
   threshold: "1208925819614629174706175",
   poolShare: 0,
   walk: 32,
@@ -51,6 +52,7 @@ describe("plan", () => {
     expect(parsePlan(JSON_PLAN)).to.deep.equal({
       rates: [1000n, 0n, 500n, 300n],
       openRanks: [0n, 1n, 15n],
+      rankRates: [0n, 200n, 400n],
       threshold: 2n ** 80n - 1n,
       poolShare: 0n,
       walk: 32n,
@@ -59,12 +61,19 @@ describe("plan", () => {
     });
   });
 
+  it("reads a plan without rates by rank, which need not be named", () => {
+    const { rankRates: _, ...unilevel } = JSON_PLAN;
+    expect(parsePlan(unilevel).rankRates).to.deep.equal([]);
+  });
+
   it("adds the worst case up as the contract does", async () => {
     const plan = parsePlan({ ...JSON_PLAN, rates: Array.from({ length: 16 }, (_, level) => 300 + level) });
     const { name, args } = explainError(await thrownBy(schedule(plan)));
     expect(name).to.equal("PlanAboveCap");
     expect(args).to.deep.equal({ worstCase: worstCase(plan), cap: BigInt(CAP) });
     expect(worstCase({ ...plan, poolShare: 100n })).to.equal(worstCase(plan) + 100n);
+    // The rates by level, and of those by rank the highest.
+    expect(worstCase(plan)).to.equal(16n * 300n + 120n + 400n);
   });
 
   const refused: readonly (readonly [string, object | null, string])[] = [
@@ -74,6 +83,8 @@ describe("plan", () => {
     ["a fraction", { rates: [10.5] }, "rates[0] is 10.5, expected a whole number"],
     ["rates that are no list", { rates: 1000 }, "rates is 1000, expected a list of whole numbers"],
     ["a level too many", { rates: Array(17).fill(1) }, "the number of rates is 17, expected at most 16"],
+    ["a rate by rank above the whole", { rankRates: [0, 10_001] }, "rankRates[1] is 10001, expected 0 to 10000"],
+    ["a rank too many", { rankRates: Array(17).fill(1) }, "the number of rankRates is 17, expected at most 16"],
     ["a rank above 15", { openRanks: [0, 0, 16] }, "openRanks[2] is 16, expected 0 to 15"],
     [
       "a threshold beyond 80 bits",

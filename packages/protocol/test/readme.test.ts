@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
 import { network } from "hardhat";
 import UplineLocalModule from "../../../deploy/modules/UplineLocal.ts";
+import { OPERATORS } from "../../../deploy/parts/programme.ts";
 import { type Connection, DAY, plan } from "../../../test/helpers/programme.ts";
 import { openEndpoint } from "./helpers/endpoint.ts";
 import { ONE } from "./helpers/shop.ts";
@@ -46,7 +47,10 @@ describe("README", () => {
         start: 0,
         periodLength: 30 * DAY,
         notice: DAY,
+        decisionTime: DAY,
+        rulingTime: DAY,
         cap: 3_500,
+        markup: 0,
         openToAll: false,
         treasury: treasury!.address,
         plan: plan() as never,
@@ -54,10 +58,7 @@ describe("README", () => {
         timelockDelay: DAY,
         proposers: [treasury!.address],
         executors: [ZeroAddress],
-        catalogueOperator: holder,
-        planOperator: holder,
-        rankOperator: holder,
-        pauseOperator: holder,
+        ...Object.fromEntries(Object.values(OPERATORS).map((parameter) => [parameter, holder])),
       },
     };
     const { upline } = await ignition.deploy(UplineLocalModule, { parameters });

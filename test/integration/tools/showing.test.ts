@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { decodeBytes32String, encodeBytes32String, toBeHex, ZeroAddress } from "ethers";
-import type { EscrowedSale } from "../../../packages/protocol/src/index.ts";
+import { type EscrowedSale, saleStruct } from "../../../packages/protocol/src/index.ts";
 import { explainCredit } from "../../../scripts/explain-credit.ts";
 import { showDistributor } from "../../../scripts/show-distributor.ts";
 import { showSale } from "../../../scripts/show-sale.ts";
@@ -50,6 +50,16 @@ describe("scripts/show-distributor.ts, show-sale.ts and explain-credit.ts", () =
     ];
     expect([unknown.code, stranger.code, wrong.code]).to.deep.equal([1, 1, 2]);
     expect(unknown.stderr).to.include("there is no distributor 99; the last is 5");
+  });
+
+  it("count nothing of a sale that was returned", async () => {
+    const { market } = bench;
+    const returned = await market.escrow(line[3]!);
+    const before = await bench.json(showDistributor, `${line[3]!.id}`);
+    expect(before).to.deep.include({ earned: "35000000", inEscrow: "70000000" });
+    await market.core.connect(market.customer).requestReturn(saleStruct(returned));
+    const after = await bench.json(showDistributor, `${line[3]!.id}`);
+    expect(after).to.deep.include({ earned: "35000000", inEscrow: "35000000" });
   });
 
   it("show a sale by id, by transaction and by reference", async () => {
