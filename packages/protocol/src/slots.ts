@@ -64,19 +64,24 @@ export function offerNoncesSlot(seller: bigint, word: bigint): string {
   return mapped("uint256", word, BigInt(mapped("uint256", seller, OFFER_NONCES)));
 }
 
-/** Slot of the number of a recorder's last batch of the point of sale. */
+/** Slot of the number of a recorder's last batch of the point of sale: a plain number. */
 export function batchSlot(recorder: string): string {
   return mapped("address", recorder, BATCHES);
 }
 
-/** Slot of the wallet that another proposed to move to. */
+/** Slot of the wallet that another proposed to move to, see `unpackProposal`. */
 export function proposalSlot(wallet: string): string {
   return mapped("address", wallet, PROPOSALS);
 }
 
-/** First of two slots of a wallet's guardian: guardian (160 bits), delay (40); new wallet (160), ready at (40). */
-export function guardianshipSlot(wallet: string): string {
+/** Slot of who may recover a wallet, see `unpackGuardian`. */
+export function guardianSlot(wallet: string): string {
   return mapped("address", wallet, GUARDIANSHIPS);
+}
+
+/** Slot of a wallet's pending recovery, see `unpackRecovery`. */
+export function recoverySlot(wallet: string): string {
+  return slot(BigInt(guardianSlot(wallet)) + 1n);
 }
 
 /** Slot of a distributor's holds, see `unpackHold`. */

@@ -47,7 +47,7 @@ export interface DistributorWord {
   readonly unbound: boolean;
   /** Counts as enrolled in the period in which the programme opened. */
   readonly imported: boolean;
-  /** The guardian has begun a recovery. */
+  /** The guardian has begun a recovery; it may have lapsed, see `unpackRecovery`. */
   readonly recovering: boolean;
 }
 
@@ -258,4 +258,33 @@ export interface BindingWord {
 
 export function unpackBinding(word: bigint): BindingWord {
   return { id: bits(word, 0n, 32n), current: isSet(word, 32n) };
+}
+
+/** Who may recover a wallet. */
+export interface GuardianWord {
+  /** The zero address: nobody. */
+  readonly guardian: string;
+  /** Seconds from the beginning of a recovery to its end. */
+  readonly delay: bigint;
+}
+
+export function unpackGuardian(word: bigint): GuardianWord {
+  return { guardian: address(word, 0n), delay: bits(word, 160n, 40n) };
+}
+
+/** The recovery of a wallet. */
+export interface RecoveryWord {
+  /** The new wallet; the zero address: no recovery is pending. */
+  readonly to: string;
+  /** From when, for 30 days, it can be finished, in seconds since 1970. */
+  readonly readyAt: bigint;
+}
+
+export function unpackRecovery(word: bigint): RecoveryWord {
+  return { to: address(word, 0n), readyAt: bits(word, 160n, 40n) };
+}
+
+/** The wallet that another proposed to move to; the zero address: none. */
+export function unpackProposal(word: bigint): string {
+  return address(word, 0n);
 }

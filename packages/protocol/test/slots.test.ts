@@ -1,48 +1,43 @@
 import { expect } from "chai";
 import { toBeHex } from "ethers";
-import { DAY, NOTICE, PERIOD, plan as testPlan } from "../../../test/helpers/programme.ts";
+import { fixture } from "../../../test/helpers/fixture.ts";
+import { DAY, NOTICE, plan as testPlan } from "../../../test/helpers/programme.ts";
 import {
   automaticTerms,
+  batchSlot,
   COMPANY,
-  distributorSlot,
   GOODS_TERMS,
   goodsTermsSlot,
-  inPeriod,
   planFromStruct,
   productSlot,
   SLOTS,
   saleSlot,
   unpackAccounts,
-  unpackBinding,
   unpackCounters,
-  unpackDistributor,
   unpackNextRun,
+  unpackNextScreen,
   unpackPlanTerms,
   unpackProduct,
   unpackRates,
   unpackReturnTerms,
   unpackRun,
   unpackSaleSlot,
-  walletSlot,
 } from "../src/index.ts";
-import { BOX, DOWNLOAD, LICENCE, ONE, openShop, order, type Shop, WINDOW } from "./helpers/shop.ts";
+import { BOX, DOWNLOAD, type LegacyShop, LICENCE, ONE, openLegacyShop, order, WINDOW } from "./helpers/shop.ts";
+import { readWord } from "./helpers/storage.ts";
 
-const THRESHOLD = 30n * ONE;
+const PLAN = testPlan({ threshold: 30n * ONE, rates: [1000, 700], openRanks: [0, 0, 3], rankRates: [0, 100, 250] });
 
-describe("storage", () => {
-  let shop: Shop;
+describe("storage of the programme", () => {
+  let shop: LegacyShop;
+  const opened = fixture(() => openLegacyShop([], { plan: PLAN }));
 
   beforeEach(async () => {
-    shop = await openShop({ plan: testPlan({ threshold: THRESHOLD, rates: [1000, 700], openRanks: [0, 0, 3] }) });
+    shop = await opened();
     await shop.token.connect(shop.buyer).approve(shop.address, 10_000n * ONE);
   });
 
-  /** Reads a word by `extsload`, after seeing that the node's own storage has the same. */
-  async function word(slot: string): Promise<bigint> {
-    const [read] = await shop.core.extsload([slot]);
-    expect(await shop.ethers.provider.getStorage(shop.address, slot)).to.equal(read);
-    return BigInt(read!);
-  }
+  const word = (slot: string) => readWord(shop, slot);
 
   it("has head and company's share", async () => {
     await shop.connect(shop.buyer).buy(order(5n, DOWNLOAD));
@@ -53,84 +48,88 @@ describe("storage", () => {
       .and.to.be.greaterThan(0n);
   });
 
-  it("has the plan in force and the scheduled one", async () => {
-    const { core, operator } = shop;
-    const { version, plan } = await shop.client.plan();
-    const terms = unpackPlanTerms(await word(SLOTS.planTerms));
-    expect({
-      ...terms,
-      openRanks: terms.openRanks.slice(0, 3),
-      rates: unpackRates(await word(SLOTS.planLevelRates)).slice(0, 2),
-    }).to.deep.equal({ ...plan, version, families: 1n, changeAt: 0n, paused: false });
-    expect(await word(SLOTS.planRankRates)).to.equal(0n);
-    expect(await word(SLOTS.nextPlanTerms)).to.equal(0n);
+  describe("has the plans:", () => {
+    const wordsInForce = [SLOTS.planTerms, SLOTS.planLevelRates, SLOTS.planRankRates] as const;
+    const wordsNext = [SLOTS.nextPlanTerms, SLOTS.nextPlanLevelRates, SLOTS.nextPlanRankRates] as const;
 
-    const from = BigInt((await shop.networkHelpers.time.latest()) + NOTICE + DAY);
-    const next = testPlan({
-      threshold: 5n,
-      walk: 9,
-      compression: 1,
-      personalPays: true,
-      rates: [1, 2, 3],
-      openRanks: [15],
-    });
-    await core.connect(operator).schedulePlan(next, from, "{}");
-    await core.connect(operator).setPaused(true);
+    /** All fields of a plan's three words, without the zeros at the end of its lists. */
+    async function fieldsOf([terms, levels, ranks]: typeof wordsInForce | typeof wordsNext) {
+      const { openRanks, ...rest } = unpackPlanTerms(await word(terms));
+      const lists = { rates: unpackRates(await word(levels)), openRanks, rankRates: unpackRates(await word(ranks)) };
+      for (const list of Object.values(lists)) expect(list).to.have.length(16);
+      const trimmed = Object.entries(lists).map(([name, list]) => [name, withoutZerosAtEnd(list)]);
+      return { ...rest, ...Object.fromEntries(trimmed) };
+    }
 
-    expect(unpackPlanTerms(await word(SLOTS.planTerms))).to.deep.include({ changeAt: from, paused: true, version });
-    const scheduled = await core.planScheduled();
-    const {
-      version: nextVersion,
-      changeAt,
-      paused,
-      families,
-      ...rest
-    } = unpackPlanTerms(await word(SLOTS.nextPlanTerms));
-    const rates = unpackRates(await word(SLOTS.nextPlanLevelRates));
-    expect({ nextVersion, changeAt, paused, families }).to.deep.equal({
-      nextVersion: 2n,
-      changeAt: 0n,
-      paused: false,
-      families: 1n,
+    const withoutZerosAtEnd = (list: readonly bigint[]) => list.slice(0, list.findLastIndex((rate) => rate !== 0n) + 1);
+
+    it("the one in force", async () => {
+      const { version, plan } = await shop.client.plan();
+      const opening = await shop.core.currentPeriod();
+      const rest = { version: 1n, opening, families: 3n, changeAt: 0n, paused: false };
+      expect(await fieldsOf(wordsInForce)).to.deep.equal({ ...plan, ...rest });
+      expect(version).to.equal(1n);
+      for (const slot of wordsNext) expect(await word(slot)).to.equal(0n);
     });
-    expect({ ...rest, openRanks: [rest.openRanks[0]], rates: rates.slice(0, 3) }).to.deep.equal(
-      planFromStruct(scheduled.plan),
-    );
-    expect(await word(SLOTS.nextPlanRankRates)).to.equal(0n);
+
+    it("the scheduled one, and when it takes over", async () => {
+      const { core, operator } = shop;
+      const opening = await core.currentPeriod();
+      const from = BigInt((await shop.networkHelpers.time.latest()) + NOTICE + DAY);
+      const next = { walk: 9, compression: 1, personalPays: true, rates: [1, 2, 3], openRanks: [15] } as const;
+      const nextPlan = testPlan({ ...next, rates: [...next.rates], openRanks: [...next.openRanks], threshold: 5n });
+      await core.connect(operator).schedulePlan(nextPlan, from, "{}");
+      await core.connect(operator).setPaused(true);
+
+      expect(await fieldsOf(wordsInForce)).to.deep.include({ changeAt: from, paused: true, version: 1n });
+      const { plan } = await core.planScheduled();
+      const rest = { version: 2n, opening, families: 1n, changeAt: 0n, paused: false };
+      expect(await fieldsOf(wordsNext)).to.deep.equal({ ...planFromStruct(plan), ...rest });
+    });
+
+    it("the rates by rank of a scheduled one", async () => {
+      const from = BigInt((await shop.networkHelpers.time.latest()) + NOTICE + DAY);
+      const rankRates = Array.from({ length: 16 }, (_, rank) => 100 + rank);
+      await shop.core.connect(shop.operator).schedulePlan(testPlan({ rates: [], rankRates }), from, "{}");
+      expect(unpackRates(await word(SLOTS.nextPlanRankRates))).to.deep.equal(rankRates.map(BigInt));
+      expect(await word(SLOTS.nextPlanLevelRates)).to.equal(0n);
+    });
   });
 
-  it("has the counters", async () => {
-    expect(unpackCounters(await word(SLOTS.counters))).to.deep.equal({
+  it("has the counters, and the screen beside them", async () => {
+    const numbers = {
       distributors: await shop.core.lastDistributorId(),
       products: await shop.core.lastProduct(),
       goodsTerms: 1n,
-      plans: (await shop.client.plan()).version,
-    });
+      plans: 1n,
+    };
+    expect(unpackCounters(await word(SLOTS.counters))).to.deep.equal({ ...numbers, screen: shop.ethers.ZeroAddress });
+    const screen = await (await shop.ethers.deployContract("MockRun")).getAddress();
+    const admin = shop.connect(shop.operator).screen;
+    await admin.schedule(screen);
+    const { next } = await admin.state();
+    expect(unpackNextScreen(await word(SLOTS.nextScreen))).to.deep.equal({ screen, from: next!.from });
+    expect(next!.from).to.equal(BigInt((await shop.networkHelpers.time.latest()) + NOTICE));
+    await shop.networkHelpers.time.increaseTo(next!.from);
+    await admin.set();
+    expect(unpackCounters(await word(SLOTS.counters))).to.deep.equal({ ...numbers, screen });
+    expect(await word(SLOTS.nextScreen)).to.equal(0n);
   });
 
   it("has run contract and pool", async () => {
-    const { core, timelock, proposer, ethers, networkHelpers } = shop;
+    const { core, operator, ethers, networkHelpers } = shop;
     const run = await (await ethers.deployContract("MockRun")).getAddress();
-    const lock = await ethers.getContractAt("Timelock", await timelock.getAddress());
-    const call = core.interface.encodeFunctionData("scheduleRun", [run]);
-    const none = ethers.ZeroHash;
-    await lock.connect(proposer).schedule(shop.address, 0, call, none, none, 2 * DAY);
-    await networkHelpers.time.increase(2 * DAY);
-    await lock.execute(shop.address, 0, call, none, none);
+    await core.connect(operator).scheduleRun(run);
     const [scheduled] = await core.queryFilter(core.filters.RunScheduled());
-    expect(unpackNextRun(await word(SLOTS.nextRun))).to.deep.equal({ run, from: scheduled!.args.from });
+    const { from } = scheduled!.args;
+    expect(unpackNextRun(await word(SLOTS.nextRun))).to.deep.equal({ run, from });
 
     await networkHelpers.time.increase(NOTICE);
     await core.setRun();
-    expect(unpackNextRun(await word(SLOTS.nextRun))).to.deep.equal({ run: ethers.ZeroAddress, from: 0n });
-    await core
-      .connect(shop.operator)
-      .schedulePlan(
-        testPlan({ poolShare: 100 }),
-        BigInt(await networkHelpers.time.latest()) + BigInt(NOTICE + DAY),
-        "{}",
-      );
-    await networkHelpers.time.increase(NOTICE + DAY);
+    expect(await word(SLOTS.nextRun)).to.equal(0n);
+    const takesOver = BigInt(await networkHelpers.time.latest()) + BigInt(NOTICE + DAY);
+    await core.connect(operator).schedulePlan(testPlan({ poolShare: 100 }), takesOver, "{}");
+    await networkHelpers.time.increaseTo(takesOver);
     const { company } = await shop.client.quote(shop.buyer.address, order(5n, DOWNLOAD));
     await shop.connect(shop.buyer).buy(order(5n, DOWNLOAD));
     expect((await shop.client.placedSales()).at(-1)).to.deep.include({ total: 20n * ONE, pool: ONE / 10n, company });
@@ -138,12 +137,14 @@ describe("storage", () => {
     expect(await core.poolBalance()).to.equal(ONE / 10n);
   });
 
-  it("has the wallets", async () => {
-    for (const { address } of [shop.treasury, ...shop.line, shop.stranger]) {
-      const [id, current] = await shop.core.idOf(address);
-      expect(unpackBinding(await word(walletSlot(address)))).to.deep.equal({ id, current });
-    }
-    expect(unpackBinding(await word(walletSlot(shop.line[3].address)))).to.deep.equal({ id: 5n, current: true });
+  it("has the number of each recorder's last batch", async () => {
+    const { core, operator, stranger } = shop;
+    await core.connect(operator).grantRole(await core.RECORD_ROLE(), stranger.address);
+    for (const batch of [1n, 2n, 3n]) await shop.connect(operator).pointOfSale.record(batch, []);
+    await shop.connect(stranger).pointOfSale.record(1n, []);
+    expect(await word(batchSlot(operator.address))).to.equal(3n);
+    expect(await word(batchSlot(stranger.address))).to.equal(1n);
+    expect(await word(batchSlot(shop.buyer.address))).to.equal(0n);
   });
 
   it("has the products and their return terms", async () => {
@@ -165,60 +166,23 @@ describe("storage", () => {
     }
   });
 
-  it("has the sales", async () => {
-    await shop.connect(shop.buyer).buy(order(5n, LICENCE));
-    const [sale] = await shop.client.escrowedSales();
-    const slot = saleSlot(sale!.id);
-    const { state, deadline } = unpackSaleSlot(await word(slot));
-    expect({ state, deadline }).to.deep.equal({
-      state: "escrowed",
-      deadline: (await shop.core.saleState(sale!.id)).deadline,
-    });
+  it("has the sales, in each state", async () => {
+    const buyer = shop.connect(shop.buyer);
+    for (const product of [LICENCE, LICENCE, BOX, BOX]) await buyer.buy(order(5n, product));
+    const [settled, refunded, requested, disputed] = await shop.client.escrowedSales();
+    const slots = [settled!, refunded!, requested!, disputed!].map(({ id }) => saleSlot(id));
+    const digests = await Promise.all(slots.map(async (slot) => unpackSaleSlot(await word(slot)).digest));
+    for (const sale of [refunded!, requested!, disputed!]) await buyer.returns.request(sale);
+    await shop.connect(shop.operator).returns.reject(disputed!, `0x${"01".repeat(32)}`);
     await shop.networkHelpers.time.increase(WINDOW);
-    await shop.connect(shop.stranger).settle(sale!);
-    const after = unpackSaleSlot(await word(slot));
-    expect(after).to.deep.equal({
-      ...unpackSaleSlot(await word(slot)),
-      state: "settled",
-      deadline: BigInt(await shop.networkHelpers.time.latest()),
-    });
-    expect(toBeHex(after.digest, 26)).to.match(/^0x[0-9a-f]{52}$/);
-  });
+    await shop.connect(shop.stranger).settle(settled!);
 
-  it("has the distributors, seen from any period as the contract sees them", async () => {
-    const { core, operator, networkHelpers, line } = shop;
-    const start = BigInt(await networkHelpers.time.latest());
-    const nextPeriod = (start / BigInt(PERIOD) + 1n) * BigInt(PERIOD);
-    await networkHelpers.time.increaseTo(nextPeriod + 10n);
-    const period = await core.currentPeriod();
-    await shop.connect(shop.buyer).buy(order(5n, DOWNLOAD, 4n));
-    await core.connect(operator).setRanks([{ id: 5, rank: 7 }], `0x${"00".repeat(32)}`);
-    await core.connect(line[3]).setPushOff(true);
-
-    const seen = unpackDistributor(await word(distributorSlot(5n)));
-    expect(seen).to.deep.equal({
-      sponsor: 4n,
-      balance: await core.balanceOf(5n),
-      volume: 40n * ONE,
-      period,
-      activeNow: false,
-      activeNext: true,
-      rankNow: 0n,
-      rankNext: 7n,
-      pushOff: true,
-    });
-    expect(inPeriod(seen, period)).to.equal(seen);
-    const next = { volume: 0n, period: period + 1n, activeNow: true, activeNext: false, rankNow: 7n, rankNext: 7n };
-    expect(inPeriod(seen, period + 1n)).to.deep.equal({ ...seen, ...next });
-    expect(inPeriod(seen, period + 2n)).to.deep.equal({ ...seen, ...next, period: period + 2n, activeNow: false });
-
-    // The contract pays level 0 in the next period, when the seller is active, and not in this one or the one after.
-    const paid = async () =>
-      (await shop.client.quote(shop.buyer.address, order(5n, DOWNLOAD))).credits[0]!.amount - 7n * ONE;
-    expect(await paid()).to.equal(0n);
-    await networkHelpers.time.increaseTo(nextPeriod + BigInt(PERIOD));
-    expect(await paid()).to.equal(ONE);
-    await networkHelpers.time.increaseTo(nextPeriod + 2n * BigInt(PERIOD));
-    expect(await paid()).to.equal(0n);
+    const states = ["settled", "refunded", "requested", "disputed"] as const;
+    for (const [i, sale] of [settled!, refunded!, requested!, disputed!].entries()) {
+      const { deadline } = await shop.client.sale(sale.id);
+      expect(unpackSaleSlot(await word(slots[i]!))).to.deep.equal({ state: states[i], deadline, digest: digests[i] });
+    }
+    expect(toBeHex(digests[0]!, 26)).to.match(/^0x[0-9a-f]{52}$/);
+    expect(new Set(digests).size).to.equal(4);
   });
 });

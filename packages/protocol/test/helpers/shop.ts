@@ -56,7 +56,8 @@ export async function openLegacyShop(
   return stock(programme);
 }
 
-type Programme = Omit<Awaited<ReturnType<typeof deployProgramme>>, "timelock">;
+/** A programme and its people. */
+export type Programme = Omit<Awaited<ReturnType<typeof deployProgramme>>, "timelock">;
 
 /** Adds products, the line of distributors and the buyer's money. */
 async function stock(programme: Programme) {
