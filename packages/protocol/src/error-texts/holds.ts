@@ -26,7 +26,7 @@ export const HOLD_ERRORS: ErrorChapter = {
     },
     {
       signature: "HoldTooOften(uint256 id, uint256 earliest)",
-      why: "Distributor {id} had four holds in the last 24 months. The next may begin at {earliest:time}.",
+      why: "Distributor {id} had four holds in the last 730 days. The next may begin at {earliest:time}.",
       advice: "Wait until then.",
     },
     {
