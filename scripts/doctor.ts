@@ -2,10 +2,9 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Parameters, readParameters } from "./deployment/parameters.ts";
-import { DeploymentRecord } from "./deployment/record.ts";
 import { type Examination, examine } from "./doctor/examine.ts";
 import { renderExamination } from "./doctor/render.ts";
-import { connectTo, recordFolder } from "./operator/networks.ts";
+import { connectTo } from "./operator/networks.ts";
 import { addReadOptions, type ReadOptions } from "./operator/options.ts";
 import { findProgramme } from "./operator/place.ts";
 import { command, runCommand } from "./terminal/command.ts";
@@ -25,9 +24,7 @@ async function run(options: Options): Promise<void> {
   const connection = await connectTo(options.network, options.rpc);
   try {
     const { provider } = connection.ethers;
-    const { address } = await findProgramme(provider, options);
-    const { chainId } = await provider.getNetwork();
-    const from = options.from ?? firstBlock(recordFolder(chainId, options.deploymentId), address);
+    const { address, from } = await findProgramme(provider, options);
     const examination = await examine(provider, address, { from, parameters, allowed: options.allow });
     console.log(options.json ? toJson(examination) : forPeople(examination));
     const { findings, unchecked } = examination;
@@ -42,13 +39,6 @@ async function readExpected({ network, parameters }: Options): Promise<Parameter
   if (parameters !== undefined) return readParameters(parameters);
   const own = fileURLToPath(new URL(`../deploy/parameters/${network}.json`, import.meta.url));
   return existsSync(own) ? readParameters(own) : undefined;
-}
-
-/** Where the record of this very programme begins; else the chain's beginning. */
-function firstBlock(folder: string, core: string): number {
-  const record = DeploymentRecord.at(folder);
-  const isIts = Object.values(record?.addresses() ?? {}).includes(core);
-  return (isIts ? record?.firstBlock : undefined) ?? 0;
 }
 
 function toJson({ chainId, ...rest }: Examination): string {

@@ -58,11 +58,6 @@ export class DeploymentRecord {
     return this.#of("TRANSACTION_CONFIRM").find(({ futureId }) => futureId === contract)?.receipt?.blockNumber;
   }
 
-  /** The number of the first mined transaction's block. */
-  get firstBlock(): number | undefined {
-    return this.#of("TRANSACTION_CONFIRM")[0]?.receipt?.blockNumber;
-  }
-
   /** The last mined transaction's block. */
   get lastBlock(): Receipt | undefined {
     return this.#of("TRANSACTION_CONFIRM").at(-1)?.receipt;
