@@ -8,7 +8,7 @@ import { runTool, type Tool } from "../../scripts/operator/tool.ts";
 import { type Chain, startChain } from "./chain.ts";
 import { type KillPoint, runKilled } from "./killing.ts";
 import { type Market, openMarket } from "./market.ts";
-import { deployUnopened, type ProgrammeOptions } from "./programme.ts";
+import { deployProgramme, deployUnopened, type ProgrammeOptions } from "./programme.ts";
 
 /** What a tool left. */
 export interface Ran {
@@ -44,6 +44,13 @@ export class ToolBench {
   static async unopened(options: ProgrammeOptions = {}) {
     const chain = await startChain();
     const programme = await deployUnopened({ ...options, connection: chain.inside });
+    return { bench: new ToolBench(chain, await programme.core.getAddress()), programme };
+  }
+
+  /** With a programme as public networks have it: open, administered by a timelock. */
+  static async governed(options: ProgrammeOptions = {}) {
+    const chain = await startChain();
+    const programme = await deployProgramme({ ...options, connection: chain.inside });
     return { bench: new ToolBench(chain, await programme.core.getAddress()), programme };
   }
 
