@@ -48,7 +48,7 @@ describe("Upline.constructor", () => {
   }
 
   describe("when all arguments are within their bounds", () => {
-    it("[LIFE-1] [RET-15] fixes token, times, cap, markup and whether enrolment is open to all", async () => {
+    it("[LIFE-1] [RET-15] [OFFER-2] fixes token, times, cap, markup and whether enrolment is open to all", async () => {
       const start = await now(world);
       const times = { periodLength: 7 * DAY, notice: 3 * DAY, decisionTime: 2 * DAY, rulingTime: 5 * DAY };
       for (const openToAll of [false, true]) {
@@ -67,7 +67,7 @@ describe("Upline.constructor", () => {
       }
     });
 
-    it("[LIFE-1] [RET-15] accepts each setting at its bounds", async () => {
+    it("[LIFE-1] [RET-15] [OFFER-2] accepts each setting at its bounds", async () => {
       const bounds = {
         periodLength: [DAY, YEAR],
         notice: [0, YEAR],
@@ -192,7 +192,7 @@ describe("Upline.constructor", () => {
       await refuses({ cap: 10_001 }, "cap", 10_001n, 10_000n);
     });
 
-    it("refuses a markup above the retail price itself", async () => {
+    it("[OFFER-2] refuses a markup above the retail price itself", async () => {
       await refuses({ markup: 10_001 }, "markup", 10_001n, 10_000n);
     });
   });
