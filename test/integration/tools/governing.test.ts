@@ -1,14 +1,13 @@
 import { expect } from "chai";
-import { id as hash, ZeroAddress } from "ethers";
+import { ZeroAddress } from "ethers";
 import { cancelOperation } from "../../../scripts/cancel-operation.ts";
-import { grantRole } from "../../../scripts/grant-role.ts";
 import { sendProposal } from "../../../scripts/send-proposal.ts";
 import { setScreen } from "../../../scripts/set-screen.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { DAY, NOTICE } from "../../helpers/programme.ts";
 import { ToolBench } from "../../helpers/tools.ts";
 
-// scripts/grant-role.ts, send-proposal.ts, cancel-operation.ts, set-screen.ts, on a programme that a timelock administers
+// scripts/send-proposal.ts, cancel-operation.ts, set-screen.ts, on a programme that a timelock administers
 // - what the admin does is proposed, scheduled, and executed after the delay, each once, however often it is sent
 // - what is too early, of another chain or no proposal is refused before anything is sent
 // - a screen is scheduled, withdrawn, set and taken away step by step
@@ -41,15 +40,15 @@ describe("scripts for what the timelock does", () => {
   const proposer = () => ["--as", programme.proposer.address];
   const execution = (file: string) => file.replace(".json", "-execute.json");
 
-  /** The files by which the timelock is to grant a role. */
-  async function proposed(role = "plan"): Promise<string> {
-    const file = bench.path("grant.json");
-    const { code, stderr } = await bench.run(grantRole, role, STRANGER, "--propose", file);
+  /** The files by which the timelock is to schedule a screen. */
+  async function proposed(): Promise<string> {
+    const file = bench.path("proposal.json");
+    const { code, stderr } = await bench.run(setScreen, SCREEN, "--propose", file);
     expect(code, stderr).to.equal(0);
     return file;
   }
 
-  it("grant a role by proposal, schedule and execution, each once", async () => {
+  it("act by proposal, schedule and execution, each once", async () => {
     const { core } = programme;
     const file = await proposed();
     expect(await bench.json(sendProposal, file, ...proposer())).to.include({ done: 1, already: 0 });
@@ -59,9 +58,8 @@ describe("scripts for what the timelock does", () => {
     expect([early.code, /can be executed from 20.* on/.test(early.stderr)]).to.deep.equal([1, true]);
     await pass(2 * DAY);
     expect(await bench.json(sendProposal, execution(file))).to.include({ done: 1 });
-    expect(await core.hasRole(hash("PLAN_ROLE"), STRANGER)).to.equal(true);
+    expect((await core.screening()).next.toLowerCase()).to.equal(SCREEN);
     expect(await bench.json(sendProposal, execution(file))).to.include({ done: 0, already: 1 });
-    expect(await bench.json(grantRole, "plan", STRANGER)).to.include({ done: 0, already: 1 });
   });
 
   it("are sent once, though they were killed", async () => {
@@ -80,7 +78,7 @@ describe("scripts for what the timelock does", () => {
   it("refuse what is not scheduled, not the timelock's, of another chain or no proposal", async () => {
     const file = await proposed();
     const height = await bench.height();
-    const good = JSON.parse(bench.read("grant.json")) as { transactions: Record<string, unknown>[] };
+    const good = JSON.parse(bench.read("proposal.json")) as { transactions: Record<string, unknown>[] };
     const changed = (changes: Record<string, unknown>) =>
       bench.file("bad.json", JSON.stringify({ ...good, ...changes }));
     const [call] = good.transactions;
