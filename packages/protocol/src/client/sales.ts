@@ -96,6 +96,6 @@ export async function settleAll(
 }
 
 /** Neighbours that share uplines are settled cheapest, since a batch writes each upline once. */
-export function inOrderOfSellers(sales: readonly FoundEscrow[]): readonly FoundEscrow[] {
+export function inOrderOfSellers<T extends { readonly seller: bigint }>(sales: readonly T[]): readonly T[] {
   return [...sales].sort((a, b) => (a.seller < b.seller ? -1 : a.seller > b.seller ? 1 : 0));
 }
