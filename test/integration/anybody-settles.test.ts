@@ -4,7 +4,7 @@ import { expectConserved } from "../helpers/ledger.ts";
 import { ESCROWED, GOODS, openLine } from "../helpers/market.ts";
 import { plan } from "../helpers/programme.ts";
 
-describe("a keeper", () => {
+describe("anybody who settles and pushes", () => {
   it("[SETTLE-1] [PAY-2] pays everybody, though the whole chain and the company have vanished", async () => {
     const { market, line } = await openLine(8, { plan: plan({ poolShare: 100 }) });
     const { core, token, company, operator, stranger: keeper } = market;
