@@ -144,7 +144,7 @@ export class ToolBench {
 }
 
 /** A stream that is no terminal. */
-class Heard {
+export class Heard {
   #text = "";
 
   get text(): string {
