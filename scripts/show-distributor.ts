@@ -1,15 +1,16 @@
 // Shows one distributor: standing, balance, upline, and what is still in escrow.
 import { InvalidArgumentError } from "commander";
-import { getAddress, isAddress, ZeroAddress } from "ethers";
+import { getAddress, isAddress } from "ethers";
 import {
   type DistributorState,
   type EarnedCredit,
   formatAmount,
   formatTime,
+  type Person,
   ProtocolError,
 } from "../packages/protocol/src/index.ts";
 import { parseId, type ReadOptions } from "./operator/options.ts";
-import { type Person, readPeople, uplineOf } from "./operator/people.ts";
+import { legacyNumber, readPeople, uplineOf } from "./operator/people.ts";
 import { facts } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
@@ -39,11 +40,12 @@ export const showDistributor: Tool<ReadOptions, readonly [bigint | string]> = {
     if (state === undefined) throw new DistributorMissing(who, await session.core.lastDistributorId());
     const people = await readPeople(session);
     const person = people.get(state.id);
+    const legacy = person && legacyNumber(person);
     const upline = uplineOf(people, state.id);
     const recruited = [...people.values()].filter(({ sponsor }) => sponsor === state.id).map(({ id }) => id);
     const around = {
       ...(await readEarned(session, state.id)),
-      ...(await readRestraints(session, state.id, person)),
+      ...(await readRecovery(session, person)),
       upline,
       recruited,
     };
@@ -52,7 +54,7 @@ export const showDistributor: Tool<ReadOptions, readonly [bigint | string]> = {
         ...state,
         wallet: person?.wallet ?? null,
         enrolledInBlock: person?.block,
-        legacyId: person?.legacyId ?? null,
+        legacyId: legacy ?? null,
         ...around,
       },
       text: textOf(session, state, person, around),
@@ -80,32 +82,19 @@ async function readEarned({ client, from }: Session, id: bigint): Promise<Earned
   return { earned: sum(({ paid }) => paid), inEscrow: sum(({ paid, refunded }) => !paid && !refunded) };
 }
 
-/** What may keep him from being paid. */
-interface Restraints {
-  /** End of the hold in force, in seconds since 1970; 0: there is none. */
-  readonly heldUntil: bigint;
-  /** Who may recover his wallet. */
+/** Who may recover his wallet. */
+interface Recovery {
   readonly guardian: string | null;
   /** When the guardian's recovery can be finished, in seconds since 1970; 0: none is pending. */
   readonly recoveryReadyAt: bigint;
 }
 
-async function readRestraints(
-  { core, provider }: Session,
-  id: bigint,
-  person: Person | undefined,
-): Promise<Restraints> {
-  const none = { guardian: ZeroAddress, readyAt: 0n };
-  const [{ until }, block, { guardian, readyAt }] = await Promise.all([
-    core.holdOf(id),
-    provider.getBlock("latest"),
-    person?.wallet === undefined ? none : core.guardianOf(person.wallet),
-  ]);
-  const heldUntil = until > BigInt(block?.timestamp ?? 0) ? until : 0n;
-  return { heldUntil, guardian: guardian === ZeroAddress ? null : guardian, recoveryReadyAt: readyAt };
+async function readRecovery({ client }: Session, person: Person | undefined): Promise<Recovery> {
+  const guardianship = person?.wallet === undefined ? undefined : await client.wallets.guardianOf(person.wallet);
+  return { guardian: guardianship?.guardian ?? null, recoveryReadyAt: guardianship?.recovery?.readyAt ?? 0n };
 }
 
-interface Surroundings extends Earned, Restraints {
+interface Surroundings extends Earned, Recovery {
   readonly upline: readonly bigint[];
   readonly recruited: readonly bigint[];
 }
@@ -115,9 +104,10 @@ const SHOWN = 20;
 
 function textOf({ unit }: Session, state: DistributorState, person: Person | undefined, around: Surroundings): string {
   const amount = (units: bigint) => formatAmount(units, unit);
-  const { upline, recruited, earned, inEscrow, heldUntil, guardian, recoveryReadyAt } = around;
-  const legacy = person?.legacyId === undefined ? [] : [["imported as", person.legacyId] as const];
-  const hold = heldUntil === 0n ? [] : [["held", `until ${formatTime(heldUntil)}`] as const];
+  const { upline, recruited, earned, inEscrow, guardian, recoveryReadyAt } = around;
+  const number = person && legacyNumber(person);
+  const legacy = number === undefined ? [] : [["imported as", number] as const];
+  const hold = state.heldUntil === 0n ? [] : [["held", `until ${formatTime(state.heldUntil)}`] as const];
   const recovery = recoveryReadyAt === 0n ? "" : `, recovery pending, ready at ${formatTime(recoveryReadyAt)}`;
   return facts([
     ["distributor", `${state.id}`],

@@ -1,6 +1,15 @@
-import { holdSlot, inBatches, unpackHold } from "../../packages/protocol/src/index.ts";
+import {
+  type DistributorWord,
+  holdSlot,
+  inBatches,
+  type Person,
+  RECOVERY_WINDOW,
+  recoverySlot,
+  unpackHold,
+  unpackRecovery,
+} from "../../packages/protocol/src/index.ts";
 import { readDistributors } from "./distributors.ts";
-import { type Person, readPeople } from "./people.ts";
+import { readPeople } from "./people.ts";
 import type { Session } from "./session.ts";
 
 /** Somebody who has something to get. */
@@ -29,16 +38,13 @@ export async function findPayees(session: Session, ids: readonly bigint[], least
   const people = await readPeople(session);
   const wanted = (ids.length > 0 ? ids : [...people.keys()]).filter((id) => id > 1n);
   const words = await readDistributors(session, wanted);
-  const holds = await holdsInForce(
-    session,
-    [...words].flatMap(([id, { held }]) => (held ? [id] : [])),
-  );
+  const [holds, recoveries] = [await holdsInForce(session, words), await recoveriesPending(session, words, people)];
   const payees: Payee[] = [];
   const passedOver: Payees["passedOver"][number][] = [];
-  for (const [id, { balance, pushOff, recovering }] of words) {
+  for (const [id, { balance, pushOff }] of words) {
     if (balance === 0n || balance < least) continue;
     const person = people.get(id);
-    const obstacle = obstacleOf(person, { pushOff, recovering, held: holds.has(id) });
+    const obstacle = obstacleOf(person, { pushOff, recovering: recoveries.has(id), held: holds.has(id) });
     if (obstacle !== undefined) passedOver.push({ id, obstacle, balance });
     else if (person?.wallet !== undefined) payees.push({ id, wallet: person.wallet, balance });
   }
@@ -61,13 +67,38 @@ function obstacleOf(person: Person | undefined, { pushOff, recovering, held }: F
 /** Storage words that are read in one call. */
 const AT_ONCE = 500;
 
-/** Of these distributors, on whom a hold was placed, those for whom it has not lapsed. */
-async function holdsInForce({ core, provider }: Session, ids: readonly bigint[]): Promise<ReadonlySet<bigint>> {
+type Words = ReadonlyMap<bigint, DistributorWord>;
+
+/** On whom a hold is in force: what was placed lapses, and the distributor's word does not tell. */
+function holdsInForce(session: Session, words: Words): Promise<ReadonlySet<bigint>> {
+  const flagged = [...words].flatMap(([id, { held }]) => (held ? [{ id, slot: holdSlot(id) }] : []));
+  return still(session, flagged, (word) => unpackHold(word).until);
+}
+
+/** Whose recovery is pending, which lapses as well. */
+function recoveriesPending(
+  session: Session,
+  words: Words,
+  people: ReadonlyMap<bigint, Person>,
+): Promise<ReadonlySet<bigint>> {
+  const flagged = [...words].flatMap(([id, { recovering }]) => {
+    const wallet = people.get(id)?.wallet;
+    return recovering && wallet !== undefined ? [{ id, slot: recoverySlot(wallet) }] : [];
+  });
+  return still(session, flagged, (word) => unpackRecovery(word).readyAt + RECOVERY_WINDOW);
+}
+
+/** The ids of those whose word tells an end that is to come. */
+async function still(
+  { core, provider }: Session,
+  flagged: readonly { readonly id: bigint; readonly slot: string }[],
+  endIn: (word: bigint) => bigint,
+): Promise<ReadonlySet<bigint>> {
   const time = BigInt((await provider.getBlock("latest"))?.timestamp ?? 0);
-  const held = new Set<bigint>();
-  for (const batch of inBatches(ids, AT_ONCE)) {
-    const words = await core.extsload(batch.map(holdSlot));
-    for (const [i, id] of batch.entries()) if (unpackHold(BigInt(words[i] ?? 0)).until > time) held.add(id);
+  const found = new Set<bigint>();
+  for (const batch of inBatches(flagged, AT_ONCE)) {
+    const words = await core.extsload(batch.map(({ slot }) => slot));
+    for (const [i, { id }] of batch.entries()) if (endIn(BigInt(words[i] ?? 0)) > time) found.add(id);
   }
-  return held;
+  return found;
 }

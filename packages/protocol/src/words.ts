@@ -272,11 +272,14 @@ export function unpackGuardian(word: bigint): GuardianWord {
   return { guardian: address(word, 0n), delay: bits(word, 160n, 40n) };
 }
 
+/** Seconds in which a recovery can be finished once it is ready; then it lapses, which nothing writes. */
+export const RECOVERY_WINDOW = 30n * 86_400n;
+
 /** The recovery of a wallet. */
 export interface RecoveryWord {
   /** The new wallet; the zero address: no recovery is pending. */
   readonly to: string;
-  /** From when, for 30 days, it can be finished, in seconds since 1970. */
+  /** From when, for {@link RECOVERY_WINDOW}, it can be finished, in seconds since 1970. */
   readonly readyAt: bigint;
 }
 

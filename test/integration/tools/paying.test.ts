@@ -4,11 +4,15 @@ import { push } from "../../../scripts/push.ts";
 import { settle } from "../../../scripts/settle.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import type { Member } from "../../helpers/market.ts";
+import { DAY } from "../../helpers/programme.ts";
 import { ToolBench } from "../../helpers/tools.ts";
+
+const REASON = `0x${"01".repeat(32)}`;
 
 // scripts/settle.ts, scripts/push.ts
 // - settle what is due and nothing else; pay balances out, to all, to some, from a least balance on
 // - a dry run sends nothing
+// - who is held or being recovered is passed over, as long as that lasts
 // - who cannot receive keeps his balance, and the exit code tells
 // - killed at any transaction and started again, nobody is paid twice and nothing is forgotten
 
@@ -108,6 +112,29 @@ describe("scripts/settle.ts and scripts/push.ts", () => {
       ]);
       expect((dry["results"] as { result: string }[]).map(({ result }) => result)).to.deep.equal(Array(7).fill("paid"));
       expect(await bench.height()).to.equal(height);
+    });
+
+    it("passes over whom a hold or a recovery stops, until it lapses", async () => {
+      const { core, networkHelpers, customer } = bench.market;
+      const [lost, guardian, stopped] = [line[0]!, line[1]!, line[2]!];
+      await core.connect(lost.wallet).setGuardian(guardian.wallet.address, 7 * DAY);
+      await core.connect(guardian.wallet).startRecovery(lost.wallet.address, customer.address);
+      const until = (await networkHelpers.time.latest()) + 10 * DAY;
+      await core.placeHold(stopped.id, until, REASON, REASON);
+      const passedOver = async () => {
+        const { passedOver: all } = await bench.json(push, "--dry-run");
+        return (all as { id: string; obstacle: string }[]).map(({ id, obstacle }) => [BigInt(id), obstacle]);
+      };
+      const recovering = [lost.id, "recovering"];
+      expect(await passedOver()).to.deep.equal([recovering, [stopped.id, "held"]]);
+      await networkHelpers.time.increaseTo(until);
+      expect(await passedOver()).to.deep.equal([recovering]);
+      // 7 days until it is ready, 30 to finish it.
+      const { readyAt } = await core.guardianOf(lost.wallet.address);
+      await networkHelpers.time.increaseTo(readyAt + BigInt(30 * DAY));
+      expect(await passedOver()).to.deep.equal([]);
+      await bench.run(push);
+      expect(total(await bench.market.balancesOf(...line))).to.equal(0n);
     });
 
     it("goes on where it was killed", async () => {

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { decodeBytes32String, encodeBytes32String, toBeHex, ZeroAddress } from "ethers";
-import { type EscrowedSale, saleStruct } from "../../../packages/protocol/src/index.ts";
+import { type EscrowedSale, formatTime, saleStruct } from "../../../packages/protocol/src/index.ts";
 import { explainCredit } from "../../../scripts/explain-credit.ts";
 import { showDistributor } from "../../../scripts/show-distributor.ts";
 import { showSale } from "../../../scripts/show-sale.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { ESCROWED, FINAL, type Member, orderOf } from "../../helpers/market.ts";
-import { plan } from "../../helpers/programme.ts";
+import { DAY, plan } from "../../helpers/programme.ts";
 import { ToolBench } from "../../helpers/tools.ts";
 
 // scripts/show-distributor.ts, scripts/show-sale.ts, scripts/explain-credit.ts
@@ -50,6 +50,34 @@ describe("scripts/show-distributor.ts, show-sale.ts and explain-credit.ts", () =
     ];
     expect([unknown.code, stranger.code, wrong.code]).to.deep.equal([1, 1, 2]);
     expect(unknown.stderr).to.include("there is no distributor 99; the last is 5");
+  });
+
+  it("show the company, and what stops a distributor's payouts", async () => {
+    const { core, networkHelpers } = bench.market;
+    const company = await bench.json(showDistributor, "1");
+    expect(company).to.deep.include({
+      id: "1",
+      heldUntil: "0",
+      guardian: null,
+      balance: `${await core.balanceOf(1n)}`,
+    });
+    const [lost, guardian] = [line[0]!, line[1]!];
+    await core.connect(lost.wallet).setGuardian(guardian.wallet.address, 7 * DAY);
+    await core.connect(guardian.wallet).startRecovery(lost.wallet.address, bench.market.customer.address);
+    const until = BigInt((await networkHelpers.time.latest()) + DAY);
+    await core.placeHold(lost.id, until, encodeBytes32String("AML"), encodeBytes32String("FILE"));
+    const { readyAt } = await core.guardianOf(lost.wallet.address);
+    expect(await bench.json(showDistributor, `${lost.id}`)).to.deep.include({
+      heldUntil: `${until}`,
+      guardian: guardian.wallet.address,
+      recoveryReadyAt: `${readyAt}`,
+    });
+    expect((await bench.run(showDistributor, `${lost.id}`)).stdout).to.include(
+      `held            until ${formatTime(until)}`,
+    );
+    await core.connect(lost.wallet).stopRecovery(lost.wallet.address);
+    await core.liftHold(lost.id);
+    expect(await bench.json(showDistributor, `${lost.id}`)).to.deep.include({ heldUntil: "0", recoveryReadyAt: "0" });
   });
 
   it("count nothing of a sale that was returned", async () => {

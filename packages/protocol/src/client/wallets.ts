@@ -1,5 +1,6 @@
 import { type ContractTransactionResponse, ZeroAddress } from "ethers";
 import { signVoucher, type Voucher } from "../typed-data.ts";
+import { RECOVERY_WINDOW } from "../words.ts";
 import type { Connection } from "./connection.ts";
 import { orNone } from "./optional-address.ts";
 
@@ -27,9 +28,6 @@ export interface SignedVoucher {
   readonly voucher: Voucher;
   readonly signature: string;
 }
-
-/** Seconds in which a recovery can be finished once it is ready. */
-const RECOVERY_WINDOW = 30n * 86_400n;
 
 /** Which wallet a distributor has: moves, guardians and recovery, and the first wallet of who was imported. */
 export class WalletsClient {
