@@ -111,6 +111,8 @@ function creditSentence(
     ...(differential > 0n ? [`${shown(differential)} for his rank, above the highest below him`] : []),
   ];
   const who = level === 0n ? "Level 0, the seller" : `Level ${level}`;
+  // For his rank alone: the sum is the part.
+  if (amount === differential) return `${who}, distributor ${id}: ${parts.join("")}.`;
   return `${who}, distributor ${id}: ${shown(amount)} = ${parts.join(" + ")}.`;
 }
 
