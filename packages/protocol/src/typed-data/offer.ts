@@ -11,7 +11,7 @@ export interface Offer {
   readonly product: bigint;
   /** In token units, from the product's wholesale price to its retail price with the programme's markup. */
   readonly unitPrice: bigint;
-  /** The most that one line may have. */
+  /** The most that one line may have; of an offer to a named buyer, exactly what its line has. */
   readonly maxQuantity: bigint;
   /** Campaign that the order must name. */
   readonly campaign: bigint;
