@@ -1,6 +1,6 @@
 import { ProtocolError } from "../../packages/protocol/src/index.ts";
 import type { WriteOptions } from "./options.ts";
-import { type Holder, type RoleName, readHolders } from "./roles.ts";
+import { type Holder, type RoleName, readHolder, readHolders } from "./roles.ts";
 import type { Account, Session } from "./session.ts";
 
 /** Who makes the calls. */
@@ -63,11 +63,16 @@ export class ProposerUnclear extends ProtocolError {
 
 /**
  * Finds out who makes the calls that need a role: an account of the network that holds it, else a contract that does.
- * @param role Undefined where anybody may make them.
+ * @param role Undefined where anybody may make them, or the account itself is asked for: it signs, or is proposed to.
  * @throws AccountMissing, RoleMissing, ProposerUnclear
  */
 export async function findActor(session: Session, options: WriteOptions, role: RoleName | undefined): Promise<Actor> {
-  if (role === undefined) return signing(await chosenAccount(session, options.as));
+  if (role === undefined) {
+    if (options.propose === undefined || options.as === undefined) {
+      return signing(await chosenAccount(session, options.as));
+    }
+    return { address: options.as, holder: await readHolder(session.provider, options.as) };
+  }
   const holders = await readHolders(session, role);
   const contracts = holders.filter(({ kind }) => kind !== "account");
   const accounts = await session.accounts();

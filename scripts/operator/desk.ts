@@ -57,9 +57,10 @@ export class Desk {
   ): Promise<Desk> {
     const { provider } = session;
     const actor = await findActor(session, options, role);
-    if ("holder" in actor)
-      note(`${role} is held by ${actor.address}, a ${actor.holder.kind}: it has to be proposed to.`);
-    else await awaitPending(provider, actor.address, options.wait, () => note(waiting(actor.address)));
+    if ("holder" in actor) {
+      const what = role === undefined ? "The account that acts is" : `${role} is held by`;
+      note(`${what} ${actor.address}, a ${actor.holder.kind}: it has to be proposed to.`);
+    } else await awaitPending(provider, actor.address, options.wait, () => note(waiting(actor.address)));
     const block = await provider.getBlock("latest");
     const limit = minimum(block?.gasLimit ?? TRANSACTION_GAS, TRANSACTION_GAS);
     const mode = options.dryRun ? "dryRun" : "holder" in actor ? "propose" : "send";
