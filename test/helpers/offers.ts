@@ -58,9 +58,9 @@ export class OfferDesk {
     };
   }
 
-  /** An offer to the market's customer alone. */
+  /** An offer of exactly one to the market's customer alone. */
   named(changes: Partial<Offer> = {}): Offer {
-    return this.offer({ buyer: this.market.customer.address, ...changes });
+    return this.offer({ buyer: this.market.customer.address, maxQuantity: 1n, ...changes });
   }
 
   sign(offer: Offer, signer: Wallet = this.seller.wallet): Promise<string> {

@@ -86,7 +86,7 @@ describe("a distributor sells at his own price", () => {
     // 15 of profit a piece, 10 % of 50 for Bert, 8 % for Anna; the company has what it would have at any price.
     expect(await earned()).to.deep.equal([60n * ONE, 12n * ONE, 183n * ONE]);
     await expect(core.connect(dave).buyWithOffers(dave, order(3n), [spring]))
-      .to.be.revertedWithCustomError(core, "OfferQuantityTooLarge")
+      .to.be.revertedWithCustomError(core, "OfferQuantityInvalid")
       .withArgs(0n, 3n, 2n);
 
     // Gift-wrapped: 115 in place of 100; the company gets not a unit more.
@@ -106,17 +106,20 @@ describe("a distributor sells at his own price", () => {
   it("[OFFER-4] [OFFER-8] to one old friend, once, and to nobody who found the letter", async () => {
     const { core, carla, dave, bert, token } = story;
     const letter = await signed({ buyer: carla.address, unitPrice: 70n * ONE, nonce: 300n });
-    await expect(core.connect(dave).buyWithOffers(dave, order(), [letter]))
+    await expect(core.connect(dave).buyWithOffers(dave, order(2n), [letter]))
       .to.be.revertedWithCustomError(core, "OfferForAnother")
       .withArgs(0n, dave.address, carla.address);
     await expect(core.connect(bert).buyWithOffers(bert, order(), [letter]))
       .to.be.revertedWithCustomError(core, "OfferToOneself")
       .withArgs(BERT);
-    // Dave may pay for her: it is her sale all the same.
+    // Nor does anybody use it up by buying her one piece; but Dave may pay for her: it is her sale all the same.
+    await expect(core.connect(dave).buyWithOffers(carla, order(), [letter]))
+      .to.be.revertedWithCustomError(core, "OfferQuantityInvalid")
+      .withArgs(0n, 1n, 2n);
     await core.connect(dave).buyWithOffers(carla, order(2n), [letter]);
     expect(await token.balanceOf(dave)).to.equal(860n * ONE);
     expect(await earned()).to.deep.equal([10n * ONE, 8n * ONE, 122n * ONE]);
-    await expect(core.connect(carla).buyWithOffers(carla, order(), [letter]))
+    await expect(core.connect(carla).buyWithOffers(carla, order(2n), [letter]))
       .to.be.revertedWithCustomError(core, "OfferEnded")
       .withArgs(0n, BERT, 300n);
   });

@@ -132,7 +132,10 @@ describe("buyWithOffers", () => {
 
     it("[OFFER-4] use an offer to a named buyer each, all of one sale", async () => {
       const order = desk.order(FINAL, { lines: [1n, 2n].map((quantity) => ({ product: FINAL, quantity })) });
-      const offers = await desk.signed(desk.named({ nonce: 9n }), desk.named({ nonce: 8n, unitPrice: WHOLESALE }));
+      const offers = await desk.signed(
+        desk.named({ nonce: 9n }),
+        desk.named({ nonce: 8n, unitPrice: WHOLESALE, maxQuantity: 2n }),
+      );
       const events = await eventsOf(market, desk.send(offers, { order }));
       expect(events.map((event) => event.slice(0, 3))).to.deep.equal([
         ["OfferUsed", 4n, 9n],
@@ -201,7 +204,7 @@ describe("buyWithOffers", () => {
 
     it("[SALE-6] [OFFER-4] that fails uses no offer up", async () => {
       const poor = await market.wallet();
-      const offer = desk.offer({ buyer: poor.address });
+      const offer = desk.named({ buyer: poor.address });
       const offers = await desk.signed(offer);
       await market.token.connect(poor).approve(market.address, OFFERED);
       await expect(desk.send(offers, { payer: poor }))

@@ -123,21 +123,34 @@ describe("offer terms", () => {
   });
 
   describe("quantity", () => {
-    it("[OFFER-5] is at most the largest, in each line by itself", async () => {
+    it("[OFFER-5] of an offer to anybody is at most the largest, in each line by itself", async () => {
       const offer = desk.offer({ maxQuantity: 5n });
       const tooMany = { order: desk.order(FINAL, { quantity: 6n }) };
-      await desk.expectOfferRefused(offer, tooMany, "OfferQuantityTooLarge", 0n, 6n, 5n);
+      await desk.expectOfferRefused(offer, tooMany, "OfferQuantityInvalid", 0n, 6n, 5n);
       const offers = await desk.signed(offer, offer);
-      await desk.expectRefused(offers, { order: two([5n, 6n]) }, "OfferQuantityTooLarge", 1n, 6n, 5n);
-      expect((await desk.buy(offers, { order: two([5n, 5n]) })).total).to.equal(10n * OFFERED);
+      await desk.expectRefused(offers, { order: two([5n, 6n]) }, "OfferQuantityInvalid", 1n, 6n, 5n);
+      expect((await desk.buy(offers, { order: two([5n, 1n]) })).total).to.equal(6n * OFFERED);
+    });
+
+    it("[OFFER-4] of an offer to a named buyer is exact: nobody uses it up by buying one piece for him", async () => {
+      const offer = desk.named({ maxQuantity: 5n });
+      for (const quantity of [1n, 4n, 6n]) {
+        const order = desk.order(FINAL, { quantity });
+        const purchase = { order, payer: desk.rival.wallet, buyer: market.customer.address };
+        await desk.expectOfferRefused(offer, purchase, "OfferQuantityInvalid", 0n, quantity, 5n);
+      }
+      expect((await desk.use(offer, { order: desk.order(FINAL, { quantity: 5n }) })).total).to.equal(5n * OFFERED);
     });
 
     it("[OFFER-5] may be bounded by nothing or by 0", async () => {
-      const none = desk.offer({ maxQuantity: 0n });
-      await desk.expectOfferRefused(none, {}, "OfferQuantityTooLarge", 0n, 1n, 0n);
-      const all = desk.offer({ product: UNIT, unitPrice: 1n, maxQuantity: 2n ** 32n - 1n });
-      const order = desk.order(UNIT, { quantity: 2n ** 32n - 1n });
-      expect((await desk.use(all, { order })).total).to.equal(2n ** 32n - 1n);
+      for (const none of [desk.offer({ maxQuantity: 0n }), desk.named({ maxQuantity: 0n })]) {
+        await desk.expectOfferRefused(none, {}, "OfferQuantityInvalid", 0n, 1n, 0n);
+      }
+      const most = 2n ** 32n - 1n;
+      const order = desk.order(UNIT, { quantity: most });
+      for (const all of [desk.offer({ maxQuantity: most }), desk.named({ maxQuantity: most })]) {
+        expect((await desk.use({ ...all, product: UNIT, unitPrice: 1n }, { order })).total).to.equal(most);
+      }
     });
   });
 
@@ -206,7 +219,7 @@ describe("offer terms", () => {
 
     it("[OFFER-6] ends every offer with that nonce, also those to anybody", async () => {
       const open = desk.offer({ nonce: 3n, deadline: FOREVER - 1n });
-      const another = desk.offer({ nonce: 3n, buyer: market.stranger.address });
+      const another = desk.named({ nonce: 3n, buyer: market.stranger.address });
       expect(open.buyer).to.equal(ANY_BUYER);
       await desk.use(open);
       await desk.use(desk.named({ nonce: 3n }));

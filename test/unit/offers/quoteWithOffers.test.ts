@@ -100,7 +100,7 @@ describe("quoteWithOffers", () => {
     const { quote } = await quotedAndPlaced(offers);
     expect(quote).to.deep.include({ kind: "retail", total: OFFERED });
     const { address } = desk.rival.wallet;
-    const { quote: other } = await quotedAndPlaced(await desk.signed(desk.offer({ buyer: address, nonce: 1n })), {
+    const { quote: other } = await quotedAndPlaced(await desk.signed(desk.named({ buyer: address, nonce: 1n })), {
       buyer: address,
     });
     expect(other).to.deep.include({ kind: "distributor", total: OFFERED, activityVolume: 0n });
@@ -132,7 +132,7 @@ describe("quoteWithOffers", () => {
 
   it("[OFFER-10] leaves allowance and funds out", async () => {
     const buyer = (await market.wallet()).address;
-    expect((await desk.quote(await desk.signed(desk.offer({ buyer })), { buyer })).total).to.equal(OFFERED);
+    expect((await desk.quote(await desk.signed(desk.named({ buyer })), { buyer })).total).to.equal(OFFERED);
   });
 
   it("[OFFER-10] uses no offer up and changes nothing, even if it is sent", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroHash } from "ethers";
+import { toBeHex, ZeroHash } from "ethers";
 import { eventsOf } from "../../helpers/events.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { ESCROWED, type Market } from "../../helpers/market.ts";
@@ -17,7 +17,7 @@ describe("rejectReturn", () => {
   afterEach(() => returns.expectSound());
 
   it("[RET-5] gives the arbiter his time to rule, and tells why and until when", async () => {
-    for (const reason of [REASON, ZeroHash]) {
+    for (const reason of [REASON, toBeHex(1, 32)]) {
       const sale = await returns.at("requested");
       const events = await eventsOf(market, returns.reject(sale, returns.operator, reason));
       const deadline = (await market.now()) + RULING_TIME;
@@ -36,6 +36,14 @@ describe("rejectReturn", () => {
       [0n, 0n, 0n],
     );
     await returns.expectNobodyPaid();
+  });
+
+  it("[RET-4] needs a reason", async () => {
+    const sale = await returns.at("requested");
+    await expect(returns.reject(sale, returns.operator, ZeroHash))
+      .to.be.revertedWithCustomError(market.core, "ReturnReasonMissing")
+      .withArgs(sale.id);
+    expect((await returns.status(sale))[0]).to.equal("requested");
   });
 
   it("[RET-8] works in the last second of the decision, and the arbiter has all his time from then on", async () => {
