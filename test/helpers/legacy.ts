@@ -2,8 +2,8 @@ import { id as hashOf, type Signer, ZeroAddress } from "ethers";
 import type { INetwork } from "../../packages/protocol/src/contracts/Upline.ts";
 import { type Binding, signBinding, signVoucher, type Voucher } from "../../packages/protocol/src/index.ts";
 import { fixture } from "./fixture.ts";
-import { type Plan, type ProgrammeOptions, plan } from "./programme.ts";
-import { equip, FOREVER, type Scope, setUnopenedStage } from "./stage.ts";
+import { DAY, type Plan, type ProgrammeOptions, plan } from "./programme.ts";
+import { equip, FOREVER, nextPeriod, type Scope, setUnopenedStage } from "./stage.ts";
 
 /** Ids of the people of a legacy stage, each the sponsor of the next; the first is under the company. */
 export const LEADER_ID = 2n;
@@ -20,11 +20,13 @@ export function legacyPerson(
 
 /**
  * A programme that is not open, into which a network was imported: the leader (rank 3) and the veteran have wallets, those
- * of the stage's sponsor and seller; the absent one (rank 1) between them and the recruit (rank 15) have none.
+ * of the stage's sponsor and seller; the absent one (rank 1) between them and the recruit (rank 15) have none. It is half
+ * a day into a period, so that no test comes upon the period's end by itself.
  */
 export async function setLegacyStage(options: ProgrammeOptions = {}) {
   const stage = await setUnopenedStage(options);
   const own = stage.core.connect(stage.operator);
+  await stage.networkHelpers.time.increaseTo((await nextPeriod(stage)) + BigInt(DAY / 2));
   const people = [
     legacyPerson({ wallet: stage.sponsor.address, rank: 3n, legacyId: hashOf("leader") }),
     legacyPerson({ sponsor: LEADER_ID, rank: 1n, legacyId: hashOf("absent") }),
