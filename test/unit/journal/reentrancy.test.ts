@@ -76,6 +76,7 @@ describe("Journal against re-entry", () => {
       cancelPlan: [],
       activatePlan: [],
       scheduleRun: [await run.getAddress()],
+      cancelRun: [],
       setRun: [],
       grantRole: [role, stranger.address],
       revokeRole: [role, stage.operator.address],

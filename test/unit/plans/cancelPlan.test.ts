@@ -64,6 +64,15 @@ describe("PlanBook.cancelPlan", () => {
       await expect(planOfSale()).to.be.revertedWithCustomError(core, "ProgrammePaused");
     });
 
+    it("[ROLE-4] is open to a revoker, who schedules none", async () => {
+      const { admin, stranger } = stage;
+      await core.connect(admin).grantRole(await core.REVOKER_ROLE(), stranger.address);
+      await expect(core.connect(stranger).cancelPlan()).to.emit(core, "PlanCancelled").withArgs(2n);
+      await expect(core.connect(stranger).schedulePlan(plan(), 0n, "{}"))
+        .to.be.revertedWithCustomError(core, "AccessControlUnauthorizedAccount")
+        .withArgs(stranger.address, await core.PLAN_ROLE());
+    });
+
     it("[ROLE-1] is refused to everybody without the plan role", async () => {
       for (const caller of [stage.admin, stage.treasury, stage.seller, stage.stranger]) {
         await expect(core.connect(caller).cancelPlan())

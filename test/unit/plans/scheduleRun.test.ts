@@ -25,7 +25,7 @@ describe("PlanBook.scheduleRun", () => {
     await expect(admin.scheduleRun(run))
       .to.emit(core, "RunScheduled")
       .withArgs(run, time + BigInt(NOTICE));
-    expect(await named()).to.deep.equal({ run, from: time + BigInt(NOTICE), batches: 0n });
+    expect(await named()).to.deep.equal({ run, from: time + BigInt(NOTICE) });
     expect(unpackRun(BigInt((await core.extsload([SLOTS.run]))[0]!)).run).to.equal(ZeroAddress);
   });
 
@@ -48,7 +48,7 @@ describe("PlanBook.scheduleRun", () => {
     await expect(admin.scheduleRun(other))
       .to.emit(core, "RunScheduled")
       .withArgs(other, time + BigInt(NOTICE));
-    expect(await named()).to.deep.equal({ run: other, from: time + BigInt(NOTICE), batches: 0n });
+    expect(await named()).to.deep.equal({ run: other, from: time + BigInt(NOTICE) });
     await expect(core.setRun()).to.be.revertedWithCustomError(core, "RunNotDue");
   });
 
@@ -66,14 +66,14 @@ describe("PlanBook.scheduleRun", () => {
     }
   });
 
-  it("[LIFE-2] needs no notice before opening", async () => {
+  it("[PLAN-6] tells the notice before opening as well, for those who open before it is set", async () => {
     const unopened = await unopenedStage();
     const time = (await now(unopened)) + 100n;
     await unopened.networkHelpers.time.setNextBlockTimestamp(time);
     const own = await unopened.run.getAddress();
     await expect(unopened.core.connect(unopened.operator).scheduleRun(own))
       .to.emit(unopened.core, "RunScheduled")
-      .withArgs(own, time);
+      .withArgs(own, time + BigInt(NOTICE));
   });
 
   it("[ROLE-1] is refused to everybody but the admin", async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { SLOTS, unpackNextRun, unpackRun } from "../../../packages/protocol/src/index.ts";
-import { NOTICE } from "../../helpers/programme.ts";
+import { NOTICE, plan } from "../../helpers/programme.ts";
 import { now, openStage, type Stage, unopenedStage } from "../../helpers/stage.ts";
 
 describe("PlanBook.setRun", () => {
@@ -30,7 +30,7 @@ describe("PlanBook.setRun", () => {
     it("[PLAN-6] sets it after the notice, whoever calls, and tells so", async () => {
       await stage.networkHelpers.time.setNextBlockTimestamp(from);
       await expect(core.connect(stage.stranger).setRun()).to.emit(core, "RunSet").withArgs(run);
-      expect(await words()).to.deep.equal({ run, pool: 0n, next: { run: ZeroAddress, from: 0n, batches: 0n } });
+      expect(await words()).to.deep.equal({ run, pool: 0n, next: { run: ZeroAddress, from: 0n } });
     });
 
     it("[PLAN-6] is refused a second before", async () => {
@@ -56,5 +56,20 @@ describe("PlanBook.setRun", () => {
     const own = await unopened.run.getAddress();
     await unopened.core.connect(unopened.operator).scheduleRun(own);
     await expect(unopened.core.setRun()).to.emit(unopened.core, "RunSet").withArgs(own);
+  });
+
+  it("[PLAN-6] waits for the notice if the programme opened since it was named", async () => {
+    const unopened = await unopenedStage();
+    const { operator, networkHelpers } = unopened;
+    await unopened.core.connect(operator).scheduleRun(await unopened.run.getAddress());
+    const due = (await now(unopened)) + BigInt(NOTICE);
+    await unopened.core.connect(operator).schedulePlan(plan(), 0, "{}");
+    await unopened.core.connect(operator).open();
+    await networkHelpers.time.setNextBlockTimestamp(due - 1n);
+    await expect(unopened.core.setRun())
+      .to.be.revertedWithCustomError(unopened.core, "RunNotDue")
+      .withArgs(due - 1n, due);
+    await networkHelpers.time.setNextBlockTimestamp(due);
+    await expect(unopened.core.setRun()).to.emit(unopened.core, "RunSet");
   });
 });

@@ -55,7 +55,7 @@ const POWERS: Record<string, Power> = {
     role: "PLAN_ROLE",
     call: async (as, stage) => as.schedulePlan(plan(), (await now(stage)) + BigInt(NOTICE + DAY), "{}"),
   },
-  cancelPlan: { role: "PLAN_ROLE", after: "schedulePlan", call: (as) => as.cancelPlan() },
+  cancelPlan: { role: "PLAN_ROLE", or: "REVOKER_ROLE", after: "schedulePlan", call: (as) => as.cancelPlan() },
   setRanks: { role: "RANK_ROLE", call: (as) => as.setRanks([{ id: SELLER_ID, rank: 3 }], sku("evidence")) },
   setPaused: { role: "PAUSE_ROLE", call: (as) => as.setPaused(true) },
   acceptReturn: { role: "RETURNS_ROLE", call: (as, { requested }) => as.acceptReturn(requested) },
@@ -65,13 +65,19 @@ const POWERS: Record<string, Power> = {
     role: "HOLD_ROLE",
     call: async (as, stage) => as.placeHold(SELLER_ID, (await now(stage)) + BigInt(DAY), sku("why"), sku("proof")),
   },
-  liftHold: { role: "HOLD_ROLE", after: "placeHold", call: (as) => as.liftHold(SELLER_ID) },
+  liftHold: { role: "HOLD_ROLE", or: "REVOKER_ROLE", after: "placeHold", call: (as) => as.liftHold(SELLER_ID) },
   importDistributors: { role: "IMPORT_ROLE", call: (as) => as.importDistributors(4n, []) },
   scheduleScreen: {
     role: "DEFAULT_ADMIN_ROLE",
     call: async (as, { run }) => as.scheduleScreen(await run.getAddress()),
   },
-  cancelScreen: { role: "DEFAULT_ADMIN_ROLE", after: "scheduleScreen", call: (as) => as.cancelScreen() },
+  cancelScreen: {
+    role: "DEFAULT_ADMIN_ROLE",
+    or: "REVOKER_ROLE",
+    after: "scheduleScreen",
+    call: (as) => as.cancelScreen(),
+  },
+  cancelRun: { role: "DEFAULT_ADMIN_ROLE", or: "REVOKER_ROLE", after: "scheduleRun", call: (as) => as.cancelRun() },
   open: { role: "DEFAULT_ADMIN_ROLE", call: (as) => as.open() },
   scheduleRun: {
     role: "DEFAULT_ADMIN_ROLE",
@@ -147,16 +153,18 @@ describe("Powers over a programme", () => {
     });
   }
 
-  for (const [name, { role, after, call }] of Object.entries(POWERS)) {
+  for (const [name, { role, or, after, call }] of Object.entries(POWERS)) {
     if (BEFORE_OPENING.includes(name)) continue;
-    it(`[ROLE-1] ${name} is open to who holds ${role} and nothing else`, async () => {
-      const stage = await separated();
-      const { core, holders } = stage;
-      if (after !== undefined) await POWERS[after]!.call(core.connect(holders.get(role)!), stage);
-      const head = await core.journalHead();
-      await call(core.connect(holders.get(role)!), stage);
-      expect(await core.journalHead()).not.to.equal(head);
-    });
+    for (const sufficient of or === undefined ? [role] : [role, or]) {
+      it(`[ROLE-1] ${name} is open to who holds ${sufficient} and nothing else`, async () => {
+        const stage = await separated();
+        const { core, holders } = stage;
+        if (after !== undefined) await POWERS[after]!.call(core.connect(holders.get(role)!), stage);
+        const head = await core.journalHead();
+        await call(core.connect(holders.get(sufficient)!), stage);
+        expect(await core.journalHead()).not.to.equal(head);
+      });
+    }
   }
 
   describe("in one hand", () => {
