@@ -45,7 +45,7 @@ interface INetwork {
     /// @param pushOff Whether pushed payouts are off.
     /// @param imported Whether the company brought him along before the opening.
     /// @param unbound Whether he has no wallet yet: until then the company could bind him to any.
-    /// @param recovering Whether his guardian has begun a recovery.
+    /// @param recovering Whether his guardian has begun a recovery that was not stopped; it may have lapsed, see `guardianOf`.
     /// @param held Whether a hold was placed that was not lifted; it may have lapsed, see `holdOf`.
     struct DistributorState {
         uint256 sponsor;
