@@ -48,22 +48,33 @@ export class Cutter<T> {
 
   /** The batch that begins at an item. @throws The contract's own error if it would be refused. */
   async next(start: number, batch: number): Promise<Batch<T>> {
-    let ceiling = Math.min(this.#job.items.length - start, this.#job.most ?? Number.MAX_SAFE_INTEGER);
-    let size = Math.min(ceiling, this.#fitting() ?? PROBE);
+    const most = Math.min(this.#job.items.length - start, this.#job.most ?? Number.MAX_SAFE_INTEGER);
+    let [best, ceiling]: [Batch<T> | undefined, number] = [undefined, most];
+    let size = Math.min(most, this.#fitting() ?? PROBE);
     for (;;) {
       const made = await this.#tried(start, size, batch);
-      if (made === undefined) {
-        ceiling = size - 1;
-        size = Math.ceil(size / 2);
-        continue;
-      }
-      this.#each = made.gas / BigInt(size) + 1n;
-      const better = Math.min(ceiling, this.#fitting() ?? size);
-      // Nearly as many as fit are not worth another estimate.
-      const isGood = made.gas <= this.#room && better * 4 <= size * 5;
-      if (isGood || better === size) return made;
-      size = better;
+      const fits = made !== undefined && (made.gas <= this.#room || size === 1);
+      if (made !== undefined) this.#each = made.gas / BigInt(size) + 1n;
+      if (fits) best = made;
+      else ceiling = size - 1;
+      const larger = this.#larger(best?.items.length ?? 0, ceiling, ceiling < most);
+      if (best !== undefined && larger === undefined) return best;
+      size =
+        best === undefined ? Math.max(1, Math.min(Math.ceil(size / 2), this.#fitting() ?? size)) : (larger ?? size);
     }
+  }
+
+  /**
+   * How many items to try next.
+   * @param size So many fit.
+   * @param ceiling More do not, or there are no more.
+   * @param isBounded Whether it was tried that more do not fit.
+   * @returns Undefined if so many are nearly as many as fit, which is not worth another estimate.
+   */
+  #larger(size: number, ceiling: number, isBounded: boolean): number | undefined {
+    const guess = Math.min(ceiling, this.#fitting() ?? ceiling);
+    const next = isBounded ? Math.min(guess, Math.ceil((size + ceiling) / 2)) : guess;
+    return next * 4 > size * 5 ? next : undefined;
   }
 
   get #room(): bigint {
