@@ -19,7 +19,8 @@ export interface Row<C extends Columns> {
   readonly texts: { readonly [K in keyof C]: string };
 }
 
-interface Record_ {
+/** A record of the file. */
+interface Line {
   readonly cells: readonly string[];
   readonly line: number;
 }
@@ -90,7 +91,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function recordsIn(file: string, bytes: Buffer): readonly Record_[] {
+function recordsIn(file: string, bytes: Buffer): readonly Line[] {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     const options = {
@@ -101,9 +102,8 @@ function recordsIn(file: string, bytes: Buffer): readonly Record_[] {
       skip_empty_lines: true,
       trim: true,
     } as const;
-    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number }; raw: string }[];
-    // A record's number is that of its last line; cells in quotes may contain line breaks.
-    return records.map(({ record, info, raw }) => ({ cells: record, line: info.lines - breaksIn(raw.trim()) }));
+    const records = parse(text, options) as unknown as { record: string[]; raw: string }[];
+    return withLines(text, records);
   } catch (error) {
     if (error instanceof CsvError) throw new CsvInvalid(file, [unreadable(error)]);
     if (!(error instanceof TypeError)) throw error;
@@ -111,6 +111,19 @@ function recordsIn(file: string, bytes: Buffer): readonly Record_[] {
       { line: 1, column: "", found: "bytes that are no UTF-8", expected: "a text in UTF-8" },
     ]);
   }
+}
+
+/** Finds the line in which each record begins; cells in quotes may contain line breaks. */
+function withLines(text: string, records: readonly { readonly record: string[]; readonly raw: string }[]): Line[] {
+  let [line, end] = [1, 0];
+  return records.map(({ record, raw }) => {
+    const trimmed = raw.trim();
+    const begin = text.indexOf(trimmed, end);
+    const first = line + breaksIn(text.slice(end, begin));
+    line = first + breaksIn(trimmed);
+    end = begin + trimmed.length;
+    return { cells: record, line: first };
+  });
 }
 
 const breaksIn = (text: string) => text.split(/\r\n|\r|\n/).length - 1;
@@ -144,7 +157,7 @@ function headProblems(names: readonly string[], columns: readonly Column<unknown
 
 /** @returns One row, or none if something is wrong with it. */
 function rowOf<C extends Columns>(
-  { cells, line }: Record_,
+  { cells, line }: Line,
   names: readonly string[],
   columns: C,
   problems: CsvProblem[],
