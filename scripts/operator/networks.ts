@@ -1,5 +1,6 @@
 import hre, { network } from "hardhat";
 import { ProtocolError } from "../../packages/protocol/src/index.ts";
+import { PROMPTS } from "./prompts.ts";
 
 /** A connection of Hardhat, with ethers. */
 export type Connection = Awaited<ReturnType<typeof network.create>>;
@@ -26,6 +27,9 @@ export class NetworkUnknown extends ProtocolError {
 export async function connectTo(name: string, rpc?: string): Promise<Connection> {
   const known = Object.entries(hre.config.networks).flatMap(([known, { type }]) => (type === "http" ? [known] : []));
   if (!known.includes(name)) throw new NetworkUnknown(name, known);
+  // Once is enough, however many connections there are.
+  hre.hooks.unregisterHandlers("userInterruptions", PROMPTS);
+  hre.hooks.registerHandlers("userInterruptions", PROMPTS);
   return network.create({ network: name, ...(rpc === undefined ? {} : { override: { url: rpc } }) });
 }
 
