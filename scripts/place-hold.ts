@@ -5,10 +5,8 @@ import { keccak256 } from "ethers";
 import { formatTime, ProtocolError } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
 import { type Code, codeOf } from "./operator/csv/column.ts";
-import { Desk } from "./operator/desk.ts";
+import { doOnce } from "./operator/once.ts";
 import { parseId, type WriteOptions } from "./operator/options.ts";
-import { perform } from "./operator/perform.ts";
-import { reportCalls } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { parseTime } from "./operator/times.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
@@ -30,7 +28,7 @@ interface Options extends WriteOptions {
   readonly reason: Code;
   readonly evidence: string;
   readonly until?: bigint;
-  readonly days: bigint;
+  readonly days?: bigint;
 }
 
 export const placeHold: Tool<Options, readonly [bigint]> = {
@@ -44,35 +42,26 @@ export const placeHold: Tool<Options, readonly [bigint]> = {
       .argument("<id>", "the distributor's number", parseId)
       .requiredOption("--reason <code>", "code of the reason, at most 31 bytes, which is published", parseReason)
       .requiredOption("--evidence <file>", "what it rests on: a file, whose hash is published, or the hash itself")
-      .option("--days <number>", "how long, from now", parseId, 30n)
+      .option("--days <number>", "how long, from now (default: 30)", parseId)
       .option("--until <time>", "when it lapses, in place of the number of days", parseTime),
   async run(task) {
-    const { session, options, progress, note, args } = task;
+    const { session, options, args } = task;
     const [id] = args;
     const evidence = hashOf(options.evidence);
-    const desk = await Desk.open(session, options, "HOLD_ROLE", note);
-    const now = BigInt((await session.provider.getBlock("latest"))?.timestamp ?? 0);
-    const until = options.until ?? now + options.days * 86_400n;
-    const isThere = await isInForce(session, id, now, options.reason.word, evidence);
-    const performed = await perform(
-      desk,
-      {
+    const { word, text: reason } = options.reason;
+    return doOnce(task, "HOLD_ROLE", async () => {
+      const now = BigInt((await session.provider.getBlock("latest"))?.timestamp ?? 0);
+      const isThere = await isInForce(session, id, now, word, evidence);
+      const wanted = options.until ?? now + (options.days ?? 30n) * 86_400n;
+      const until = isThere ? (await session.core.holdOf(id)).until : wanted;
+      return {
+        title: `Hold the payouts of distributor ${id} until ${formatTime(until)}`,
         what: "holds",
-        items: isThere ? [] : [id],
-        inOrder: true,
-        call: async () =>
-          encoded(await session.core.placeHold.populateTransaction(id, until, options.reason.word, evidence)),
-      },
-      progress,
-      note,
-    );
-    const end = isThere ? (await session.core.holdOf(id)).until : until;
-    return reportCalls(task, desk, performed, {
-      title: `Hold the payouts of distributor ${id} until ${formatTime(end)}`,
-      what: "holds",
-      already: isThere ? 1 : 0,
-      json: { id, until: end, reason: options.reason.text, evidence },
-      text: [`Distributor ${id}, until ${formatTime(end)}, for "${options.reason.text}", evidence ${evidence}.`],
+        isDone: isThere,
+        call: async () => encoded(await session.core.placeHold.populateTransaction(id, until, word, evidence)),
+        json: { id, until, reason, evidence },
+        text: [`Distributor ${id}, until ${formatTime(until)}, for "${reason}", evidence ${evidence}.`],
+      };
     });
   },
 };

@@ -14,12 +14,11 @@ import {
 } from "../packages/protocol/src/index.ts";
 import type { Actor } from "./operator/actor.ts";
 import { encoded } from "./operator/calls.ts";
-import { Desk } from "./operator/desk.ts";
+import { doOnce } from "./operator/once.ts";
 import type { WriteOptions } from "./operator/options.ts";
-import { perform } from "./operator/perform.ts";
 import { planDifference, planLines } from "./operator/plan-text.ts";
 import { readPlan } from "./operator/plans.ts";
-import { facts, reportCalls } from "./operator/report.ts";
+import { facts } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { parseTime } from "./operator/times.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
@@ -55,39 +54,29 @@ export const schedulePlan: Tool<Options, readonly [string]> = {
       .argument("<file>", "the plan, a JSON file")
       .option("--at <time>", "when it takes over (default: an hour after the notice; 7 days if proposed)", parseTime),
   async run(task) {
-    const { session, options, progress, note, colours } = task;
-    const { plan, document } = readPlanFile(task.args[0]);
-    const desk = await Desk.open(session, options, "PLAN_ROLE", note);
-    const { cap } = await session.core.settings();
-    const from = options.at ?? (await earliest(session, desk.actor));
-    const isThere = await isPublished(session, plan, document, options.at);
-    const performed = await perform(
-      desk,
-      {
+    const { session, options, args, colours } = task;
+    const { plan, document } = readPlanFile(args[0]);
+    return doOnce(task, "PLAN_ROLE", async ({ actor }) => {
+      const { cap } = await session.core.settings();
+      const from = options.at ?? (await earliest(session, actor));
+      const { version, plan: present } = await session.client.plan();
+      const changes = planDifference(present, plan, session.unit);
+      const when = from === 0n ? "when the programme opens" : formatTime(from);
+      return {
+        title: `Schedule a plan from ${when}`,
         what: "plans",
-        items: isThere ? [] : [plan],
-        inOrder: true,
+        isDone: await isPublished(session, plan, document, options.at),
         call: async () =>
           encoded(await session.core.schedulePlan.populateTransaction(planToStruct(plan), from, document)),
-      },
-      progress,
-      note,
-    );
-    const { version, plan: present } = await session.client.plan();
-    const changes = planDifference(present, plan, session.unit);
-    const when = from === 0n ? "when the programme opens" : formatTime(from);
-    return reportCalls(task, desk, performed, {
-      title: `Schedule a plan from ${when}`,
-      what: "plans",
-      already: isThere ? 1 : 0,
-      json: { from, plan, worstCase: worstCase(plan), cap, inForce: version, changes },
-      text: [
-        facts([...planLines(plan, session.unit), ["cap", formatBasisPoints(cap)], ["takes over", when]]),
-        "",
-        version === 0n ? "No plan is in force yet." : colours.bold(`What changes from plan ${version}`),
-        ...(version === 0n ? [] : [differenceTable(changes, colours.dim)]),
-        "",
-      ],
+        json: { from, plan, worstCase: worstCase(plan), cap, inForce: version, changes },
+        text: [
+          facts([...planLines(plan, session.unit), ["cap", formatBasisPoints(cap)], ["takes over", when]]),
+          "",
+          version === 0n ? "No plan is in force yet." : colours.bold(`What changes from plan ${version}`),
+          ...(version === 0n ? [] : [differenceTable(changes, colours.dim)]),
+          "",
+        ],
+      };
     });
   },
 };

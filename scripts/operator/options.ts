@@ -47,7 +47,7 @@ export function parseId(text: string): bigint {
 }
 
 /** Several such numbers, as an argument that takes as many as there are. */
-export function parseIds(text: string, before: readonly bigint[]): readonly bigint[] {
+export function parseIds(text: string, before: readonly bigint[] = []): readonly bigint[] {
   return [...before, parseId(text)];
 }
 

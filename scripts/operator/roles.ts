@@ -1,10 +1,13 @@
 import { id as hashOf, type Provider, ZeroHash } from "ethers";
-import type { OPERATORS } from "../../deploy/parts/programme.ts";
+import { OPERATORS } from "../../deploy/parts/programme.ts";
 import { Timelock__factory } from "../../packages/protocol/src/index.ts";
 import type { Session } from "./session.ts";
 
 /** A role of the core. */
 export type RoleName = "DEFAULT_ADMIN_ROLE" | keyof typeof OPERATORS;
+
+/** All roles of the core. */
+export const ROLES: readonly RoleName[] = ["DEFAULT_ADMIN_ROLE", ...(Object.keys(OPERATORS) as RoleName[])];
 
 /** The hash that the contracts name a role with. */
 export function roleId(role: RoleName): string {

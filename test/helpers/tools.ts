@@ -17,8 +17,6 @@ export interface Ran {
   readonly stderr: string;
 }
 
-type AnyTool<O extends ReadOptions, A extends readonly unknown[]> = Tool<O, A>;
-
 /** A chain behind a URL with a programme, a folder for files, and tools that are run on both. */
 export class ToolBench {
   readonly chain: Chain;
@@ -83,20 +81,32 @@ export class ToolBench {
     return ["--network", "localhost", "--core", this.address];
   }
 
-  /** Runs a tool to its end, in this process, as its own process would. */
-  async run<O extends ReadOptions, A extends readonly unknown[]>(
-    tool: AnyTool<O, A>,
+  /** Runs a tool that is to find the programme by itself. */
+  withoutCore<O extends ReadOptions, A extends readonly unknown[]>(
+    tool: Tool<O, A>,
     ...args: readonly string[]
+  ): Promise<Ran> {
+    return this.#run(tool, ["--network", "localhost", ...args]);
+  }
+
+  /** Runs a tool to its end, in this process, as its own process would. */
+  run<O extends ReadOptions, A extends readonly unknown[]>(tool: Tool<O, A>, ...args: readonly string[]): Promise<Ran> {
+    return this.#run(tool, [...this.#place, ...args]);
+  }
+
+  async #run<O extends ReadOptions, A extends readonly unknown[]>(
+    tool: Tool<O, A>,
+    args: readonly string[],
   ): Promise<Ran> {
     const [stdout, stderr] = [new Heard(), new Heard()];
     const streams = { stdout: stdout.stream, stderr: stderr.stream };
-    const code = await runTool(tool, [...this.#place, "--rpc", this.chain.url, ...args], streams);
+    const code = await runTool(tool, ["--rpc", this.chain.url, ...args], streams);
     return { code, stdout: stdout.text, stderr: stderr.text };
   }
 
   /** Runs a tool that is to succeed, with `--json`. @returns Its document. */
   async json<O extends ReadOptions, A extends readonly unknown[]>(
-    tool: AnyTool<O, A>,
+    tool: Tool<O, A>,
     ...args: readonly string[]
   ): Promise<Record<string, unknown>> {
     const { code, stdout, stderr } = await this.run(tool, ...args, "--json");
