@@ -7,6 +7,7 @@ import { showSale } from "../../../scripts/show-sale.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { ESCROWED, FINAL, type Member, orderOf } from "../../helpers/market.ts";
 import { DAY, plan } from "../../helpers/programme.ts";
+import { startPruned } from "../../helpers/pruned.ts";
 import { ToolBench } from "../../helpers/tools.ts";
 
 // scripts/show-distributor.ts, scripts/show-sale.ts, scripts/explain-credit.ts
@@ -140,6 +141,19 @@ describe("scripts/show-distributor.ts, show-sale.ts and explain-credit.ts", () =
     const json = await bench.json(explainCredit, `${sale.id}`, "4");
     expect(json["answer"]).to.include("his rank did not open that level");
     await market.core.setProductsClosed([ESCROWED], false);
+  });
+
+  it("say so where the node does not keep the state of that time", async () => {
+    const pruned = await startPruned(bench.chain.url);
+    try {
+      const { code, stderr } = await bench.run(explainCredit, `${sale.id}`, "3", "--rpc", pruned.url);
+      expect(code).to.equal(1);
+      expect(stderr).to.include("the node cannot answer for block").and.to.include("missing trie node");
+      expect(stderr.replace(/\s+/g, " ")).to.include("Name an archive node with --rpc");
+      expect((await bench.run(showSale, toBeHex(sale.id, 20), "--rpc", pruned.url)).code).to.equal(0);
+    } finally {
+      pruned.close();
+    }
   });
 
   it("ask for one sale where several share a reference", async () => {
