@@ -1,37 +1,12 @@
 import { expect } from "chai";
-import { type Fragment, FunctionFragment, type Interface, type ParamType, ZeroAddress, ZeroHash } from "ethers";
+import { ZeroAddress } from "ethers";
 import type { ReentrantToken } from "../../packages/protocol/src/contracts/mocks/tokens/ReentrantToken.ts";
 import { saleStruct } from "../../packages/protocol/src/index.ts";
 import { fixture } from "../helpers/fixture.ts";
 import { expectConserved } from "../helpers/ledger.ts";
 import { FINAL, type Market, type Member, openLine, orderOf } from "../helpers/market.ts";
 import { plan } from "../helpers/programme.ts";
-
-const MOMENTS = { "before the tokens move": 1n, "after the tokens moved": 2n } as const;
-
-/** A value of a type, for a call that is refused before anybody looks at it. */
-function anyValue(type: ParamType): unknown {
-  if (type.baseType === "array") {
-    return type.arrayLength === -1
-      ? []
-      : Array.from({ length: type.arrayLength! }, () => anyValue(type.arrayChildren!));
-  }
-  if (type.baseType === "tuple") return type.components!.map(anyValue);
-  if (type.baseType === "address") return ZeroAddress;
-  if (type.baseType === "bool") return false;
-  if (type.baseType === "string") return "";
-  if (type.baseType === "bytes") return "0x";
-  return type.baseType.startsWith("bytes") ? ZeroHash : 0n;
-}
-
-/** Calls of every function of the contract that changes something. */
-function mutatingCalls(abi: Interface): [string, string][] {
-  const isMutating = (fragment: Fragment): fragment is FunctionFragment =>
-    FunctionFragment.isFragment(fragment) && !fragment.constant;
-  return abi.fragments
-    .filter(isMutating)
-    .map((fragment) => [fragment.name, abi.encodeFunctionData(fragment, fragment.inputs.map(anyValue))]);
-}
+import { expectGuarded, MOMENTS, mutatingCalls } from "../helpers/reentrancy.ts";
 
 describe("re-entrancy", () => {
   const loaded = fixture(async () => {
@@ -90,11 +65,7 @@ describe("re-entrancy", () => {
   /** Runs an outer call in whose transfer the token makes another, and checks what came of both. */
   async function expectRefused(name: string, inner: string, data: string, moment: bigint): Promise<void> {
     const { send, balances, pool } = outer[name]!;
-    await token.arm(market.address, data, moment);
-    await send();
-    expect([await token.calls(), await token.succeeded()], `${inner} was called`).to.deep.equal([1n, false]);
-    const { selector } = market.core.interface.getError("ReentrancyGuardReentrantCall")!;
-    expect(await token.returnData(), inner).to.equal(selector);
+    await expectGuarded({ market, token }, send, [inner, data], moment);
     expect(await market.balancesOf(market.company, sponsor, seller), inner).to.deep.equal(balances);
     expect(await market.core.poolBalance(), inner).to.equal(pool);
   }
