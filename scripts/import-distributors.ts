@@ -9,6 +9,7 @@ import { encoded } from "./operator/calls.ts";
 import { columnHelp } from "./operator/csv/help.ts";
 import { type CsvTable, readCsv } from "./operator/csv/read.ts";
 import { Desk } from "./operator/desk.ts";
+import { checkHistory } from "./operator/history.ts";
 import type { WriteOptions } from "./operator/options.ts";
 import { perform } from "./operator/perform.ts";
 import { reportCalls } from "./operator/report.ts";
@@ -33,6 +34,7 @@ export const importDistributors: Tool<Options, readonly [string]> = {
       .addHelpText("after", columnHelp(DISTRIBUTOR_COLUMNS)),
   async run(task) {
     const { session, options, args, progress, note } = task;
+    await checkHistory(session);
     const table = readCsv(args[0], DISTRIBUTOR_COLUMNS);
     const desk = await Desk.open(session, options, "IMPORT_ROLE", note);
     const imported = await readImported(session);
@@ -57,12 +59,14 @@ export const importDistributors: Tool<Options, readonly [string]> = {
       note,
     );
     const mapping = options.mapping ?? mappingBeside(args[0]);
-    const text = desk.mode === "send" ? await writeMapping(session, table, mapping) : [];
+    // A proposal gives nobody an id; run again once it is executed, and there is nothing left to propose.
+    const isComplete = desk.mode === "send" || (desk.mode === "propose" && items.length === 0);
+    const text = isComplete ? await writeMapping(session, table, mapping) : [];
     return reportCalls(task, desk, performed, {
       title: `Import ${items.length} distributors from id ${firstId} on`,
       what: "distributors",
       already: table.rows.length - items.length,
-      json: { firstId, mapping: desk.mode === "send" ? mapping : null },
+      json: { firstId, mapping: isComplete ? mapping : null },
       text,
     });
   },

@@ -13,6 +13,7 @@ import {
 import { columnHelp } from "./operator/csv/help.ts";
 import { type Cells, type CsvTable, readCsv } from "./operator/csv/read.ts";
 import { Desk } from "./operator/desk.ts";
+import { checkHistory } from "./operator/history.ts";
 import type { WriteOptions } from "./operator/options.ts";
 import { type Performed, perform } from "./operator/perform.ts";
 import { readProducts } from "./operator/products.ts";
@@ -55,6 +56,7 @@ export const importProducts: Tool<Options, readonly [string]> = {
       .addHelpText("after", columnHelp(columnsFor({ decimals: 6, symbol: "the token" }))),
   async run(task) {
     const { session, options, progress, note } = task;
+    await checkHistory(session);
     const table = readCsv(task.args[0], columnsFor(session.unit));
     checkTerms(table);
     const desk = await Desk.open(session, options, "CATALOGUE_ROLE", note);

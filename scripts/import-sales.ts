@@ -9,6 +9,7 @@ import { encoded } from "./operator/calls.ts";
 import { columnHelp } from "./operator/csv/help.ts";
 import { type CsvTable, readCsv } from "./operator/csv/read.ts";
 import { Desk } from "./operator/desk.ts";
+import { checkHistory } from "./operator/history.ts";
 import type { WriteOptions } from "./operator/options.ts";
 import { type Done, perform } from "./operator/perform.ts";
 import { readProducts } from "./operator/products.ts";
@@ -33,6 +34,7 @@ export const importSales: Tool<Options, readonly [string]> = {
       .addHelpText("after", columnHelp(saleColumns({ decimals: 6, symbol: "the token" }))),
   async run(task) {
     const { session, options, args, progress, note } = task;
+    await checkHistory(session);
     const table = readCsv(args[0], saleColumns(session.unit));
     const entries = groupSales(table, await readProducts(session));
     const desk = await Desk.open(session, options, "RECORD_ROLE", note);

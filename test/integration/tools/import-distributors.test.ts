@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { decodeBytes32String, getAddress, toBeHex, ZeroAddress } from "ethers";
 import { importDistributors } from "../../../scripts/import-distributors.ts";
+import type { SafeBatch } from "../../../scripts/operator/safe-batch.ts";
 import { showDistributor } from "../../../scripts/show-distributor.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { ToolBench } from "../../helpers/tools.ts";
@@ -15,14 +16,16 @@ const HEAD = "legacy_id,sponsor,wallet,rank";
 
 describe("scripts/import-distributors.ts", () => {
   let bench: ToolBench;
-  let core: Awaited<ReturnType<typeof ToolBench.unopened>>["programme"]["core"];
+  let opened: Awaited<ReturnType<typeof ToolBench.unopened>>["programme"];
+  let core: typeof opened.core;
   let restore: () => Promise<void>;
 
   before(async function () {
     leaveOutUnderCoverage(this);
-    const opened = await ToolBench.unopened();
-    bench = opened.bench;
-    core = opened.programme.core;
+    const made = await ToolBench.unopened();
+    bench = made.bench;
+    opened = made.programme;
+    core = opened.core;
     restore = await bench.remember();
   });
 
@@ -107,6 +110,20 @@ describe("scripts/import-distributors.ts", () => {
     expect(dry).to.include({ mode: "dryRun", done: 2, firstId: "2", mapping: null });
     expect(() => bench.read("dry-ids.csv")).to.throw();
     expect(await bench.height()).to.equal(height);
+  });
+
+  it("writes the ids once what was proposed is executed", async () => {
+    const { ethers, operator, others } = opened;
+    const wallet = await ethers.deployContract("SmartWallet", [others[0]!]);
+    await core.grantRole(await core.IMPORT_ROLE(), wallet);
+    await core.revokeRole(await core.IMPORT_ROLE(), operator);
+    const file = bench.file("proposed.csv", HEAD, "A,,,", "B,A,,");
+    const first = await bench.json(importDistributors, file);
+    expect(first).to.include({ mode: "propose", done: 2, mapping: null });
+    const [{ data = "" } = {}] = (first["proposals"] as { batch: SafeBatch }[])[0]!.batch.transactions;
+    await wallet.connect(others[0]!).execute(bench.address, data);
+    expect(await bench.json(importDistributors, file)).to.include({ done: 0, already: 2 });
+    expect(bench.read("proposed-ids.csv")).to.equal("legacy_id,id\nA,2\nB,3\n");
   });
 
   it("goes on where it was killed", async () => {
