@@ -5,7 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import hre from "hardhat";
 import { parsePlan } from "../../../packages/protocol/src/index.ts";
+import { cancelOperation } from "../../../scripts/cancel-operation.ts";
 import { cancelPlan } from "../../../scripts/cancel-plan.ts";
+import { claim } from "../../../scripts/claim.ts";
 import { closeProducts } from "../../../scripts/close-products.ts";
 import { decideReturns } from "../../../scripts/decide-returns.ts";
 import { explainCredit } from "../../../scripts/explain-credit.ts";
@@ -14,6 +16,7 @@ import { importDistributors } from "../../../scripts/import-distributors.ts";
 import { importProducts } from "../../../scripts/import-products.ts";
 import { importSales } from "../../../scripts/import-sales.ts";
 import { liftHold } from "../../../scripts/lift-hold.ts";
+import { moveWallet } from "../../../scripts/move-wallet.ts";
 import { open } from "../../../scripts/open.ts";
 import { type Batch, Cutter, type Job } from "../../../scripts/operator/batches.ts";
 import type { Desk } from "../../../scripts/operator/desk.ts";
@@ -23,9 +26,12 @@ import { writeWhole } from "../../../scripts/operator/whole-file.ts";
 import { pause } from "../../../scripts/pause.ts";
 import { placeHold } from "../../../scripts/place-hold.ts";
 import { push } from "../../../scripts/push.ts";
+import { recoverWallet } from "../../../scripts/recover-wallet.ts";
 import { revokeRole } from "../../../scripts/revoke-role.ts";
 import { schedulePlan } from "../../../scripts/schedule-plan.ts";
+import { sendProposal } from "../../../scripts/send-proposal.ts";
 import { setRanks } from "../../../scripts/set-ranks.ts";
+import { setScreen } from "../../../scripts/set-screen.ts";
 import { settle } from "../../../scripts/settle.ts";
 import { showDistributor } from "../../../scripts/show-distributor.ts";
 import { showPowers } from "../../../scripts/show-powers.ts";
@@ -42,9 +48,10 @@ import { ToolBench } from "../../helpers/tools.ts";
 // - files are written whole or not at all; secrets are asked for beside the results
 
 const READING = [explainCredit, showDistributor, showPowers, showSale];
-const FOR_ANYBODY = [push, settle];
+const FOR_ANYBODY = [cancelOperation, push, sendProposal, settle];
 const FOR_HOLDERS = [
   cancelPlan,
+  claim,
   closeProducts,
   decideReturns,
   grantRole,
@@ -52,12 +59,15 @@ const FOR_HOLDERS = [
   importProducts,
   importSales,
   liftHold,
+  moveWallet,
   open,
   pause,
   placeHold,
+  recoverWallet,
   revokeRole,
   schedulePlan,
   setRanks,
+  setScreen,
 ];
 /** Key of the third account of Hardhat's local networks, who is the operator here. */
 const OPERATOR_KEY = "0x5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a";
@@ -88,7 +98,7 @@ describe("the operators' tools", () => {
       for (const tool of [...FOR_ANYBODY, ...FOR_HOLDERS]) {
         const { stdout } = await bench.run(tool as typeof settle, "--help");
         expect(stdout).to.include(`Usage: ${tool.name}`).and.to.include("--dry-run").and.to.include("--as <address>");
-        expect(stdout.includes("--propose"), tool.name).to.equal(FOR_HOLDERS.includes(tool as typeof setRanks));
+        expect(stdout.includes("--propose <file>"), tool.name).to.equal(FOR_HOLDERS.includes(tool as typeof setRanks));
       }
       expect((await bench.run(setRanks, "--help")).stdout).to.include("Columns of the CSV file");
       const own = await runScript("scripts/settle.ts", "--help");
@@ -155,6 +165,16 @@ describe("the operators' tools", () => {
       const { code, stderr } = await bench.withoutCore(showPowers, "--deployment-id", id);
       expect(code).to.equal(1);
       expect(stderr).to.include("no programme is recorded for chain 31337").and.to.include("--core");
+    });
+
+    it("and add nothing where they were told to overlook its beginning", async () => {
+      const height = await bench.height();
+      const file = bench.file("any.csv", "sale,seller,product,quantity,unit_price", "S-1,2,1,1,100");
+      for (const tool of [importSales, importProducts, importDistributors]) {
+        const { code, stderr } = await bench.run(tool as typeof importSales, file, "--from", `${height}`);
+        expect([code, stderr.includes("do not begin with its first")], stderr).to.deep.equal([1, true]);
+      }
+      expect(await bench.height()).to.equal(height);
     });
 
     it("and sign with the keys that the configuration names", async () => {
