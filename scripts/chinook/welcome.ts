@@ -1,12 +1,12 @@
 import { formatAmount } from "../../packages/protocol/src/index.ts";
+import type { Endpoint } from "../local/endpoint.ts";
+import { DERIVATION_PATH, MNEMONIC, privateKey } from "../local/mnemonic.ts";
+import type { Programme } from "../local/programme.ts";
+import { type KnownAccount, paragraph, renderAccount, renderEnd, renderPlace } from "../local/welcome.ts";
+import type { Setting } from "../terminal/section.ts";
 import { table } from "../terminal/table.ts";
-import { wrapped } from "../terminal/text.ts";
-import { dayOf } from "./data/time.ts";
 import type { Report } from "./main-job.ts";
-import { heading, type Setting } from "./report/sections/setting.ts";
-import { DERIVATION_PATH, MNEMONIC, type People, privateKey, type Seats } from "./run/accounts.ts";
-import type { Endpoint } from "./run/local-network.ts";
-import type { Programme } from "./run/programme.ts";
+import type { People, Seats } from "./run/accounts.ts";
 
 /** What everybody who may buy gets to try things with, in token units. */
 const GIFT = 1_000_000_000n;
@@ -16,21 +16,13 @@ export async function giveMoney({ stablecoin }: Programme, { guests, customers }
   for (const { address } of [...guests, ...customers.values()]) await (await stablecoin.mint(address, GIFT)).wait();
 }
 
-/** The address of a server as a wallet takes it. */
-export function urlOf({ host, port }: Endpoint): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-/** An account with what it is. */
-export interface KnownAccount {
-  readonly who: string;
+/** One of the well-known mnemonic's accounts. */
+export interface NumberedAccount extends KnownAccount {
   readonly account: number;
-  readonly address: string;
-  readonly privateKey: string;
 }
 
 /** Some accounts to begin with: the company, a seller, a customer and somebody new. */
-export function accountsToTry({ stage }: Report): readonly KnownAccount[] {
+export function accountsToTry({ stage }: Report): readonly NumberedAccount[] {
   const { people, company, ids } = stage;
   const { seats, treasury, guests, customers, employees } = people;
   const agent = company.customers[0]?.agent ?? 0;
@@ -55,41 +47,21 @@ export function accountsToTry({ stage }: Report): readonly KnownAccount[] {
 export function renderWelcome(report: Report, endpoint: Endpoint, setting: Setting): string {
   const { programme, people, clock } = report.stage;
   const { bold, dim } = setting.colours;
-  const places = [
-    ["endpoint", bold(urlOf(endpoint))],
-    ["chain id", report.journal.chainId.toString()],
-    ["core", programme.core],
-    ["token", `${programme.token} (${programme.unit.symbol})`],
-    ["timelock", programme.timelock],
-  ];
-  const width = Math.min(setting.width, 100);
-  const say = (text: string) => wrapped(text, width, "  ");
+  const place = { endpoint, programme, chainId: report.journal.chainId, now: clock.now };
   return [
-    heading("The network is up", setting),
-    table([{ head: "" }, { head: "" }], places, dim),
+    renderPlace(place, setting),
     "",
-    say(
-      `Its clock runs on from ${dayOf(clock.now)}. To add it to a wallet: new network, name Upline, RPC URL ${urlOf(endpoint)}, ` +
-        `chain id ${report.journal.chainId}, currency ETH; then import one of the private keys below, and the token by its address.`,
-    ),
+    ...accountsToTry(report).map((known) => renderAccount(`account ${known.account}`, known, setting)),
     "",
-    ...accountsToTry(report).flatMap(({ who, account, address, privateKey: key }) => [
-      `  ${bold(`account ${account}`)}, ${who}`,
-      `    address ${address}`,
-      `    key     ${key}`,
-    ]),
-    "",
-    say(
-      `All accounts come from Hardhat's well-known mnemonic, which anybody has: never send anything of value to them.`,
+    paragraph(
+      "All accounts come from Hardhat's well-known mnemonic, which anybody has: never send anything of value to them.",
+      setting,
     ),
     `  ${bold(MNEMONIC)}`,
     `  path ${DERIVATION_PATH}/n`,
     table([{ head: "n", align: "right" }, { head: "whose" }], seatRows(people.seats, report), dim),
     "",
-    say(
-      `The network keeps nothing on disk. Ctrl-C stops it. The journal can be checked meanwhile: ` +
-        `npx tsx scripts/journal.ts --rpc ${urlOf(endpoint)} --core ${programme.core}`,
-    ),
+    renderEnd(place, setting),
     "",
   ].join("\n");
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
 import { ANY_WALLET, UplineClient } from "../../packages/protocol/src/index.ts";
-import { findEndpoint, USUAL_PORT } from "../../scripts/chinook/run/local-network.ts";
+import { findEndpoint, USUAL_PORT } from "../../scripts/local/endpoint.ts";
 import { type ExpectedSale, employees, expectedSales, millionths, RETURN_DAYS, rows } from "../helpers/chinook.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 import { type Ended, type Running, runScript, start, startScript, written } from "../helpers/script.ts";

@@ -1,7 +1,7 @@
 import { type Plan, PlanInvalid, parsePlan, worstCase } from "../../../packages/protocol/src/index.ts";
+import { DAY } from "../../local/time.ts";
 import { readText } from "./csv.ts";
 import { PlanReader } from "./plan-reader.ts";
-import { DAY } from "./time.ts";
 
 const BASIS_POINTS = 10_000n;
 

@@ -6,10 +6,3 @@ export function parseTime(text: string): bigint | undefined {
   const back = new Date(milliseconds).toISOString().replace(".000Z", "Z");
   return back === text ? BigInt(milliseconds / 1000) : undefined;
 }
-
-/** `2021-01-31` from seconds since 1970. */
-export function dayOf(seconds: bigint): string {
-  return new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
-}
-
-export const DAY = 86_400n;

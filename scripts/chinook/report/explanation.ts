@@ -5,7 +5,7 @@ import {
   type Plan,
   type Skipped,
 } from "../../../packages/protocol/src/index.ts";
-import { dayOf } from "../data/time.ts";
+import { dayOf } from "../../local/time.ts";
 import type { Claimed } from "../run/claims.ts";
 import type { Sold, Stage } from "../run/replay.ts";
 import type { Earnings } from "./earnings.ts";

@@ -1,5 +1,6 @@
-import { COMPANY, type Plan, ProtocolError } from "../../../packages/protocol/src/index.ts";
-import type { Programme } from "../run/programme.ts";
+import { COMPANY, type Plan } from "../../../packages/protocol/src/index.ts";
+import type { Programme } from "../../local/programme.ts";
+import { add, expectSame, sumOf } from "../../local/report/sums.ts";
 import type { Sold } from "../run/replay.ts";
 import { type LevelShare, levelShares, type UnpaidReason } from "./split.ts";
 
@@ -35,19 +36,6 @@ export interface MoneyFlow {
   readonly claimedByPeople: bigint;
   readonly claimedByCompany: bigint;
   readonly left: bigint;
-}
-
-/** Two ways of counting the same money give different sums. */
-export class MoneyMismatch extends ProtocolError {
-  override readonly name = "MoneyMismatch";
-
-  constructor(what: string, found: bigint, expected: bigint) {
-    super(
-      `${what}: ${found} token units, expected ${expected}`,
-      { what, found, expected },
-      "The money does not add up, which must never happen: report this with the data.",
-    );
-  }
 }
 
 /** What the core paid out and still owes, by id. */
@@ -143,17 +131,4 @@ function checkFlow(flow: MoneyFlow, sold: readonly Sold[]): void {
   if (escrow === 0n) expectSame("profit and commissions beside what people got", paid, people);
   const owed = people + company - flow.claimedByPeople - flow.claimedByCompany;
   expectSame("what the core holds beside what it owes", left, owed + pool + escrow);
-}
-
-function expectSame(what: string, found: bigint, expected: bigint): void {
-  if (found !== expected) throw new MoneyMismatch(what, found, expected);
-}
-
-function add<K>(sums: Map<K, bigint>, key: K, amount: bigint): void {
-  sums.set(key, (sums.get(key) ?? 0n) + amount);
-}
-
-/** The sum over the keys that count. */
-export function sumOf<K>(sums: ReadonlyMap<K, bigint>, counts: (key: K) => boolean = () => true): bigint {
-  return [...sums].reduce((sum, [key, amount]) => (counts(key) ? sum + amount : sum), 0n);
 }

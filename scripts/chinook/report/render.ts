@@ -1,10 +1,11 @@
-import { grouped, wrapped } from "../../terminal/text.ts";
-import { dayOf } from "../data/time.ts";
+import { renderJournal } from "../../local/report/journal.ts";
+import { dayOf } from "../../local/time.ts";
+import { heading, type Setting } from "../../terminal/section.ts";
+import { wrapped } from "../../terminal/text.ts";
 import type { Report } from "../main-job.ts";
 import { renderEarnings } from "./sections/earnings.ts";
 import { renderGas } from "./sections/gas.ts";
 import { renderMoney } from "./sections/money.ts";
-import { heading, type Setting } from "./sections/setting.ts";
 
 /** The report as a person reads it. */
 export function renderReport(report: Report, setting: Setting): string {
@@ -25,11 +26,5 @@ function explanation({ explained, explanation }: Report, setting: Setting): stri
 }
 
 function journal({ journal }: Report, setting: Setting): string {
-  const { events, recomputed, onChain, complete } = journal;
-  const { green, red } = setting.colours;
-  const verdict = complete
-    ? `${green("✓")} ${grouped(events)} events give the head that the core holds: none is missing or changed`
-    : `${red("✗")} ${grouped(events)} events do not give the head that the core holds`;
-  const heads = [`  recomputed ${recomputed}`, `  on chain   ${onChain}`, `  ${verdict}`];
-  return [heading("Journal", setting), ...heads].join("\n");
+  return renderJournal(journal, setting);
 }

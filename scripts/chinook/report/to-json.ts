@@ -39,8 +39,3 @@ function saleToJson({ invoice, quote, sale, placed, settled }: Report["sold"][nu
     settled,
   };
 }
-
-/** JSON in which whole numbers beyond what every reader can hold are strings. */
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? part.toString() : part), 2);
-}

@@ -1,12 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import { HDNodeWallet, Mnemonic } from "ethers";
+import type { Connection } from "../../local/network.ts";
 import type { Company } from "../data/company.ts";
-import type { Connection } from "./local-network.ts";
-
-/** Hardhat's well-known mnemonic: anybody has its keys, so never send anything of value to its accounts. */
-export const MNEMONIC = "test test test test test test test test test test test junk";
-/** Where its accounts are. */
-export const DERIVATION_PATH = "m/44'/60'/0'/0";
 
 const OFFICES = ["deployer", "treasury", "operator", "proposer"] as const;
 const GUESTS = 8;
@@ -69,9 +63,4 @@ export async function seat(connection: Connection, company: Company): Promise<Pe
     guests: signers.slice(seats.guests, seats.customers),
     customers: seated(company.customers, seats.customers),
   };
-}
-
-/** The private key of an account, for a wallet to import. */
-export function privateKey(account: number): string {
-  return HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(MNEMONIC), `${DERIVATION_PATH}/${account}`).privateKey;
 }

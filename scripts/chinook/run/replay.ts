@@ -9,10 +9,10 @@ import {
   saleStruct,
   UplineClient,
 } from "../../../packages/protocol/src/index.ts";
+import type { Clock } from "../../local/clock.ts";
+import type { Programme } from "../../local/programme.ts";
 import type { Company, Invoice } from "../data/company.ts";
 import type { People } from "./accounts.ts";
-import type { Clock } from "./clock.ts";
-import type { Programme } from "./programme.ts";
 import { walletOf } from "./set-up.ts";
 
 /** When and where something happened. */

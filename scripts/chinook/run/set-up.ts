@@ -1,11 +1,11 @@
 import { keccak256, toBeHex, toUtf8Bytes, ZeroAddress } from "ethers";
 import { type ICatalogue, inBatches, UplineClient } from "../../../packages/protocol/src/index.ts";
+import type { Clock } from "../../local/clock.ts";
+import type { Programme } from "../../local/programme.ts";
+import { DAY } from "../../local/time.ts";
 import type { Company, Customer, Employee, Track } from "../data/company.ts";
 import type { PlanFile } from "../data/plan-file.ts";
-import { DAY } from "../data/time.ts";
 import type { People } from "./accounts.ts";
-import type { Clock } from "./clock.ts";
-import type { Programme } from "./programme.ts";
 
 /** Products that one transaction adds: some 3 million gas. */
 const PRODUCTS_AT_ONCE = 100;

@@ -2,11 +2,13 @@ import { expect } from "chai";
 import type { PlacedSale, Plan, Quote } from "../../../packages/protocol/src/index.ts";
 import type { Report } from "../../../scripts/chinook/main-job.ts";
 import { explainSale, type Known } from "../../../scripts/chinook/report/explanation.ts";
-import { type Accounts, followMoney, MoneyMismatch } from "../../../scripts/chinook/report/money.ts";
+import { type Accounts, followMoney } from "../../../scripts/chinook/report/money.ts";
 import { renderMoney } from "../../../scripts/chinook/report/sections/money.ts";
-import { checkQuote, levelShares, QuoteBroken } from "../../../scripts/chinook/report/split.ts";
-import type { Programme } from "../../../scripts/chinook/run/programme.ts";
+import { levelShares } from "../../../scripts/chinook/report/split.ts";
 import type { Sold } from "../../../scripts/chinook/run/replay.ts";
+import type { Programme } from "../../../scripts/local/programme.ts";
+import { checkQuote, QuoteBroken } from "../../../scripts/local/report/quotes.ts";
+import { MoneyMismatch } from "../../../scripts/local/report/sums.ts";
 import { coloursFor } from "../../../scripts/terminal/style.ts";
 
 // What the main job's report makes of sales, for what the Chinook data has none of

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
+import { heading, right, type Setting } from "../../../terminal/section.ts";
 import { type Column, table } from "../../../terminal/table.ts";
 import { aligned, grouped } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 import type { Earnings } from "../earnings.ts";
-import { heading, right, type Setting } from "./setting.ts";
 
 /** A column, and what it says of a distributor and below all of them. */
 interface Field extends Column {

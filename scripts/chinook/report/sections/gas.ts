@@ -1,7 +1,7 @@
+import { heading, right, type Setting } from "../../../terminal/section.ts";
 import { table } from "../../../terminal/table.ts";
 import { grouped } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
-import { heading, right, type Setting } from "./setting.ts";
 
 /** What each operation cost. */
 export function renderGas({ gas }: Report, setting: Setting): string {

@@ -1,10 +1,10 @@
 import { formatBasisPoints } from "../../../../packages/protocol/src/index.ts";
+import { heading, right, type Setting } from "../../../terminal/section.ts";
 import { table } from "../../../terminal/table.ts";
 import { aligned, grouped, percent } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 import type { LevelSum, MoneyFlow } from "../money.ts";
 import type { UnpaidReason } from "../split.ts";
-import { heading, right, type Setting } from "./setting.ts";
 
 type Line = readonly [name: string, units: bigint, note: string];
 

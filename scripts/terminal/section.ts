@@ -1,5 +1,5 @@
-import type { coloursFor } from "../../../terminal/style.ts";
-import type { Column } from "../../../terminal/table.ts";
+import type { coloursFor } from "./style.ts";
+import type { Column } from "./table.ts";
 
 /** How a report is set. */
 export interface Setting {

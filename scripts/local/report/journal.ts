@@ -1,0 +1,13 @@
+import type { JournalCheck } from "../../journal.ts";
+import { heading, type Setting } from "../../terminal/section.ts";
+import { grouped } from "../../terminal/text.ts";
+
+/** Whether the events give the head that the core holds. */
+export function renderJournal({ events, recomputed, onChain, complete }: JournalCheck, setting: Setting): string {
+  const { green, red } = setting.colours;
+  const verdict = complete
+    ? `${green("✓")} ${grouped(events)} events give the head that the core holds: none is missing or changed`
+    : `${red("✗")} ${grouped(events)} events do not give the head that the core holds`;
+  const heads = [`  recomputed ${recomputed}`, `  on chain   ${onChain}`, `  ${verdict}`];
+  return [heading("Journal", setting), ...heads].join("\n");
+}

@@ -1,0 +1,87 @@
+import { toJson } from "../operator/output.ts";
+import { type Progress, progressOn } from "../terminal/progress.ts";
+import type { Setting } from "../terminal/section.ts";
+import { coloursFor, widthOf } from "../terminal/style.ts";
+import { type Endpoint, findEndpoint, USUAL_PORT } from "./endpoint.ts";
+import { type LocalNetwork, startNetwork } from "./network.ts";
+import { dayOf } from "./time.ts";
+
+/** How an example is to be run. */
+export interface SessionOptions {
+  /** End after the report. */
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly host: string;
+  /** The next free from 8545 on, if none is given. */
+  readonly port?: number;
+}
+
+/** Something to run on a local network, and what is said of it. */
+export interface Example<Report> {
+  /** Where the network's clock stands at first, in seconds since 1970. */
+  readonly start: bigint;
+  /** Funded accounts of the well-known mnemonic that it needs. */
+  readonly accounts: number;
+  /** Gas that a block may use; Hardhat's own limit if not given. */
+  readonly blockGas?: bigint;
+  run(network: LocalNetwork, progress: Progress): Promise<Report>;
+  /** Whether everything is as it must be; else the exit code is 1. */
+  isGood(report: Report): boolean;
+  /** Makes the network ready for people who try it. */
+  leave(report: Report): Promise<void>;
+  /** The report for people. */
+  render(report: Report, setting: Setting): string;
+  /** How they go on by hand. */
+  welcome(report: Report, endpoint: Endpoint, setting: Setting): string;
+  /** The report for machines. @param endpoint Where the network stays up, if it does. */
+  toJson(report: Report, endpoint?: Endpoint): object;
+}
+
+/** Starts a network, runs an example on it, prints the report, and keeps the network up unless told otherwise. */
+export async function runExample<Report>(example: Example<Report>, options: SessionOptions): Promise<void> {
+  const begun = performance.now();
+  const progress = progressOn(process.stderr, coloursFor(process.stderr));
+  const endpoint = options.once ? undefined : await findEndpoint(options.host, options.port);
+  if (endpoint !== undefined && endpoint.port !== (options.port ?? USUAL_PORT)) {
+    progress.done(`Port ${USUAL_PORT} is in use, perhaps by another run: taking port ${endpoint.port}`);
+  }
+  const { start, accounts, blockGas } = example;
+  const network = await startNetwork({
+    start,
+    accounts,
+    blockGas,
+    endpoint: endpoint ?? { host: options.host, port: 0 },
+  });
+  if (endpoint !== undefined) await network.server.listen();
+  progress.done(`Local network started; its clock stands at ${dayOf(start)}`);
+
+  const report = await example.run(network, progress);
+  if (endpoint !== undefined) await example.leave(report);
+  progress.done(`Done in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  await print(options.json ? `${toJson(example.toJson(report, endpoint))}\n` : text(example, report, endpoint));
+  if (!example.isGood(report)) process.exitCode = 1;
+  if (endpoint === undefined) await network.connection.close();
+  else await keepUp(network);
+}
+
+function text<Report>(example: Example<Report>, report: Report, endpoint: Endpoint | undefined): string {
+  const setting = { colours: coloursFor(process.stdout), width: widthOf(process.stdout) };
+  const welcome = endpoint === undefined ? "" : `\n${example.welcome(report, endpoint, setting)}`;
+  return example.render(report, setting) + welcome;
+}
+
+/** Waits until everything is written, so that ending the process cuts nothing off. */
+function print(output: string): Promise<void> {
+  return new Promise((resolve, reject) => process.stdout.write(output, (error) => (error ? reject(error) : resolve())));
+}
+
+/** Lets the clock run and waits for Ctrl-C. */
+async function keepUp({ clock }: LocalNetwork): Promise<void> {
+  clock.run();
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
+  });
+  process.stderr.write("\nStopped.\n");
+  // Wallets hold connections open; nothing needs to be saved.
+  process.exit();
+}
