@@ -22,7 +22,7 @@ export const pause: Tool<Options> = {
       const [word = "0x0"] = await core.extsload([SLOTS.planTerms]);
       return {
         title: paused ? "Pause new enrolments and sales" : "Let enrolments and sales go on",
-        what: "switches",
+        what: "steps",
         isDone: unpackPlanTerms(BigInt(word)).paused === paused,
         call: async () => encoded(await core.setPaused.populateTransaction(paused)),
         json: { paused },

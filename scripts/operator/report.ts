@@ -67,9 +67,16 @@ function headline(
   already: number,
   { green, yellow }: Task<WriteOptions, unknown>["colours"],
 ): string {
-  const before = already === 0 ? "" : `; ${grouped(already)} had nothing to be done`;
   const mark = mode === "send" ? green("✓") : yellow("!");
-  return `${mark} ${grouped(count)} ${what}: ${VERBS[mode]}${before}`;
+  if (count === 0)
+    return `${mark} Nothing is to be done${already === 0 ? "" : `: ${counted(already, what)} done before`}.`;
+  const before = already === 0 ? "" : `; ${counted(already, what)} done before`;
+  return `${mark} ${counted(count, what)}: ${VERBS[mode]}${before}`;
+}
+
+/** `1 sale`, `12 sales`. @param what In the plural. */
+function counted(count: number, what: string): string {
+  return `${grouped(count)} ${count === 1 ? what.replace(/s$/, "") : what}`;
 }
 
 function callTable<T>(done: readonly Done<T>[], dim: (text: string) => string): string {

@@ -207,7 +207,7 @@ describe("the operators' tools", () => {
       const { code, stdout, stderr } = await running;
       expect(code, stderr).to.equal(0);
       expect(stderr).to.include("is on its way; waiting until it is mined");
-      expect(stdout).to.include("0 ranks: done; 1 had nothing to be done");
+      expect(stdout).to.include("Nothing is to be done: 1 rank done before.");
     });
 
     it("and say so if it takes too long", async () => {

@@ -90,7 +90,7 @@ describe("scripts/import-sales.ts", () => {
     expect(stderr).to.include("pos.csv has 3 problems").and.to.include('line 3, column "sale": found "S-2"');
     const left = await bench.run(importSales, file, "--skip-bad");
     expect(left.code).to.equal(1);
-    expect(left.stdout).to.include("✓ 1 sales: done").and.to.include("S-3 (line 4) was left out:");
+    expect(left.stdout).to.include("✓ 1 sale: done").and.to.include("S-3 (line 4) was left out:");
     expect((await recorded()).map(({ ref }) => decodeBytes32String(ref))).to.deep.equal(["S-1"]);
     const bad = bench.file("bad.csv", HEAD, "S-1,4,,1,0,100", "S-2,4,,1,1,100", "S-2,3,1,99,1,100");
     expect((await bench.run(importSales, bad)).stderr).to.include('column "quantity": found "0"');
@@ -120,7 +120,7 @@ describe("scripts/import-sales.ts", () => {
     const { code, stdout } = await running;
     expect(code).to.equal(1);
     expect(stdout)
-      .to.include("✓ 1 sales: done")
+      .to.include("✓ 1 sale: done")
       .and.to.match(/S-2 \(line 3\) was left out: The company has closed product 3/);
     expect(await recorded()).to.have.lengthOf(1);
   });
