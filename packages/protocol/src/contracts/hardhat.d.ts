@@ -34,6 +34,9 @@ getContractFactory(name: 'TransferPuller', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPullLedger__factory>
 getContractFactory(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPushLoop__factory>
 getContractFactory(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialReferral__factory>
+getContractFactory(name: 'CostlyScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CostlyScreen__factory>
+getContractFactory(name: 'FailingScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FailingScreen__factory>
+getContractFactory(name: 'ListScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ListScreen__factory>
 getContractFactory(name: 'MockSanctionsList', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockSanctionsList__factory>
 getContractFactory(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BalanceRevertingToken__factory>
 getContractFactory(name: 'DeepToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.DeepToken__factory>
@@ -89,6 +92,9 @@ getContractAt(name: 'TransferPuller', address: string | ethers.Addressable, sign
 getContractAt(name: 'TutorialPullLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPullLedger>
 getContractAt(name: 'TutorialPushLoop', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPushLoop>
 getContractAt(name: 'TutorialReferral', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialReferral>
+getContractAt(name: 'CostlyScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CostlyScreen>
+getContractAt(name: 'FailingScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FailingScreen>
+getContractAt(name: 'ListScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ListScreen>
 getContractAt(name: 'MockSanctionsList', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockSanctionsList>
 getContractAt(name: 'BalanceRevertingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BalanceRevertingToken>
 getContractAt(name: 'DeepToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.DeepToken>
@@ -144,6 +150,9 @@ deployContract(name: 'TransferPuller', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
+deployContract(name: 'CostlyScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CostlyScreen>
+deployContract(name: 'FailingScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FailingScreen>
+deployContract(name: 'ListScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ListScreen>
 deployContract(name: 'MockSanctionsList', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockSanctionsList>
 deployContract(name: 'BalanceRevertingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'DeepToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
@@ -199,6 +208,9 @@ deployContract(name: 'TransferPuller', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'TutorialPullLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
 deployContract(name: 'TutorialPushLoop', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPushLoop>
 deployContract(name: 'TutorialReferral', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialReferral>
+deployContract(name: 'CostlyScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CostlyScreen>
+deployContract(name: 'FailingScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FailingScreen>
+deployContract(name: 'ListScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ListScreen>
 deployContract(name: 'MockSanctionsList', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockSanctionsList>
 deployContract(name: 'BalanceRevertingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BalanceRevertingToken>
 deployContract(name: 'DeepToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.DeepToken>
