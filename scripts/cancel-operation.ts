@@ -3,10 +3,8 @@
 import { InvalidArgumentError } from "commander";
 import { isHexString } from "ethers";
 import { encoded } from "./operator/calls.ts";
-import { Desk } from "./operator/desk.ts";
+import { doOnce } from "./operator/once.ts";
 import type { WriteOptions } from "./operator/options.ts";
-import { perform } from "./operator/perform.ts";
-import { reportCalls } from "./operator/report.ts";
 import { findTimelock } from "./operator/timelocks.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
 
@@ -16,30 +14,20 @@ export const cancelOperation: Tool<WriteOptions, readonly [string]> = {
     "Withdraws an operation of the timelock by an account that may: a proposer's, in most programmes. Done twice, it changes nothing.",
   sends: "anybody",
   configure: (made) => made.argument("<operation>", "its number, as scripts/doctor.ts shows it", parseOperation),
-  async run(task) {
-    const { session, options, progress, note, args } = task;
-    const [operation] = args;
-    const desk = await Desk.open(session, options, undefined, note);
-    const timelock = await findTimelock(session);
-    const isPending = await timelock.isOperationPending(operation);
-    const performed = await perform(
-      desk,
-      {
+  run: (task) =>
+    doOnce(task, undefined, async () => {
+      const [operation] = task.args;
+      const timelock = await findTimelock(task.session);
+      const isPending = await timelock.isOperationPending(operation);
+      return {
+        title: `Withdraw operation ${operation}`,
         what: "operations",
-        items: isPending ? [operation] : [],
-        inOrder: true,
+        isDone: !isPending,
         call: async () => encoded(await timelock.cancel.populateTransaction(operation)),
-      },
-      progress,
-      note,
-    );
-    return reportCalls(task, desk, performed, {
-      title: `Withdraw operation ${operation}`,
-      what: "operations",
-      already: isPending ? 0 : 1,
-      json: { operation },
-    });
-  },
+        json: { operation },
+        text: [isPending ? `Operation ${operation}.` : `Operation ${operation} does not wait.`],
+      };
+    }),
 };
 
 function parseOperation(text: string): string {

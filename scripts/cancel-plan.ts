@@ -24,7 +24,7 @@ export const cancelPlan: Tool<WriteOptions, readonly [bigint]> = {
   sends: "holder of a role",
   configure: (made) => made.argument("<version>", "the plan's number", parseId),
   run: (task) =>
-    doOnce(task, "PLAN_ROLE", async () => {
+    doOnce(task, ["PLAN_ROLE", "REVOKER_ROLE"], async () => {
       const { client, core } = task.session;
       const [version] = task.args;
       const scheduled = await client.scheduledPlan();

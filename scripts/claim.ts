@@ -1,10 +1,8 @@
 // Pays the whole balance of the account that acts out: a distributor's, or the company's share.
 import { formatAmount, ProtocolError } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
-import { Desk } from "./operator/desk.ts";
+import { doOnce } from "./operator/once.ts";
 import type { WriteOptions } from "./operator/options.ts";
-import { perform } from "./operator/perform.ts";
-import { reportCalls } from "./operator/report.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
 import { parseAddress } from "./terminal/command.ts";
 
@@ -30,35 +28,26 @@ export const claim: Tool<Options> = {
   description: "Pays out the whole balance of the wallet that acts: a distributor's, or the company's share.",
   sends: "holder of a role",
   configure: (made) => made.option("--to <address>", "where to (default: to the wallet itself)", parseAddress),
-  async run(task) {
-    const { session, options, progress, note } = task;
-    const { core, unit } = session;
-    const desk = await Desk.open(session, options, undefined, note);
-    const { id, current } = await core.idOf(desk.actor.address);
-    if (!current) throw new ClaimantUnknown(desk.actor.address);
-    const balance = await core.balanceOf(id);
-    const { to } = options;
-    const performed = await perform(
-      desk,
-      {
+  run: (task) =>
+    doOnce(task, undefined, async ({ actor }) => {
+      const { core, unit } = task.session;
+      const { id, current } = await core.idOf(actor.address);
+      if (!current) throw new ClaimantUnknown(actor.address);
+      const amount = await core.balanceOf(id);
+      const { to = actor.address } = task.options;
+      const text = `${formatAmount(amount, unit)} of ${id === 1n ? "the company" : `distributor ${id}`}`;
+      return {
+        title: `Claim ${text}`,
         what: "claims",
-        items: balance === 0n ? [] : [id],
-        inOrder: true,
+        isDone: amount === 0n,
         call: async () =>
-          encoded(await (to === undefined ? core.claim.populateTransaction() : core.claimTo.populateTransaction(to))),
-      },
-      progress,
-      note,
-    );
-    const text = `${formatAmount(balance, unit)} of ${id === 1n ? "the company" : `distributor ${id}`}.`;
-    return reportCalls(task, desk, performed, {
-      title: `Claim ${text}`,
-      what: "claims",
-      already: balance === 0n ? 1 : 0,
-      json: { id, amount: balance, to: to ?? desk.actor.address },
-      text: [text],
-    });
-  },
+          encoded(
+            await (to === actor.address ? core.claim.populateTransaction() : core.claimTo.populateTransaction(to)),
+          ),
+        json: { id, amount, to },
+        text: [`${text}.`],
+      };
+    }),
 };
 
 await runIfMain(import.meta.url, claim);

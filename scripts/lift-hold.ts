@@ -10,7 +10,7 @@ export const liftHold: Tool<WriteOptions, readonly [bigint]> = {
   sends: "holder of a role",
   configure: (made) => made.argument("<id>", "the distributor's number", parseId),
   run: (task) =>
-    doOnce(task, "HOLD_ROLE", async () => {
+    doOnce(task, ["HOLD_ROLE", "REVOKER_ROLE"], async () => {
       const { core, provider } = task.session;
       const [id] = task.args;
       const [{ until }, block] = await Promise.all([core.holdOf(id), provider.getBlock("latest")]);

@@ -30,7 +30,7 @@ export const sendProposal: Tool<WriteOptions, readonly [string]> = {
   description:
     "Sends a proposal to the timelock by an account with a key: schedules an operation, or executes it. What was done is left alone.",
   sends: "anybody",
-  configure: (made) => made.argument("<file>", "what another tool wrote with --propose"),
+  configure: (made) => made.argument("<file>", "a proposal that another tool wrote"),
   async run(task) {
     const { session, options, progress, note, args } = task;
     const [file] = args;

@@ -1,12 +1,10 @@
 // Takes the next step towards another screen: schedules it, and sets it once the notice is over.
-import { ZeroAddress } from "ethers";
+import { type ContractTransaction, ZeroAddress } from "ethers";
 import { formatTime } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
-import { Desk } from "./operator/desk.ts";
+import { doOnce } from "./operator/once.ts";
 import type { WriteOptions } from "./operator/options.ts";
-import { perform } from "./operator/perform.ts";
-import { reportCalls } from "./operator/report.ts";
-import type { RoleName } from "./operator/roles.ts";
+import type { AnyOf } from "./operator/roles.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
 import { parseAddress } from "./terminal/command.ts";
@@ -17,9 +15,10 @@ interface Options extends WriteOptions {
 
 /** What is to be done now towards what is wanted. */
 interface Step {
-  readonly call?: "scheduleScreen" | "setScreen" | "cancelScreen";
+  /** Undefined where there is nothing to do. */
+  call?(): Promise<ContractTransaction>;
   /** Undefined where anybody may do it. */
-  readonly role?: RoleName;
+  readonly roles?: AnyOf;
   readonly text: string;
 }
 
@@ -35,34 +34,19 @@ export const setScreen: Tool<Options, readonly [string]> = {
       )
       .option("--withdraw", "withdraw it while it is scheduled"),
   async run(task) {
-    const { session, options, progress, note, args } = task;
-    const [screen] = args;
-    const step = await nextStep(session, screen, options.withdraw === true);
-    const desk = await Desk.open(session, options, step.role, note);
-    const { scheduleScreen, setScreen: set, cancelScreen } = session.core;
-    const calls = {
-      scheduleScreen: () => scheduleScreen.populateTransaction(screen),
-      setScreen: () => set.populateTransaction(),
-      cancelScreen: () => cancelScreen.populateTransaction(),
-    };
-    const items = step.call === undefined ? [] : [step.call];
-    const performed = await perform(
-      desk,
-      {
+    const find = () => nextStep(task.session, task.args[0], task.options.withdraw === true);
+    const { roles } = await find();
+    return doOnce(task, roles, async () => {
+      const { call, text } = await find();
+      const done = async () => ({ to: task.session.address, data: "0x" });
+      return {
+        title: text,
         what: "steps",
-        items,
-        inOrder: true,
-        call: async ([call = "setScreen"]) => encoded(await calls[call]()),
-      },
-      progress,
-      note,
-    );
-    return reportCalls(task, desk, performed, {
-      title: step.text,
-      what: "steps",
-      already: 1 - items.length,
-      json: { screen },
-      text: [step.text],
+        isDone: call === undefined,
+        call: call === undefined ? done : async () => encoded(await call()),
+        json: { screen: task.args[0] },
+        text: [text],
+      };
     });
   },
 };
@@ -73,13 +57,20 @@ async function nextStep({ core, provider }: Session, wanted: string, withdraw: b
   const named = wanted === ZeroAddress ? "no screen" : `screen ${wanted}`;
   if (withdraw) {
     return isScheduled
-      ? { call: "cancelScreen", role: "DEFAULT_ADMIN_ROLE", text: `Withdraw ${named}.` }
+      ? {
+          call: () => core.cancelScreen.populateTransaction(),
+          roles: ["DEFAULT_ADMIN_ROLE", "REVOKER_ROLE"],
+          text: `Withdraw ${named}.`,
+        }
       : { text: `Nothing to withdraw: ${named} is not scheduled.` };
   }
-  if (isScheduled && from <= BigInt(block?.timestamp ?? 0)) return { call: "setScreen", text: `Set ${named}.` };
+  if (isScheduled && from <= BigInt(block?.timestamp ?? 0)) {
+    return { call: () => core.setScreen.populateTransaction(), text: `Set ${named}.` };
+  }
   if (isScheduled) return { text: `Scheduled is ${named}, to be set from ${formatTime(from)}.` };
   if (screen === wanted) return { text: `In place is ${named}.` };
-  return { call: "scheduleScreen", role: "DEFAULT_ADMIN_ROLE", text: `Schedule ${named}.` };
+  const call = () => core.scheduleScreen.populateTransaction(wanted);
+  return { call, roles: "DEFAULT_ADMIN_ROLE", text: `Schedule ${named}.` };
 }
 
 await runIfMain(import.meta.url, setScreen);

@@ -1,6 +1,6 @@
 import { ProtocolError } from "../../packages/protocol/src/index.ts";
 import type { WriteOptions } from "./options.ts";
-import { type Holder, type RoleName, readHolder, readHolders } from "./roles.ts";
+import { type AnyOf, type Holder, readHolder, readHolders, rolesText } from "./roles.ts";
 import type { Account, Session } from "./session.ts";
 
 /** Who makes the calls. */
@@ -37,7 +37,7 @@ export class AccountMissing extends ProtocolError {
 export class RoleMissing extends ProtocolError {
   override readonly name = "RoleMissing";
 
-  constructor(role: RoleName, account: string, holders: readonly Holder[]) {
+  constructor(role: string, account: string, holders: readonly Holder[]) {
     const shown = holders.map(({ address, kind }) => `${address} (${kind})`).join(", ");
     super(
       `${account} does not hold ${role}; ${shown === "" ? "nobody does" : `held by ${shown}`}`,
@@ -51,7 +51,7 @@ export class RoleMissing extends ProtocolError {
 export class ProposerUnclear extends ProtocolError {
   override readonly name = "ProposerUnclear";
 
-  constructor(role: RoleName, holders: readonly Holder[]) {
+  constructor(role: string, holders: readonly Holder[]) {
     const shown = holders.map(({ address, kind }) => `${address} (${kind})`).join(", ");
     super(
       `it is not clear which contract is to use ${role}: it is held by ${shown || "nobody"}`,
@@ -63,17 +63,17 @@ export class ProposerUnclear extends ProtocolError {
 
 /**
  * Finds out who makes the calls that need a role: an account of the network that holds it, else a contract that does.
- * @param role Undefined where anybody may make them, or the account itself is asked for: it signs, or is proposed to.
+ * @param roles Of which any is enough. Undefined where anybody may make them, or the account itself is asked for: it signs, or is proposed to.
  * @throws AccountMissing, RoleMissing, ProposerUnclear
  */
-export async function findActor(session: Session, options: WriteOptions, role: RoleName | undefined): Promise<Actor> {
-  if (role === undefined) {
+export async function findActor(session: Session, options: WriteOptions, roles: AnyOf | undefined): Promise<Actor> {
+  if (roles === undefined) {
     if (options.propose === undefined || options.as === undefined) {
       return signing(await chosenAccount(session, options.as));
     }
     return { address: options.as, holder: await readHolder(session.provider, options.as) };
   }
-  const holders = await readHolders(session, role);
+  const holders = await readHolders(session, roles);
   const contracts = holders.filter(({ kind }) => kind !== "account");
   const accounts = await session.accounts();
   const signer = accounts.find(({ address }) => isHolder(holders, address) && (options.as ?? address) === address);
@@ -81,8 +81,8 @@ export async function findActor(session: Session, options: WriteOptions, role: R
   const named = options.as === undefined ? contracts : contracts.filter(({ address }) => address === options.as);
   const [holder, another] = named;
   if (holder !== undefined && another === undefined) return { address: holder.address, holder };
-  if (options.propose !== undefined || another !== undefined) throw new ProposerUnclear(role, holders);
-  throw new RoleMissing(role, options.as ?? accounts[0]?.address ?? "no account", holders);
+  if (options.propose !== undefined || another !== undefined) throw new ProposerUnclear(rolesText(roles), holders);
+  throw new RoleMissing(rolesText(roles), options.as ?? accounts[0]?.address ?? "no account", holders);
 }
 
 function isHolder(holders: readonly Holder[], account: string): boolean {

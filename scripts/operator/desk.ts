@@ -4,7 +4,7 @@ import { type Actor, findActor } from "./actor.ts";
 import type { Call } from "./calls.ts";
 import type { WriteOptions } from "./options.ts";
 import { awaitPending, TransactionWaiting } from "./pending.ts";
-import type { RoleName } from "./roles.ts";
+import { type AnyOf, rolesText } from "./roles.ts";
 import type { Session } from "./session.ts";
 
 /** The most gas that one transaction may use, on every chain since EIP-7825. */
@@ -46,19 +46,19 @@ export class Desk {
   /**
    * Finds out who makes the calls and waits until nothing that he sent before is on its way, so that what is read from
    * then on is what an interrupted run has left to do.
-   * @param role That the calls need; undefined where anybody may make them.
+   * @param roles That the calls need, any of several; undefined where anybody may make them.
    * @throws AccountMissing, RoleMissing, ProposerUnclear, TransactionWaiting
    */
   static async open(
     session: Session,
     options: WriteOptions,
-    role: RoleName | undefined,
+    roles: AnyOf | undefined,
     note: (text: string) => void,
   ): Promise<Desk> {
     const { provider } = session;
-    const actor = await findActor(session, options, role);
+    const actor = await findActor(session, options, roles);
     if ("holder" in actor) {
-      const what = role === undefined ? "The account that acts is" : `${role} is held by`;
+      const what = roles === undefined ? "The account that acts is" : `${rolesText(roles)} is held by`;
       note(`${what} ${actor.address}, a ${actor.holder.kind}: it has to be proposed to.`);
     } else await awaitPending(provider, actor.address, options.wait, () => note(waiting(actor.address)));
     const block = await provider.getBlock("latest");

@@ -4,7 +4,7 @@ import type { WriteOptions } from "./options.ts";
 import type { Result } from "./output.ts";
 import { perform } from "./perform.ts";
 import { reportCalls } from "./report.ts";
-import type { RoleName } from "./roles.ts";
+import type { AnyOf } from "./roles.ts";
 import type { Task } from "./tool.ts";
 
 /** One thing to be done, unless it is done already. */
@@ -22,16 +22,17 @@ export interface Once {
 }
 
 /**
- * Does one thing that needs a role, or reports that it is done already.
+ * Does one thing, or reports that it is done already.
+ * @param roles That it needs, any of several; undefined where anybody may do it.
  * @param find Looks at the chain; called when nothing that was sent before is on its way.
  */
 export async function doOnce<O extends WriteOptions>(
   task: Task<O, unknown>,
-  role: RoleName,
+  roles: AnyOf | undefined,
   find: (desk: Desk) => Promise<Once>,
 ): Promise<Result> {
   const { session, options, progress, note } = task;
-  const desk = await Desk.open(session, options, role, note);
+  const desk = await Desk.open(session, options, roles, note);
   const { title, what, isDone, call, json, text } = await find(desk);
   const job = { what, items: isDone ? [] : [title], inOrder: true, call };
   const performed = await perform(desk, job, progress, note);

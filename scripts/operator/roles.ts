@@ -22,10 +22,17 @@ export interface Holder {
   readonly delay?: bigint;
 }
 
-/** The holders of a role of the core. */
-export async function readHolders({ core, provider }: Session, role: RoleName): Promise<readonly Holder[]> {
-  const addresses = await core.getRoleMembers(roleId(role));
-  return Promise.all(addresses.map((address) => readHolder(provider, address)));
+/** The roles of which each is enough for a call. */
+export type AnyOf = RoleName | readonly RoleName[];
+
+/** The roles in words. */
+export const rolesText = (roles: AnyOf) => [roles].flat().join(" or ");
+
+/** The holders of a role of the core, or of any of several. */
+export async function readHolders({ core, provider }: Session, roles: AnyOf): Promise<readonly Holder[]> {
+  const lists = await Promise.all([roles].flat().map((role) => core.getRoleMembers(roleId(role))));
+  const addresses = new Set(lists.flatMap((list) => [...list]));
+  return Promise.all([...addresses].map((address) => readHolder(provider, address)));
 }
 
 /** What an account's code says an account with code of its own is: it delegates and signs by its key all the same. */

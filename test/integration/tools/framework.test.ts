@@ -27,6 +27,7 @@ import { pause } from "../../../scripts/pause.ts";
 import { placeHold } from "../../../scripts/place-hold.ts";
 import { push } from "../../../scripts/push.ts";
 import { recoverWallet } from "../../../scripts/recover-wallet.ts";
+import { returnSales } from "../../../scripts/return-sales.ts";
 import { revokeRole } from "../../../scripts/revoke-role.ts";
 import { schedulePlan } from "../../../scripts/schedule-plan.ts";
 import { sendProposal } from "../../../scripts/send-proposal.ts";
@@ -64,6 +65,7 @@ const FOR_HOLDERS = [
   pause,
   placeHold,
   recoverWallet,
+  returnSales,
   revokeRole,
   schedulePlan,
   setRanks,

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { cancelOperation } from "../../../scripts/cancel-operation.ts";
+import { cancelPlan } from "../../../scripts/cancel-plan.ts";
+import { revokeRole } from "../../../scripts/revoke-role.ts";
 import { sendProposal } from "../../../scripts/send-proposal.ts";
 import { setScreen } from "../../../scripts/set-screen.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
-import { DAY, NOTICE } from "../../helpers/programme.ts";
+import { DAY, NOTICE, plan } from "../../helpers/programme.ts";
 import { ToolBench } from "../../helpers/tools.ts";
 
 // scripts/send-proposal.ts, cancel-operation.ts, set-screen.ts, on a programme that a timelock administers
@@ -123,6 +125,15 @@ describe("scripts for what the timelock does", () => {
     expect((await bench.run(cancelOperation, "0x12")).code).to.equal(2);
   });
 
+  it("lets the revoker take back what a stolen key scheduled, when nobody else may any more", async () => {
+    const { core, operator } = programme;
+    const from = BigInt(await programme.networkHelpers.time.latest()) + BigInt(2 * NOTICE);
+    await core.connect(operator).schedulePlan(plan(), from, "{}");
+    await bench.json(revokeRole, "PLAN_ROLE", operator.address);
+    expect(await bench.json(cancelPlan, "2")).to.include({ done: 1, account: operator.address });
+    expect(await bench.json(cancelPlan, "2")).to.include({ done: 0, already: 1 });
+  });
+
   describe("set-screen", () => {
     /** Lets the timelock do what a run of the tool proposes. */
     async function carriedOut(...args: readonly string[]): Promise<void> {
@@ -157,9 +168,8 @@ describe("scripts for what the timelock does", () => {
       ] as const) {
         await carriedOut(next);
         await pass(NOTICE);
-        for (const when of ["before", "after"] as const) {
-          await bench.kill("scripts/set-screen.ts", [next], { nth: 1, when });
-        }
+        await bench.kill("scripts/set-screen.ts", [next], { nth: 1, when: next === "none" ? "before" : "after" });
+        await bench.json(setScreen, next);
         expect((await inPlace()).toLowerCase()).to.equal(then);
         expect(await bench.json(setScreen, next)).to.include({ done: 0, already: 1 });
       }
@@ -169,7 +179,7 @@ describe("scripts for what the timelock does", () => {
       expect(await text(SCREEN, "--withdraw")).to.include("Nothing to withdraw");
       await carriedOut(SCREEN);
       expect(await text(OTHER, "--withdraw")).to.include("Nothing to withdraw");
-      await carriedOut(SCREEN, "--withdraw");
+      expect(await bench.json(setScreen, SCREEN, "--withdraw")).to.include({ account: programme.operator.address });
       expect((await programme.core.screening()).from).to.equal(0n);
     });
   });
