@@ -1,31 +1,10 @@
 import { expect } from "chai";
-import { fixture } from "../../helpers/fixture.ts";
 import { expectConserved } from "../../helpers/ledger.ts";
-import { type Market, type Member, openMarket, orderOf, UNIT } from "../../helpers/market.ts";
+import { type Market, type Member, UNIT } from "../../helpers/market.ts";
 import { Compression, plan } from "../../helpers/programme.ts";
-import { type Person, type Rule, split } from "../../helpers/reference.ts";
-
-/** A CV of 10,000 units, so that a level's amount is its rate in basis points. */
-const CV = 10_000n;
-const PROFIT = 5_000n;
-
-interface Case {
-  readonly name: string;
-  readonly rates: readonly number[];
-  readonly openRanks?: readonly number[];
-  readonly compression: Compression;
-  /** 32 if not given. */
-  readonly walk?: number;
-  /** The seller, his sponsor, and so on up to the company: `a` active, `i` inactive, with the rank. */
-  readonly people: string;
-  /** Who is paid: place in `people`, level, amount without the seller's profit, as `2@1 800`. */
-  readonly pays: readonly string[];
-  /** Who is passed over at which level, as `1@1 inactive`. */
-  readonly passes?: readonly string[];
-}
+import { type Case, planStage, testCases, times } from "./cases.ts";
 
 const RATES = [1_000, 800, 500, 300];
-const times = (count: number, person: string) => Array.from({ length: count }, () => person).join(" ");
 /** Sixteen different rates, together 34.4 %. */
 const SIXTEEN = Array.from({ length: 16 }, (_, level) => 320 - 14 * level);
 
@@ -351,105 +330,15 @@ const CASES: Record<string, readonly Case[]> = {
   ],
 };
 
-const COMPRESSIONS = ["none", "standard", "dynamic"] as const;
-
-function ruleOf({ rates, openRanks = [], compression, walk = 32 }: Case): Rule {
-  const compressed = COMPRESSIONS[compression];
-  return { rates, openRanks, rankRates: [], walk, compression: compressed, poolShare: 0, personalPays: false };
-}
-
-/** Activity and rank of everybody in `people`. */
-function standingsOf({ people }: Case) {
-  return people.split(" ").map((text) => ({ active: text.startsWith("a"), rank: Number(text.slice(1)) }));
-}
-
 describe("unilevel", () => {
-  // Without rates, so that what people sell to become active pays them nothing.
-  const loaded = fixture(async () => {
-    const market = await openMarket({ plan: plan({ rates: [], threshold: 1n }) });
-    const product = await market.addProduct({ retail: CV + PROFIT, wholesale: CV, volume: CV });
-    return { networkHelpers: market.networkHelpers, market, product };
-  });
   let market: Market;
   let product: bigint;
 
   beforeEach(async () => {
-    ({ market, product } = await loaded());
+    ({ market, product } = await planStage());
   });
 
-  /** A line of these people, from the seller up, in a period in which they stand as the case says. */
-  async function staged(data: Case): Promise<Member[]> {
-    const standings = standingsOf(data);
-    const members = (await market.line(standings.length)).toReversed();
-    await market.setRanks(...members.map((member, i) => [member, standings[i]!.rank] as const));
-    // The threshold of activity is a CV of 1, the period after enrolment comes next.
-    for (const [i, member] of members.entries()) if (standings[i]!.active) await market.buy(member, UNIT);
-    await market.startPeriod();
-    const { rates, openRanks = [], compression, walk = 32 } = data;
-    await market.setPlan(plan({ rates: [...rates], openRanks: [...openRanks], compression, walk, threshold: 1n }));
-    return members;
-  }
-
-  /** What the case expects, in the words of a quote. */
-  function expected(data: Case, members: readonly Member[]) {
-    const read = (text: string) => /^(\d+)@(\d+) (\w+)$/.exec(text)!.slice(1) as [string, string, string];
-    const idOf = (place: string) => members[Number(place)]!.id;
-    const paid = data.pays.map(read).map(([place, level, amount]) => ({
-      level: BigInt(level),
-      id: idOf(place),
-      amount: BigInt(amount) + (place === "0" ? PROFIT : 0n),
-      differential: 0n,
-    }));
-    const credits = paid.some(({ level }) => level === 0n)
-      ? paid
-      : [{ level: 0n, id: idOf("0"), amount: PROFIT, differential: 0n }, ...paid];
-    const skipped = (data.passes ?? []).map(read).map(([place, level, reason]) => ({
-      level: BigInt(level),
-      id: idOf(place),
-      reason,
-    }));
-    const company = credits.reduce((rest, { amount }) => rest - amount, CV + PROFIT);
-    return { credits, skipped, company };
-  }
-
-  for (const [group, cases] of Object.entries(CASES)) {
-    describe(group, () => {
-      for (const data of cases) {
-        it(data.name, async () => {
-          const members = await staged(data);
-          const { credits, skipped, company } = expected(data, members);
-          const quote = await market.quote(orderOf(members[0]!.id, product));
-          expect(quote.credits, "quoted credits").to.deep.equal(credits);
-          expect(quote.skipped, "passed over").to.deep.equal(skipped);
-          expect(quote.company, "quoted company's part").to.equal(company);
-
-          const share = await market.core.balanceOf(1n);
-          await market.buy(members[0]!, product);
-          expect(await market.core.balanceOf(1n), "the company's part").to.equal(share + company);
-          const balances = new Map(credits.map(({ id, amount }) => [id, amount]));
-          expect(await market.balancesOf(...members)).to.deep.equal(members.map(({ id }) => balances.get(id) ?? 0n));
-          await expectConserved(market);
-        });
-      }
-    });
-  }
-
-  describe("the reference that random networks are compared with", () => {
-    for (const data of Object.values(CASES).flat()) {
-      it(`agrees where the plan ${data.name}`, () => {
-        const standings = standingsOf(data);
-        const members = standings.map((_, i) => ({ id: 100n - BigInt(i) })) as Member[];
-        const [seller, ...uplines] = standings.map((standing, i): Person => ({ ...standing, id: members[i]!.id }));
-        const basket = { personal: false, total: CV + PROFIT, profit: PROFIT, volume: CV };
-        const { parts, passedOver, company, pool } = split(ruleOf(data), basket, seller, uplines);
-        const wanted = expected(data, members);
-        const asQuoted = <T extends { level: number }>(entry: T) => ({ ...entry, level: BigInt(entry.level) });
-        expect(parts.map(asQuoted)).to.deep.equal(wanted.credits);
-        expect(passedOver.map(asQuoted)).to.deep.equal(wanted.skipped);
-        expect({ company, pool }).to.deep.equal({ company: wanted.company, pool: 0n });
-      });
-    }
-  });
+  testCases(CASES);
 
   describe("[SALE-7] rounding", () => {
     it("is down, level by level, and what it leaves goes to the company", async () => {
