@@ -61,7 +61,8 @@ await runCommand(
     .addHelpText(
       "after",
       `\nExit code: 0 all is as expected, ${FOUND} something is not, 1 failed, 2 wrong usage.` +
-        "\nIt compares with the build in artifacts/: build what was deployed first (npx hardhat build --no-tests).",
+        "\nIt compares with the build in artifacts/. Build what was deployed first, and from nothing, since a contract's code" +
+        "\ndepends on the files compiled along: npx hardhat build --no-tests --force.",
     )
     .action(run),
 );

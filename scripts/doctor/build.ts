@@ -38,7 +38,7 @@ export class BuildMissing extends ProtocolError {
     super(
       `the build has no ${missing} of ${contract}`,
       { contract, missing },
-      "Build the contracts as they were deployed: npx hardhat build --no-tests.",
+      "Build the contracts as they were deployed: npx hardhat build --no-tests --force.",
     );
   }
 }
