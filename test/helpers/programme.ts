@@ -3,6 +3,7 @@ import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import UplineModule from "../../deploy/modules/Upline.ts";
 import UplineCoreModule from "../../deploy/modules/UplineCore.ts";
+import UplineUnopenedModule from "../../deploy/modules/UplineUnopened.ts";
 import { OPERATORS } from "../../deploy/parts/programme.ts";
 import type { IPlans } from "../../packages/protocol/src/contracts/Upline.ts";
 
@@ -106,26 +107,28 @@ function settings(options: ProgrammeOptions, treasury: string) {
   };
 }
 
-/** An open programme, deployed by the module that public networks use; one operator holds all roles. */
-export async function deployProgramme(options: ProgrammeOptions = {}) {
+/**
+ * A programme, deployed by the module that public networks use; one operator holds all roles.
+ * @param opens If not, its plan is scheduled, and the timelock opens it.
+ */
+export async function deployProgramme(options: ProgrammeOptions = {}, opens = true) {
   const connection = options.connection ?? (await network.create());
   const accounts = await people(connection);
   const token = await deployToken(connection, accounts.deployer.address, options);
   const operator = accounts.operator.address;
-  const { upline, timelock } = await connection.ignition.deploy(UplineModule, {
-    parameters: {
-      Upline: {
-        token: await token.getAddress(),
-        ...settings(options, accounts.treasury.address),
-        plan: (options.plan ?? plan()) as never,
-        planDocument: "{}",
-        timelockDelay: 2 * DAY,
-        proposers: [accounts.proposer.address],
-        executors: [ZeroAddress],
-        ...Object.fromEntries(Object.values(OPERATORS).map((name) => [name, operator])),
-      },
-    },
-  });
+  const parameters = {
+    token: await token.getAddress(),
+    ...settings(options, accounts.treasury.address),
+    plan: (options.plan ?? plan()) as never,
+    planDocument: "{}",
+    timelockDelay: 2 * DAY,
+    proposers: [accounts.proposer.address],
+    executors: [ZeroAddress],
+    ...Object.fromEntries(Object.values(OPERATORS).map((name) => [name, operator])),
+  };
+  const { upline, timelock } = opens
+    ? await connection.ignition.deploy(UplineModule, { parameters: { Upline: parameters } })
+    : await connection.ignition.deploy(UplineUnopenedModule, { parameters: { UplineUnopened: parameters } });
   const core = await connection.ethers.getContractAt("Upline", await upline.getAddress());
   return { connection, ...connection, ...accounts, token, core, timelock };
 }

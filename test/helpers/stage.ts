@@ -199,7 +199,10 @@ export async function takeOver(stage: Stage, next: Plan): Promise<bigint> {
 }
 
 /** Lets the timelock make a call to the core, after its delay. @returns The transaction that executes it. */
-export async function throughTimelock(stage: Stage, call: string): Promise<ContractTransactionResponse> {
+export async function throughTimelock(
+  stage: Pick<Stage, "ethers" | "timelock" | "proposer" | "stranger" | "address" | "networkHelpers">,
+  call: string,
+): Promise<ContractTransactionResponse> {
   const { ethers, timelock, proposer, stranger, address, networkHelpers } = stage;
   const lock = await ethers.getContractAt("Timelock", await timelock.getAddress());
   const operation = [address, 0, call, ZeroHash, ZeroHash] as const;
