@@ -23,7 +23,7 @@ describe("specification", () => {
     const declared = globSync("contracts/interfaces/*.sol").flatMap((file) => [
       ...readFileSync(file, "utf8").matchAll(/^\s+error (\w+)\(/gm),
     ]);
-    const sources = globSync("test/{unit,integration}/**/*.ts").map((file) => readFileSync(file, "utf8"));
+    const sources = globSync("test/{unit,integration,helpers}/**/*.ts").map((file) => readFileSync(file, "utf8"));
     const provoked = new Set(sources.flatMap((source) => source.match(/"[A-Z]\w+"/g) ?? []));
     expect(declared.map(([, name]) => name ?? "").filter((name) => !provoked.has(`"${name}"`))).to.deep.equal([]);
   });
