@@ -49,6 +49,14 @@ describe("offerNonces", () => {
     expect(await market.core.offerNonces(desk.seller.id, 0n)).to.equal(0n);
   });
 
+  it("[OFFER-6] keeps what was ended before when more of a word are used: no offer comes back", async () => {
+    await market.core.connect(desk.seller.wallet).cancelOffers(0n, 0b1n);
+    const offers = [3n, 200n, 7n].map((nonce) => desk.named({ nonce }));
+    for (const offer of offers) await desk.use(offer);
+    expect(await desk.ended(desk.seller, 0n)).to.deep.equal([0n, 3n, 7n, 200n]);
+    for (const offer of offers) await desk.expectOfferRefused(offer, {}, "OfferEnded", 0n, 4n, offer.nonce);
+  });
+
   it("[OFFER-6] tells what was used and what was cancelled in one word, seller by seller", async () => {
     await desk.use(desk.named({ nonce: 2n }));
     await market.core.connect(desk.seller.wallet).cancelOffers(0n, 0b1001n);
