@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { BAD_RECORDS } from "../../helpers/bad-records.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { ESCROWED, FINAL, GOODS, MAX_PRICE, type Market, UNIT } from "../../helpers/market.ts";
 import { deployUnopened } from "../../helpers/programme.ts";
 import { openTill, PAID, type Till } from "../../helpers/records.ts";
+import { BAD_RECORDS } from "./bad-records.ts";
 
 describe("checkRecord", () => {
   const loaded = fixture(openTill);

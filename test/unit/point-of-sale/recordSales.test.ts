@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { COMPANY, type FinalSale, saleStruct } from "../../../packages/protocol/src/index.ts";
-import { BAD_RECORDS } from "../../helpers/bad-records.ts";
 import { eventsOf } from "../../helpers/events.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { CAMPAIGN, ESCROWED, FINAL, GOODS, type Market, REF, UNIT, WINDOW } from "../../helpers/market.ts";
 import { deployUnopened } from "../../helpers/programme.ts";
 import { openTill, PAID, type Till } from "../../helpers/records.ts";
+import { BAD_RECORDS } from "./bad-records.ts";
 
 /** What 10, 8 and 5 % of a CV of 50 tokens are, and the pool's 1 %. */
 const LEVELS = [5_000_000n, 4_000_000n, 2_500_000n] as const;

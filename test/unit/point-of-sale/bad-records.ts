@@ -1,5 +1,5 @@
-import { CAMPAIGN, ESCROWED, FINAL, GOODS, UNIT } from "./market.ts";
-import type { Recorded, Till } from "./records.ts";
+import { CAMPAIGN, ESCROWED, FINAL, GOODS, UNIT } from "../../helpers/market.ts";
+import type { Recorded, Till } from "../../helpers/records.ts";
 
 const WHOLESALE = 70_000_000n;
 const HIGHEST = 120_000_000n;
