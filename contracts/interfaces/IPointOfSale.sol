@@ -24,7 +24,7 @@ interface IPointOfSale {
     error BatchOutOfStep(uint256 batch, uint256 expected);
     /// @notice There is a unit price for each line.
     error RecordPricesMissing(uint256 prices, uint256 lines);
-    /// @notice The sale cannot be read, or the gas did not suffice to check it.
+    /// @notice The gas did not suffice to check the sale; send more, or fewer sales.
     error RecordUnreadable(uint256 index);
 
     /// @notice Records sales; the caller pays their totals. Only the record role.
