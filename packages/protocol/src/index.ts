@@ -7,6 +7,7 @@ export * from "./client.ts";
 export * from "./contracts/index.js";
 export * from "./erc20.ts";
 export * from "./errors.ts";
+export * from "./event-reader.ts";
 export * from "./journal.ts";
 export * from "./ledger.ts";
 export * from "./packed.ts";

@@ -1,5 +1,6 @@
 import { COMPANY } from "./client.ts";
 import { IUpline__factory } from "./contracts/index.js";
+import { EventReader } from "./event-reader.ts";
 import { ProtocolError } from "./protocol-error.ts";
 import { decodeSale, decodeSaleIds, type EscrowedSale, type PlacedSale, type RawLog } from "./receipt.ts";
 
@@ -16,7 +17,7 @@ export class LedgerSaleMissing extends ProtocolError {
   }
 }
 
-const events = IUpline__factory.createInterface();
+const events = new EventReader(IUpline__factory.createInterface());
 
 /** Where all the money of a programme is, by its events alone. Amounts in token units. */
 export class Ledger {
@@ -45,7 +46,7 @@ export class Ledger {
   }
 
   #read(log: RawLog): void {
-    const event = events.parseLog(log);
+    const event = events.read(log);
     if (event?.name === "SaleFinal") this.#pay(decodeSale(log));
     if (event?.name === "SalePlaced") this.#hold(decodeSale(log));
     if (event?.name === "SalesSettled") for (const id of decodeSaleIds(event.args["ids"])) this.#pay(this.#finish(id));

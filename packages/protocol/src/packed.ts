@@ -1,4 +1,4 @@
-import { dataLength, dataSlice, getAddress, toBigInt } from "ethers";
+import { dataLength, getAddress } from "ethers";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** Packed bytes are shorter or longer than their layout. */
@@ -18,6 +18,7 @@ export class PackedDataMalformed extends ProtocolError {
 export class PackedReader {
   readonly #what: string;
   readonly #data: string;
+  readonly #length: number;
   #position = 0;
 
   /**
@@ -27,25 +28,27 @@ export class PackedReader {
   constructor(what: string, data: string) {
     this.#what = what;
     this.#data = data;
+    this.#length = dataLength(data);
   }
 
   /** Bytes that are still to be read. */
   get left(): number {
-    return dataLength(this.#data) - this.#position;
+    return this.#length - this.#position;
   }
 
   /** The next `size` bytes in hex. @throws PackedDataMalformed if there are fewer. */
   bytes(size: number): string {
     const end = this.#position + size;
-    if (size > this.left) throw new PackedDataMalformed(this.#what, dataLength(this.#data), `at least ${end}`);
-    const part = dataSlice(this.#data, this.#position, end);
+    if (size > this.left) throw new PackedDataMalformed(this.#what, this.#length, `at least ${end}`);
+    // Two digits a byte, after the 0x.
+    const digits = this.#data.slice(2 + 2 * this.#position, 2 + 2 * end);
     this.#position = end;
-    return part;
+    return `0x${digits}`;
   }
 
   /** The next `size` bytes as an unsigned integer. @throws PackedDataMalformed if there are fewer. */
   uint(size: number): bigint {
-    return toBigInt(this.bytes(size));
+    return BigInt(this.bytes(size));
   }
 
   /** The next 20 bytes as a checksummed address. @throws PackedDataMalformed if there are fewer. */
@@ -56,7 +59,7 @@ export class PackedReader {
   /** Splits what is left into records of `size` bytes. @throws PackedDataMalformed if some bytes remain over. */
   records<T>(size: number, read: (reader: this) => T): readonly T[] {
     if (this.left % size !== 0) {
-      throw new PackedDataMalformed(this.#what, dataLength(this.#data), `${this.#position} and a multiple of ${size}`);
+      throw new PackedDataMalformed(this.#what, this.#length, `${this.#position} and a multiple of ${size}`);
     }
     return Array.from({ length: this.left / size }, () => read(this));
   }

@@ -3,8 +3,10 @@ import {
   type Credit,
   decodeFinalReceipt,
   decodeSaleIds,
+  EventReader,
   IUpline__factory,
   type RawLog,
+  SALE_TOPICS,
 } from "../../../packages/protocol/src/index.ts";
 
 /** What an event changes in the books. */
@@ -22,7 +24,8 @@ export type Change =
   /** A whole balance was paid out. */
   | { readonly kind: "paid"; readonly id: bigint };
 
-const events = IUpline__factory.createInterface();
+const contract = IUpline__factory.createInterface();
+const events = new EventReader(contract);
 
 /** The events that change the books. */
 const NAMES = [
@@ -42,13 +45,14 @@ const NAMES = [
 ] as const;
 
 /** First topics of the events that change the books. */
-export const CHANGE_TOPICS: readonly string[] = NAMES.map((name) => events.getEvent(name).topicHash);
+export const CHANGE_TOPICS: readonly string[] = NAMES.map((name) => contract.getEvent(name).topicHash);
 
 /** Reads an event of the core. @returns Undefined for one that changes nothing in the books. */
 export function changeOf(log: RawLog): Change | undefined {
-  const parsed = events.parseLog({ topics: [...log.topics], data: log.data });
-  if (parsed === null) return undefined;
-  const { name, args } = parsed;
+  if (log.topics[0] === SALE_TOPICS.placed) return placed(log);
+  const event = events.read(log);
+  if (event === undefined) return undefined;
+  const { name, args } = event;
   switch (name) {
     case "DistributorImported":
       // Who was brought along without a wallet has none until he binds one.
@@ -58,8 +62,6 @@ export function changeOf(log: RawLog): Change | undefined {
       return { kind: "wallet", id: args["id"], wallet: args["wallet"] };
     case "WalletMoved":
       return { kind: "wallet", id: args["id"], wallet: args["to"] };
-    case "SalePlaced":
-      return { kind: "placed", id: args["id"], seller: args["seller"], log: { topics: log.topics, data: log.data } };
     case "SaleFinal":
       return { kind: "credited", credits: decodeFinalReceipt(args["receipt"]).credits };
     case "SalesSettled":
@@ -76,4 +78,10 @@ export function changeOf(log: RawLog): Change | undefined {
     default:
       return undefined;
   }
+}
+
+/** There may be many, and most of what they say is asked for only when they are settled. */
+function placed({ topics, data }: RawLog): Change {
+  const [, id = "0x0", , seller = "0x0"] = topics;
+  return { kind: "placed", id: BigInt(id), seller: BigInt(seller), log: { topics, data } };
 }
