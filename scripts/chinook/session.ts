@@ -13,6 +13,7 @@ export function runOnNetwork(input: Input, options: SessionOptions): Promise<voi
     accounts: seatsFor(input.company).count,
     run: (network, progress) => runMainJob(network, input, progress),
     isGood: ({ journal }) => journal.complete,
+    programme: ({ stage }) => stage.programme,
     leave: ({ stage }) => giveMoney(stage.programme, stage.people),
     render: renderReport,
     welcome: renderWelcome,

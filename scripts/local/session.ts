@@ -3,7 +3,9 @@ import { type Progress, progressOn } from "../terminal/progress.ts";
 import type { Setting } from "../terminal/section.ts";
 import { coloursFor, widthOf } from "../terminal/style.ts";
 import { type Endpoint, findEndpoint, USUAL_PORT } from "./endpoint.ts";
+import { keepPaying, renderKeeper } from "./keeper.ts";
 import { type LocalNetwork, startNetwork } from "./network.ts";
+import type { Programme } from "./programme.ts";
 import { dayOf } from "./time.ts";
 
 /** How an example is to be run. */
@@ -27,6 +29,8 @@ export interface Example<Report> {
   run(network: LocalNetwork, progress: Progress): Promise<Report>;
   /** Whether everything is as it must be; else the exit code is 1. */
   isGood(report: Report): boolean;
+  /** The programme that it has deployed. */
+  programme(report: Report): Programme;
   /** Makes the network ready for people who try it. */
   leave(report: Report): Promise<void>;
   /** The report for people. */
@@ -48,7 +52,8 @@ export async function runExample<Report>(example: Example<Report>, options: Sess
   const { start, accounts, blockGas } = example;
   const network = await startNetwork({
     start,
-    accounts,
+    // One more, for the keeper.
+    accounts: accounts + 1,
     blockGas,
     endpoint: endpoint ?? { host: options.host, port: 0 },
   });
@@ -61,13 +66,14 @@ export async function runExample<Report>(example: Example<Report>, options: Sess
   await print(options.json ? `${toJson(example.toJson(report, endpoint))}\n` : text(example, report, endpoint));
   if (!example.isGood(report)) process.exitCode = 1;
   if (endpoint === undefined) await network.connection.close();
-  else await keepUp(network);
+  else await keepUp(network, example.programme(report), accounts, progress);
 }
 
 function text<Report>(example: Example<Report>, report: Report, endpoint: Endpoint | undefined): string {
   const setting = { colours: coloursFor(process.stdout), width: widthOf(process.stdout) };
-  const welcome = endpoint === undefined ? "" : `\n${example.welcome(report, endpoint, setting)}`;
-  return example.render(report, setting) + welcome;
+  if (endpoint === undefined) return example.render(report, setting);
+  const keeper = renderKeeper(example.accounts, example.programme(report).unit, setting);
+  return `${example.render(report, setting)}\n${example.welcome(report, endpoint, setting)}\n${keeper}\n`;
 }
 
 /** Waits until everything is written, so that ending the process cuts nothing off. */
@@ -75,12 +81,15 @@ function print(output: string): Promise<void> {
   return new Promise((resolve, reject) => process.stdout.write(output, (error) => (error ? reject(error) : resolve())));
 }
 
-/** Lets the clock run and waits for Ctrl-C. */
-async function keepUp({ clock }: LocalNetwork): Promise<void> {
-  clock.run();
+/** Lets the clock run and a keeper work, and waits for Ctrl-C. @param account The keeper's number. */
+async function keepUp(network: LocalNetwork, programme: Programme, account: number, progress: Progress): Promise<void> {
+  network.clock.run();
+  const stop = new AbortController();
+  void keepPaying(network.connection, programme, account, progress, stop.signal);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve());
   });
+  stop.abort();
   process.stderr.write("\nStopped.\n");
   // Wallets hold connections open; nothing needs to be saved.
   process.exit();

@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
-import { ANY_WALLET, UplineClient } from "../../packages/protocol/src/index.ts";
+import { ANY_WALLET, formatAmount, UplineClient } from "../../packages/protocol/src/index.ts";
 import { findEndpoint, USUAL_PORT } from "../../scripts/local/endpoint.ts";
+import { privateKey } from "../../scripts/local/mnemonic.ts";
 import { type ExpectedSale, employees, expectedSales, millionths, RETURN_DAYS, rows } from "../helpers/chinook.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 import { type Ended, type Running, runScript, start, startScript, written } from "../helpers/script.ts";
@@ -46,6 +47,7 @@ interface JsonSale {
 
 interface JsonReport {
   readonly addresses: { readonly core: string; readonly token: string };
+  readonly unit: { readonly decimals: number; readonly symbol: string };
   readonly money: Record<
     "paidIn" | "people" | "company" | "pool" | "escrow" | "left" | "claimedByPeople" | "claimedByCompany",
     string
@@ -278,7 +280,7 @@ describe("npm start", function () {
 
     before(async () => {
       running = startScript(START, "--explain", "5");
-      await written(running, "stdout", "Ctrl-C stops it");
+      await written(running, "stdout", "evm_increaseTime moves on");
       text = running.written().stdout;
       endpoint = /endpoint +(\S+)/.exec(text)?.[1] ?? "";
       provider = new JsonRpcProvider(endpoint, undefined, { cacheTimeout: -1, batchMaxCount: 1 });
@@ -296,6 +298,14 @@ describe("npm start", function () {
       const wallet = new Wallet(account?.[2] ?? "", provider);
       expect(wallet.address).to.equal(account?.[1]);
       return wallet;
+    }
+
+    /** A customer buys so many of the first product from distributor 10. */
+    async function buyFromNewcomer(quantity: bigint): Promise<void> {
+      const rest = { campaign: 0n, ref: encodeBytes32String("by hand"), lines: [{ product: 1n, quantity }] };
+      const order = { seller: 10n, maxTotal: quantity * 1_990_000n, ...rest };
+      const customer = UplineClient.connect(client.address, walletOf("customer 1"));
+      await (await customer.buy(order, { approve: true })).wait();
     }
 
     it("shows a person where the money went, who earned what, and the sale that was asked for", () => {
@@ -319,9 +329,7 @@ describe("npm start", function () {
       await (await enrolling).wait();
       expect((await client.distributor(newcomer.address))?.id).to.equal(10n);
 
-      const rest = { campaign: 0n, ref: encodeBytes32String("by hand"), lines: [{ product: 1n, quantity: 1n }] };
-      const order = { seller: 10n, maxTotal: 1_990_000n, ...rest };
-      await (await UplineClient.connect(client.address, customer).buy(order, { approve: true })).wait();
+      await buyFromNewcomer(1n);
       const [sale] = (await client.placedSales()).slice(-1);
       expect([sale?.buyer, sale?.seller]).to.deep.equal([customer.address, 10n]);
     });
@@ -332,6 +340,29 @@ describe("npm start", function () {
       const latest = await provider.getBlock("latest");
       const end = Date.parse("2026-01-05T00:00:00Z") / 1000;
       expect(latest?.timestamp).to.be.within(end + 1, end + 600);
+    });
+
+    it("[SETTLE-1] [PAY-2] has a keeper that settles what is due and pays, with an account that is nobody's", async () => {
+      const account = /A keeper works here, with account (\d+)/.exec(text)?.[1];
+      const { address: keeper } = new Wallet(privateKey(Number(account)));
+      const creditOf = async () =>
+        (await client.placedSales()).at(-1)?.credits.find(({ id }) => id === 10n)?.amount ?? 0n;
+      const first = await creditOf();
+      await provider.send("evm_increaseTime", [RETURN_DAYS * DAY]);
+      await written(running, "stderr", "Keeper: settled 1 sale (");
+      const [settled] = (await client.core.queryFilter(client.core.filters.SalesSettled())).slice(-1);
+      expect((await provider.getTransaction(settled?.transactionHash ?? ""))?.from).to.equal(keeper);
+      // Less than what is pushed: the newcomer has to claim it, or to wait until there is more.
+      expect(first > 0n && first < 1_000_000n).to.equal(true);
+      expect((await client.distributor(10n))?.balance).to.equal(first);
+
+      await buyFromNewcomer(2n);
+      const second = await creditOf();
+      await provider.send("evm_increaseTime", [RETURN_DAYS * DAY]);
+      await written(running, "stderr", `Keeper: pushed ${formatAmount(first + second, report.unit)} to `);
+      const { address } = walletOf("somebody new");
+      expect(await (await client.token()).balanceOf(address)).to.equal(1_000_000_000n + first + second);
+      expect((await client.distributor(10n))?.balance).to.equal(0n);
     });
 
     it("[JRN-1] can have its journal checked by the script alone", async () => {
