@@ -1,7 +1,7 @@
 import type { Provider, TransactionReceipt } from "ethers";
 import type { TokenUnit, Upline } from "../../packages/protocol/src/index.ts";
-import type { Checkpoint } from "./books/checkpoint.ts";
-import { Follower, type Head } from "./chain/follower.ts";
+import type { Checkpoint, Mark } from "./books/checkpoint.ts";
+import { type Confirmed, Follower, type Head } from "./chain/follower.ts";
 import { readPushable, readStatuses } from "./chain/standing.ts";
 import { type Request, readTip, type Tip } from "./chain/tip.ts";
 import type { Log } from "./health/log.ts";
@@ -94,7 +94,12 @@ export class Keeper {
     this.#reporting = reporting;
     this.#signal = signal;
     const { address: core, from, provider } = place;
-    const options = { core, from, finalAfter: settings.finalAfter, onConfirmed: () => this.#onConfirmed() };
+    const options = {
+      core,
+      from,
+      finalAfter: settings.finalAfter,
+      onConfirmed: ({ block }: Confirmed) => this.#onConfirmed(block),
+    };
     this.#follower = new Follower(provider, options, memory.begin);
     this.#pushedAt = memory.begin?.pushedAt ?? 0n;
     this.#sender = this.#makeSender();
@@ -194,6 +199,7 @@ export class Keeper {
     const { books, read, reorganisations } = this.#follower;
     this.#settling.setAside.keep((id) => books.sales.has(id));
     this.#refunding.setAside.keep((id) => books.sales.has(id));
+    this.#pushing.setAside.keep((id) => (books.payees.get(id)?.balance ?? 0n) > 0n);
     this.#reporting.vitals.saw({
       block: read,
       behind: head.number - read,
@@ -213,8 +219,8 @@ export class Keeper {
     this.#accountSeenAt = performance.now();
   }
 
-  #onConfirmed(): void {
-    this.#reporting.vitals.alive();
+  #onConfirmed({ number }: Mark): void {
+    this.#reporting.vitals.advanced(number, (this.#follower.head?.number ?? number) - number);
     if (performance.now() - this.#savedAt > NOW_AND_THEN) this.save();
   }
 

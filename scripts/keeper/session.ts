@@ -49,6 +49,8 @@ function healthServer({ healthPort: port, healthHost: host, patience }: KeeperOp
 interface Opened {
   readonly session: Session;
   readonly account: string;
+  /** Hash of the chain's first block. */
+  readonly genesis: string;
 }
 
 /** @returns Undefined if the signal came before there was a connection. */
@@ -62,7 +64,7 @@ async function openPatiently(
       const session = await openSession(options);
       // Who works once is somebody who waits for nothing.
       const { address: account } = await findActor(session, { ...options, wait: 0 }, undefined);
-      return { session, account };
+      return { session, account, genesis: (await session.provider.getBlock(0))?.hash ?? "" };
     } catch (error) {
       if (options.once || options.dryRun || !isDown(error)) throw error;
       log.warning(inOneLine(error));
@@ -73,15 +75,17 @@ async function openPatiently(
 }
 
 async function keep(
-  { session, account }: Opened,
+  opened: Opened,
   options: KeeperOptions,
   reporting: Reporting,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { session, account } = opened;
   const { provider, core, address, unit, from } = session;
   const place: Workplace = { provider, request: requestThrough(provider), core, address, unit, from, account };
   const settings = settingsOf(options, session);
-  const keeper = new Keeper(place, settings, memoryOf(options, session, account, reporting.log), reporting, signal);
+  const memory = memoryOf(options, opened, reporting.log);
+  const keeper = new Keeper(place, settings, memory, reporting, signal);
   const { log, vitals } = reporting;
   const line = () => {
     const status = vitals.status();
@@ -109,9 +113,10 @@ function settingsOf(options: KeeperOptions, { unit }: Session): KeeperSettings {
   };
 }
 
-function memoryOf({ state }: KeeperOptions, { chainId, address: core }: Session, account: string, log: Log): Memory {
+function memoryOf({ state }: KeeperOptions, { session, account, genesis }: Opened, log: Log): Memory {
+  const { chainId, address: core } = session;
   const name = join(state ?? join(hre.config.paths.cache, "keeper"), `${chainId}-${core}-${account}`);
-  const checkpoints = new CheckpointFile(`${name}.json`, { chainId, core });
+  const checkpoints = new CheckpointFile(`${name}.json`, { chainId, genesis, core });
   return {
     sending: new SendingFile(`${name}.sending.json`),
     begin: checkpointIn(checkpoints, log),

@@ -17,6 +17,8 @@ export interface Mark {
 /** Whose books they are. */
 export interface Scope {
   readonly chainId: bigint;
+  /** Hash of the chain's first block: local chains have the same id, and often the same addresses. */
+  readonly genesis: string;
   readonly core: string;
 }
 
@@ -40,8 +42,7 @@ export class CheckpointUnusable extends ProtocolError {
 /** As it is written, whole numbers as texts of digits. */
 interface Content {
   readonly version: number;
-  readonly chainId: string;
-  readonly core: string;
+  readonly scope: string;
   readonly block: Mark;
   readonly pushedAt: string;
   /** Their `SalePlaced` events. */
@@ -62,8 +63,7 @@ export class CheckpointFile {
   write({ block, books, pushedAt }: Checkpoint): void {
     const content: Content = {
       version: VERSION,
-      chainId: `${this.#scope.chainId}`,
-      core: this.#scope.core,
+      scope: textOf(this.#scope),
       block,
       pushedAt: `${pushedAt}`,
       sales: [...books.sales.values()].map(({ log }) => log),
@@ -85,13 +85,18 @@ export class CheckpointFile {
     // What has its hash was written by write().
     if (hash !== hashOf(text)) throw new CheckpointUnusable(this.#file, "it is damaged");
     const content = JSON.parse(text) as Content;
-    const found = [content.version, content.chainId, content.core].join(", ");
-    const expected = [VERSION, this.#scope.chainId, this.#scope.core].join(", ");
-    if (found !== expected) throw new CheckpointUnusable(this.#file, `it is of ${found}, expected ${expected}`);
+    const expected = textOf(this.#scope);
+    if (content.version !== VERSION) {
+      throw new CheckpointUnusable(this.#file, `it is of version ${content.version}, expected ${VERSION}`);
+    }
+    if (content.scope !== expected) {
+      throw new CheckpointUnusable(this.#file, `it is of ${content.scope}, expected ${expected}`);
+    }
     return { block: content.block, books: booksIn(content), pushedAt: BigInt(content.pushedAt) };
   }
 }
 
+const textOf = ({ chainId, genesis, core }: Scope) => `core ${core} on chain ${chainId} that begins with ${genesis}`;
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 function booksIn({ sales, payees }: Content): Books {

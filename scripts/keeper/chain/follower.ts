@@ -32,6 +32,15 @@ class ChainChanged extends Error {
   override readonly name = "ChainChanged";
 }
 
+/** The endpoint is not as far as the chain was before. */
+class EndpointBehind extends Error {
+  override readonly name = "EndpointBehind";
+
+  constructor(head: number, final: number) {
+    super(`the endpoint is at block ${head}, and block ${final} was final before`);
+  }
+}
+
 interface Recent {
   readonly block: number;
   readonly change: Change;
@@ -100,6 +109,7 @@ export class Follower {
     const head = await this.#block("latest");
     if (head === undefined) throw new ChainChanged("the endpoint has no latest block");
     this.#head = head;
+    if (head.number < this.#confirmed.number) throw new EndpointBehind(head.number, this.#confirmed.number);
     if (this.#marks.at(-1)?.hash !== head.hash) await this.#dropOrphans();
     const final = head.number - this.#options.finalAfter;
     if (final - this.#confirmed.number >= this.#options.finalAfter) await this.#confirm(final, signal);

@@ -53,6 +53,8 @@ export interface Tolerance {
   readonly patience: number;
 }
 
+/** Of what could not be done so many are named. */
+const NAMED = 5;
 /** Full transactions that the account is to have money for. */
 const TO_SPARE = 10n;
 
@@ -66,7 +68,8 @@ export function judge(status: Status, { patience }: Tolerance): Verdict {
     );
   } else if (failure !== undefined) warnings.push(`the last round failed: ${failure}`);
   if (overdueBy > patience) problems.push(`${dueSales} sales are due, the first for ${overdueBy} s`);
-  for (const [what, reason] of setAside) warnings.push(`${what}: ${reason}`);
+  for (const [what, reason] of setAside.slice(0, NAMED)) warnings.push(`${what}: ${reason}`);
+  if (setAside.length > NAMED) warnings.push(`${setAside.length - NAMED} more could not be done`);
   if (block >= 0 && balance < TO_SPARE * costOfOne) {
     warnings.push(`${account} has money for fewer than ${TO_SPARE} transactions`);
   }

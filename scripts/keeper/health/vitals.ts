@@ -35,15 +35,20 @@ export class Vitals {
     this.#aliveAt = now();
   }
 
-  /** Something went forward, though a round may still be under way. */
-  alive(): void {
+  /** It has read up to a block, with so many still to read; a long way may take many of these. */
+  advanced(block: number, behind: number): void {
+    this.#view = { ...this.#view, block: Math.max(block, this.#view.block), behind };
+    this.#alive();
+  }
+
+  #alive(): void {
     this.#aliveAt = this.#now();
   }
 
   roundDone(): void {
     this.#failures = 0;
     this.#failure = undefined;
-    this.alive();
+    this.#alive();
   }
 
   /** @returns How many rounds in a row have failed now. */
@@ -76,7 +81,7 @@ export class Vitals {
     };
     this.#transactions += 1;
     this.#last = last;
-    this.alive();
+    this.#alive();
   }
 
   replaced(): void {

@@ -79,7 +79,9 @@ export class Sender {
     const last = this.#record.read();
     if (last === undefined || !(await this.#counts()).isWaiting(last.nonce)) return undefined;
     this.#options.warn(`a transaction of an earlier run waits, nonce ${last.nonce}`);
-    return this.#see(last, true);
+    const attempt = new Attempt(last, true);
+    attempt.accepted();
+    return this.#see(attempt);
   }
 
   /**
@@ -93,14 +95,19 @@ export class Sender {
     if (isWaiting(mined)) throw new AccountBusy(this.#node.account, mined);
     const fees = firstFees(await readMarket(this.#node.provider), this.#options.limits);
     const sending = { ...call, nonce: mined, after: await this.#node.provider.getBlockNumber(), fees };
-    const own = this.#record.read()?.nonce === mined;
+    const before = this.#record.read();
     this.#record.write(sending);
-    return this.#see(sending, false, own);
+    const attempt = new Attempt(sending, before?.nonce === mined);
+    try {
+      return await this.#see(attempt);
+    } catch (error) {
+      // What never left is not the keeper's last transaction.
+      if (!attempt.mayHaveArrived) this.#record.write(before);
+      throw error;
+    }
   }
 
-  /** @param offered The node has it. @param own What waits with the same number, if anything does, is the keeper's. */
-  async #see(first: Sending, offered: boolean, own = true): Promise<TransactionReceipt | undefined> {
-    const attempt = new Attempt(first, offered, own);
+  async #see(attempt: Attempt): Promise<TransactionReceipt | undefined> {
     for (;;) {
       if (!attempt.offered) await this.#offer(attempt);
       const found = await this.#lookFor(attempt);
@@ -121,7 +128,10 @@ export class Sender {
 
   async #handle(refusal: ReturnType<typeof refusalOf>, attempt: Attempt, error: unknown): Promise<void> {
     if (refusal === "known") return attempt.accepted();
-    if (refusal === "unreachable") return this.#options.warn(`sending: ${inOneLine(error)}`);
+    if (refusal === "unreachable") {
+      attempt.lost();
+      return this.#options.warn(`sending: ${inOneLine(error)}`);
+    }
     if (refusal === "underpriced") {
       if (!attempt.own) throw new AccountBusy(this.#node.account, attempt.sending.nonce);
       if (await this.#raise(attempt)) return;
@@ -187,16 +197,17 @@ export class Sender {
 /** A transaction on its way, with all that was offered for it. */
 class Attempt {
   #sending: Sending;
+  /** What waits with the same number, if anything does, is the keeper's own. */
   readonly own: boolean;
   readonly hashes: string[] = [];
-  #offered: boolean;
+  #offered = false;
+  #mayHaveArrived = false;
   #since = performance.now();
   #pause: number = LOOKS.first;
   #ending: number | undefined;
 
-  constructor(sending: Sending, offered: boolean, own: boolean) {
+  constructor(sending: Sending, own: boolean) {
     this.#sending = sending;
-    this.#offered = offered;
     this.own = own;
   }
 
@@ -204,8 +215,14 @@ class Attempt {
     return this.#sending;
   }
 
+  /** The node has it. */
   get offered(): boolean {
     return this.#offered;
+  }
+
+  /** The node has it, or may have it. */
+  get mayHaveArrived(): boolean {
+    return this.#mayHaveArrived;
   }
 
   /** In milliseconds. */
@@ -216,7 +233,13 @@ class Attempt {
   accepted(hash?: string): void {
     if (hash !== undefined) this.hashes.push(hash);
     this.#offered = true;
+    this.#mayHaveArrived = true;
     this.waitAgain();
+  }
+
+  /** Nobody knows whether it arrived. */
+  lost(): void {
+    this.#mayHaveArrived = true;
   }
 
   waitAgain(): void {

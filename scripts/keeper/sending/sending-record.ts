@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { writeWhole } from "../../operator/whole-file.ts";
 import type { Fees } from "./fees.ts";
@@ -21,7 +21,8 @@ export interface Sending extends Call {
 /** Remembers the last transaction, so that a process that was killed knows which waiting transaction is its own. */
 export interface SendingRecord {
   read(): Sending | undefined;
-  write(sending: Sending): void;
+  /** @param sending Undefined where there is none. */
+  write(sending: Sending | undefined): void;
 }
 
 /** For a keeper whose chain ends with its process. */
@@ -32,7 +33,7 @@ export class SendingMemory implements SendingRecord {
     return this.#last;
   }
 
-  write(sending: Sending): void {
+  write(sending: Sending | undefined): void {
     this.#last = sending;
   }
 }
@@ -57,7 +58,8 @@ export class SendingFile implements SendingRecord {
     };
   }
 
-  write(sending: Sending): void {
+  write(sending: Sending | undefined): void {
+    if (sending === undefined) return rmSync(this.#file, { force: true });
     mkdirSync(dirname(this.#file), { recursive: true });
     writeWhole(
       this.#file,

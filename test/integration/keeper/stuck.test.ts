@@ -113,6 +113,19 @@ describe("scripts/keeper.ts and its transactions", () => {
     await bench.finished(ids);
   });
 
+  it("leaves it alone as well where the node does not count what waits", async () => {
+    await dueSales();
+    await node("evm_setAutomine", false);
+    const [from] = bench.accounts;
+    const foreign = await node("eth_sendTransaction", { from, to: bench.market.customer.address, value: "0x1" });
+    bench.endpoint.change = ({ method }, result) => (method === "eth_getTransactionCount" ? "0x0" : result);
+    const keeper = bench.start(bench.args(bench.newState()), "--stuck-after", "100ms");
+    const refused = () => bench.endpoint.asked.filter(({ method }) => method === "eth_sendTransaction").length;
+    await until(() => refused() >= 2, "it to have tried twice");
+    expect(keeper.said).to.include("that this keeper has not sent");
+    expect((await waiting()).map(({ hash }) => hash)).to.deep.equal([foreign]);
+  });
+
   it("fills a gap in its account's numbers", async () => {
     const ids = await dueSales();
     const [from] = bench.accounts;

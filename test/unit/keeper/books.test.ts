@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,7 +127,7 @@ describe("books by the events", () => {
 describe("a checkpoint", () => {
   const folder = mkdtempSync(join(tmpdir(), "upline-checkpoint-"));
   const file = join(folder, "below", "checkpoint.json");
-  const scope = { chainId: 31_337n, core: CORE };
+  const scope = { chainId: 31_337n, genesis: ZeroHash, core: CORE };
   const block = { number: 42, hash: ZeroHash };
   const books = booksOf(
     log("DistributorEnrolled", 2n, 1n, ALICE),
@@ -155,8 +156,12 @@ describe("a checkpoint", () => {
       writeFileSync(file, damaged);
       unusable(scope, "it is damaged");
     }
+    const other = (whole.split("\n")[1] ?? "").replace('"version":1', '"version":2');
+    writeFileSync(file, `${createHash("sha256").update(other).digest("hex")}\n${other}\n`);
+    unusable(scope, "it is of version 2, expected 1");
     writeFileSync(file, whole);
-    unusable({ ...scope, chainId: 1n }, "expected 1, 1, 0x");
-    unusable({ ...scope, core: ALICE }, `it is of 1, 31337, ${CORE}`);
+    unusable({ ...scope, chainId: 1n }, "expected core 0x");
+    unusable({ ...scope, core: ALICE }, `it is of core ${CORE} on chain 31337`);
+    unusable({ ...scope, genesis: ALICE }, `that begins with ${ALICE}`);
   });
 });
