@@ -59,7 +59,10 @@ export class SendingFile implements SendingRecord {
   }
 
   write(sending: Sending | undefined): void {
-    if (sending === undefined) return rmSync(this.#file, { force: true });
+    if (sending === undefined) {
+      rmSync(this.#file, { force: true });
+      return;
+    }
     mkdirSync(dirname(this.#file), { recursive: true });
     writeWhole(
       this.#file,
