@@ -1,5 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import {
+  type Addressable,
   type ContractTransactionResponse,
   id as hashOf,
   MaxUint256,
@@ -200,7 +201,7 @@ export async function takeOver(stage: Stage, next: Plan): Promise<bigint> {
 
 /** Lets the timelock make a call to the core, after its delay. @returns The transaction that executes it. */
 export async function throughTimelock(
-  stage: Pick<Stage, "ethers" | "timelock" | "proposer" | "stranger" | "address" | "networkHelpers">,
+  stage: Pick<Stage, "ethers" | "proposer" | "stranger" | "address" | "networkHelpers"> & { timelock: Addressable },
   call: string,
 ): Promise<ContractTransactionResponse> {
   const { ethers, timelock, proposer, stranger, address, networkHelpers } = stage;

@@ -141,7 +141,7 @@ class Reader {
 }
 
 describe("Journal, read by somebody who has nothing but the events", () => {
-  /** A programme that has lived: at least one event of every kind. */
+  /** A programme that has lived: at least one event of every kind of money, plans, products, ranks and roles. */
   const lived = fixture(async () => {
     const stage = await setStage();
     const { core, operator, admin, buyer, seller, sponsor, treasury, newcomer, stranger, scope, extras } = stage;

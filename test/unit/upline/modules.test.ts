@@ -6,8 +6,12 @@ import {
   Network__factory,
   PlanBook__factory,
   Quotes__factory,
+  Upline__factory,
+  UplineBase__factory,
 } from "../../../packages/protocol/src/index.ts";
+import { CONTRACTS, MODULES } from "../../helpers/core.ts";
 import { fixture } from "../../helpers/fixture.ts";
+import { vouch } from "../../helpers/legacy.ts";
 import { DAY, NOTICE, plan } from "../../helpers/programme.ts";
 import {
   consent,
@@ -16,6 +20,7 @@ import {
   invite,
   now,
   order,
+  placeInEscrow,
   product,
   ROLES,
   SELLER_ID,
@@ -52,6 +57,7 @@ describe("Modules of the core, called directly", () => {
     return {
       ...stage,
       modules,
+      sale: await placeInEscrow(stage),
       network: Network__factory.connect(modules.network, stranger),
       catalogue: Catalogue__factory.connect(modules.catalogue, stranger),
       planBook: PlanBook__factory.connect(modules.planBook, stranger),
@@ -75,7 +81,10 @@ describe("Modules of the core, called directly", () => {
     expect(await stage.core.lastDistributorId()).to.equal(SELLER_ID);
   });
 
-  const parts = () => [stage.network, stage.catalogue, stage.planBook, stage.quotes];
+  const parts = () => MODULES.map((name) => UplineBase__factory.connect(stage.modules[name], stage.stranger));
+  /** A module by the core's interface: it has the core's functions, those that the core forwards to it. */
+  const at = (name: (typeof MODULES)[number], caller = stage.stranger) =>
+    Upline__factory.connect(stage.modules[name], caller);
 
   it("[LIFE-1] have the core's settings", async () => {
     const ours = fields(await stage.core.settings());
@@ -83,8 +92,10 @@ describe("Modules of the core, called directly", () => {
   });
 
   it("[LIFE-1] have each its name", async () => {
-    const names = await Promise.all(parts().map((part) => part.moduleName()));
-    expect(names.map(decodeBytes32String)).to.deep.equal(["Network", "Catalogue", "PlanBook", "Quotes"]);
+    for (const name of MODULES) {
+      const module = Network__factory.connect(stage.modules[name], stage.stranger);
+      expect(decodeBytes32String(await module.moduleName())).to.equal(CONTRACTS[name]);
+    }
   });
 
   it("[ROLE-2] know nobody with a role, and give none", async () => {
@@ -105,7 +116,7 @@ describe("Modules of the core, called directly", () => {
   });
 
   it("[ROLE-1] refuse every function of a role, to the core's own holders too", async () => {
-    const { network, catalogue, planBook, run } = stage;
+    const { network, catalogue, planBook, run, sale } = stage;
     const from = (await now(stage)) + BigInt(NOTICE + DAY);
     const runAddress = await run.getAddress();
     for (const caller of everybody) {
@@ -123,6 +134,19 @@ describe("Modules of the core, called directly", () => {
         DEFAULT_ADMIN_ROLE: [
           () => planBook.connect(caller).open(),
           () => planBook.connect(caller).scheduleRun(runAddress),
+          () => planBook.connect(caller).cancelRun(),
+          () => at("payouts", caller).scheduleScreen(runAddress),
+          () => at("payouts", caller).cancelScreen(),
+        ],
+        IMPORT_ROLE: [() => at("network", caller).importDistributors(2n, [])],
+        RECORD_ROLE: [() => at("pointOfSale", caller).recordSales(1n, [])],
+        HOLD_ROLE: [
+          () => at("payouts", caller).placeHold(SELLER_ID, from, sku("reason"), sku("evidence")),
+          () => at("payouts", caller).liftHold(SELLER_ID),
+        ],
+        RETURNS_ROLE: [
+          () => at("returnDesk", caller).acceptReturn(sale),
+          () => at("returnDesk", caller).rejectReturn(sale, sku("worn")),
         ],
       } as const;
       for (const [role, calls] of Object.entries(attempts)) {
@@ -150,6 +174,48 @@ describe("Modules of the core, called directly", () => {
       .withArgs(FINAL, 0n);
     await expect(planBook.activatePlan()).to.be.revertedWithCustomError(core, "PlanNotScheduled");
     await expect(planBook.setRun()).to.be.revertedWithCustomError(core, "RunInvalid").withArgs(ZeroAddress);
+  });
+
+  it("[PAY-3] know no wallet, and so pay nobody and move nothing", async () => {
+    const { core, scope, operator, seller, newcomer, modules } = stage;
+    const unknown = (call: Promise<unknown>) =>
+      expect(call).to.be.revertedWithCustomError(core, "WalletNotBound").withArgs(seller.address, 0n);
+    const payouts = at("payouts", seller);
+    await unknown(payouts.claimTo(newcomer.address));
+    await unknown(payouts.setPushOff(true));
+    expect(await payouts.push.staticCall([seller.address])).to.deep.equal([2n]);
+    await expect(payouts.setScreen()).to.be.revertedWithCustomError(core, "ScreenNotScheduled");
+    await expect(payouts.spendPool(seller.address, 1n))
+      .to.be.revertedWithCustomError(core, "PoolNotForCaller")
+      .withArgs(seller.address, ZeroAddress);
+    const ownership = at("ownership", seller);
+    await unknown(ownership.proposeWallet(newcomer.address));
+    await unknown(ownership.acceptWallet(seller.address));
+    await unknown(ownership.setGuardian(newcomer.address, 7 * DAY));
+    for (const attempt of ["stopRecovery", "finishRecovery"] as const)
+      await unknown(ownership[attempt](seller.address));
+    await unknown(ownership.startRecovery(seller.address, newcomer.address));
+    const papers = await vouch({ ...scope, address: modules.ownership }, operator, seller.address, SELLER_ID);
+    await expect(ownership.bind(...papers))
+      .to.be.revertedWithCustomError(core, "VoucherUsed")
+      .withArgs(SELLER_ID);
+    await unknown(at("offers", seller).cancelOffers(0n, 1n));
+  });
+
+  it("[RET-12] know no sale, and sell and record nothing", async () => {
+    const { core, sale, buyer } = stage;
+    const desk = at("returnDesk", buyer);
+    for (const attempt of ["requestReturn", "withdrawReturn", "refund"] as const) {
+      await expect(desk[attempt](sale)).to.be.revertedWithCustomError(core, "SaleUnknown").withArgs(sale.id);
+    }
+    await expect(desk.ruleReturn(sale, true)).to.be.revertedWithCustomError(core, "SaleUnknown").withArgs(sale.id);
+    await expect(desk.refundTo(sale, buyer.address)).to.be.revertedWithCustomError(core, "SaleUnknown");
+    await expect(at("offers", buyer).buyWithOffers(buyer.address, order(FINAL), []))
+      .to.be.revertedWithCustomError(core, "ProductUnknown")
+      .withArgs(FINAL, 0n);
+    await expect(
+      at("pointOfSale").checkRecord({ order: order(FINAL), unitPrices: [1n] }),
+    ).to.be.revertedWithCustomError(core, "ProgrammeNotOpen");
   });
 
   it("know no product and no plan", async () => {
