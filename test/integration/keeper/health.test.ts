@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { expect } from "chai";
+import { metricsText } from "../../../scripts/keeper/health/metrics.ts";
+import { Vitals } from "../../../scripts/keeper/health/vitals.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { freePort, healthAt, KeeperBench, until } from "../../helpers/keeping.ts";
 import type { Member } from "../../helpers/market.ts";
@@ -102,6 +105,18 @@ describe("scripts/keeper.ts, how it is", () => {
     const { code, stdout } = await bench.once(bench.args(bench.newState()));
     expect(code).to.equal(0);
     expect(stdout).to.include(`warning: ${bench.accounts[0]} has money for fewer than 10 transactions`);
+  });
+
+  it("is described with all its options and metrics", async () => {
+    const text = readFileSync("docs/keeper.md", "utf8");
+    const { stdout } = await bench.once([], "--help");
+    // Those of every tool are described with the tools.
+    const common = ["--network", "--core", "--deployment-id", "--from", "--rpc", "--json", "--help"];
+    const options = [...stdout.matchAll(/^ +(?:-h, )?(--[\w-]+)/gm)].map(([, option]) => option ?? "");
+    expect(options.filter((option) => !common.includes(option) && !text.includes(`${option}\``))).to.deep.equal([]);
+    const metrics = metricsText(new Vitals().status(), { healthy: true, problems: [], warnings: [] });
+    const names = [...metrics.matchAll(/^upline_keeper_(\w+)/gm)].map(([, name]) => name);
+    expect(names.filter((name) => !text.includes(`\`${name}\``))).to.deep.equal([]);
   });
 
   it("explains itself and refuses wrong usage", async () => {
