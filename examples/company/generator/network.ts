@@ -62,6 +62,11 @@ export class Network {
     return this.#random.chance(50) && other !== COMPANY ? other : somebody;
   }
 
+  /** Whether somebody is one of those who sell at all. */
+  sells(person: Person): boolean {
+    return this.#sellers.includes(person);
+  }
+
   /** Who makes the next sale; undefined while nobody sells. */
   seller(): Person | undefined {
     return this.#sellers.length === 0 ? undefined : this.#random.pick(this.#sellers);

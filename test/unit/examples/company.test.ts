@@ -4,7 +4,9 @@ import { MARKUP } from "../../../examples/company/generator/catalogue.ts";
 import { generate } from "../../../examples/company/generator/generate.ts";
 import { productAt } from "../../../examples/company/generator/market.ts";
 import { Random } from "../../../examples/company/generator/random.ts";
-import type { Event, Story } from "../../../examples/company/generator/story.ts";
+import type { Buyer, Event, Story } from "../../../examples/company/generator/story.ts";
+import { RECOVERY_DAYS } from "../../../examples/company/generator/troubles.ts";
+import { isMissed } from "../../../examples/company/generator/wallet-use.ts";
 
 // The generator of invented companies
 // - the same seed gives the same story on every machine, another seed another
@@ -66,6 +68,50 @@ describe("examples/company", () => {
       }
     }
     expect(without.size).to.equal(0);
+  });
+
+  it("lets nobody need a wallet that is lost", () => {
+    const recovered = new Map(eventsOf(story, "recovered").map(({ day, event }) => [event.person, day]));
+    expect(recovered.size).to.be.above(0);
+    for (const { day: lost, event } of eventsOf(story, "recover")) {
+      const { person } = event;
+      const until = recovered.get(person)!;
+      expect(until - lost).to.equal(RECOVERY_DAYS + 1);
+      const missing = <T extends { readonly day: number }>(found: readonly T[]) =>
+        found.filter(({ day }) => day >= lost && day < until);
+      const bought = eventsOf(story, "buy").filter(
+        ({ event: { buyer } }) => "person" in buyer && buyer.person === person,
+      );
+      expect(missing(bought)).to.deep.equal([]);
+      expect(missing(eventsOf(story, "enrol").filter(({ event: { sponsor } }) => sponsor === person))).to.deep.equal(
+        [],
+      );
+      const before = new Set(bought.filter(({ day }) => day < lost).map(({ event: { sale } }) => sale));
+      const returned = eventsOf(story, "request").filter(({ day, event: { sale } }) => day >= lost && before.has(sale));
+      expect(returned).to.deep.equal([]);
+      const offered = eventsOf(story, "buy").filter(
+        ({ event: { seller, lines } }) => seller === person && lines.some(({ unitPrice }) => unitPrice !== undefined),
+      );
+      expect(missing(offered)).to.deep.equal([]);
+    }
+  });
+
+  it("finds out whether a lost wallet would be missed", () => {
+    const purchase = (sale: number, buyer: Buyer, seller: number, unitPrice?: bigint): Event => {
+      const line = { product: 1, quantity: 1, ...(unitPrice === undefined ? {} : { unitPrice }) };
+      return { type: "buy", sale, buyer, seller, campaign: 1, lines: [line], named: false };
+    };
+    const missed = (...days: Event[][]) => isMissed(days, 5, 1, 3);
+    const own = purchase(1, { person: 5 }, 5);
+    expect(missed([own], [], [], [own])).to.equal(false);
+    expect(missed([], [own])).to.equal(true);
+    expect(missed([own], [], [], [{ type: "request", sale: 1 }])).to.equal(true);
+    expect(missed([purchase(1, { customer: 5 }, 5)], [], [], [{ type: "request", sale: 1 }])).to.equal(false);
+    expect(missed([], [], [{ type: "enrol", person: 9, sponsor: 5 }])).to.equal(true);
+    expect(missed([], [], [{ type: "enrol", person: 9, sponsor: 4 }], [])).to.equal(false);
+    expect(missed([], [purchase(1, { customer: 2 }, 5)])).to.equal(false);
+    expect(missed([], [purchase(1, { customer: 2 }, 5, 9n)])).to.equal(true);
+    expect(missed([], [purchase(1, { customer: 2 }, 6, 9n)])).to.equal(false);
   });
 
   it("asks prices from wholesale to the highest, and puts together what is returned in one way", () => {
