@@ -39,6 +39,19 @@ const INTERFACES: Readonly<Record<Name, Interface>> = {
   timelock: Timelock__factory.createInterface(),
 };
 
+/** Names of functions by their selectors, which ethers would work out anew for each transaction. */
+const NAMES: Readonly<Record<Name, ReadonlyMap<string, string>>> = {
+  core: namesIn(INTERFACES.core),
+  token: namesIn(INTERFACES.token),
+  timelock: namesIn(INTERFACES.timelock),
+};
+
+function namesIn(contract: Interface): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  contract.forEachFunction(({ selector, name }) => names.set(selector, name));
+  return names;
+}
+
 /** What a transaction does: which of a programme's contracts it calls, and by which name. */
 export interface Called {
   readonly contract: Name;
@@ -54,7 +67,7 @@ export function calledBy(
   const addresses: Readonly<Record<Name, string>> = { core, token, timelock };
   for (const contract of ["core", "token", "timelock"] as const) {
     if (callee !== addresses[contract].toLowerCase()) continue;
-    return { contract, name: INTERFACES[contract].getFunction(input.slice(0, 10))?.name ?? "unknown" };
+    return { contract, name: NAMES[contract].get(input.slice(0, 10)) ?? "unknown" };
   }
   return undefined;
 }
@@ -62,4 +75,10 @@ export function calledBy(
 /** What the core was called with. @param name The function's. */
 export function argumentsOf(name: string, input: string): Result {
   return INTERFACES.core.decodeFunctionData(name, input);
+}
+
+/** How many entries a list has that a function of the core was called with. @param place Of the argument, from 0. */
+export function listLength(input: string, place: number): number {
+  const word = (at: number) => Number(`0x${input.slice(2 + 2 * at, 2 + 2 * (at + 32))}`);
+  return word(4 + word(4 + 32 * place));
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { getAddress, isAddress } from "ethers";
 import { type ExplainContext, explainError } from "../../packages/protocol/src/index.ts";
 import { coloursFor } from "./style.ts";
-import { wrapped } from "./text.ts";
+import { grouped, wrapped } from "./text.ts";
 
 /** Exit codes of every script. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -56,6 +56,17 @@ export function parsePort(text: string): number {
 export function parseNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
   return Number(text);
+}
+
+/** Reads an option's value that is a whole number between both, which may be meant as well. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    if (number < least || number > most) {
+      throw new InvalidArgumentError(`It is a whole number from ${grouped(least)} to ${grouped(most)}.`);
+    }
+    return number;
+  };
 }
 
 /** An address, as an option's value. */
