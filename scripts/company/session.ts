@@ -22,6 +22,7 @@ export function runOnNetwork(size: Size, options: SessionOptions): Promise<void>
     blockGas: BLOCK_GAS,
     run: (network, progress) => runStory(network, size, story, progress),
     isGood: ({ journal }) => journal.complete,
+    programme: ({ stage }) => stage.programme,
     leave: makeReady,
     render: renderReport,
     welcome: renderWelcome,

@@ -1,15 +1,16 @@
 import {
-  type CoreEvent,
   decodeSale,
   decodeSaleIds,
+  EventReader,
+  IUpline__factory,
   type JournalLog,
   type PlacedSale,
-  readCoreEvent,
+  type ReadEvent,
 } from "../../../packages/protocol/src/index.ts";
 import { type Ending, endingOf, isRefund } from "./endings.ts";
 
 /** An event of the core. */
-export interface Happened extends CoreEvent {
+export interface Happened extends ReadEvent {
   /** In seconds since 1970. */
   readonly time: bigint;
 }
@@ -34,6 +35,8 @@ interface Followed extends SoldSale {
   step: string;
 }
 
+const events = new EventReader(IUpline__factory.createInterface());
+
 /** All that the core's events tell, read once. */
 export class History {
   readonly #sales: Followed[] = [];
@@ -56,7 +59,7 @@ export class History {
   }
 
   #read(log: JournalLog): void {
-    const event = readCoreEvent(log);
+    const event = events.read(log);
     if (event === undefined) return;
     const { name, args } = event;
     const same = this.#byName.get(name) ?? [];
