@@ -30,7 +30,8 @@ const build = {
     evmVersion: "cancun",
     viaIR: true,
     // The hash of the metadata changes with every comment, and with the files compiled along, whose remappings are in
-    // it. Without it the same code is the same bytecode, however it was built.
+    // it. What the optimizer makes may differ a little with the files compiled along as well: what is compared with a
+    // deployment is built from nothing, `rm -rf artifacts cache && npm run build`.
     metadata: { bytecodeHash: "none" },
     // Where each variable lies, for `npm run size` and the tests of the layout; with what Hardhat itself asks for.
     outputSelection: {
