@@ -86,7 +86,7 @@ describe("limits", () => {
       expect(await market.core.balanceOf(seller.id)).to.equal(MAX_QUANTITY / 10n);
     });
 
-    it("[SALE-1] are any campaign and reference", async () => {
+    it("[SALE-1] [SALE-16] are any campaign and reference", async () => {
       for (const [campaign, ref] of [
         [0n, `0x${"00".repeat(32)}`],
         [2n ** 64n - 1n, `0x${"ff".repeat(32)}`],

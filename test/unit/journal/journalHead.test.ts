@@ -141,7 +141,7 @@ describe("Journal.journalHead", () => {
     expect(await core.journalHead()).to.equal(before);
   });
 
-  it("[JRN-1] is in one storage slot, which a storage proof shows", async () => {
+  it("[JRN-4] is in one storage slot, which a storage proof shows", async () => {
     const { core, address, ethers } = await openStage();
     const proof = await ethers.provider.send("eth_getProof", [address, [SLOTS.accounts], "latest"]);
     const [{ key, value }] = proof.storageProof;

@@ -81,7 +81,7 @@ describe("receipt", () => {
     );
   });
 
-  it("[JRN-2] of an escrowed sale has every field in its place", async () => {
+  it("[JRN-2] [SALE-15] of an escrowed sale has every field in its place", async () => {
     const id = await market.core.journalHead();
     const log = await eventOf(orderOf(seller.id, GOODS, { quantity: 3n }), line17[5]!.wallet.address);
     expect(topics(log)).to.deep.equal(["SalePlaced", id, BigInt(line17[5]!.wallet.address), seller.id]);

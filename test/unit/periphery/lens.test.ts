@@ -260,7 +260,7 @@ describe("Lens", () => {
     expect(fields(await lens.owed(core, 4, 3))).to.deep.equal({ ...all, balances: 0n, rest: rest + two + three });
   });
 
-  it("lists imported ids without wallet", async () => {
+  it("[IMPORT-5] lists imported ids without wallet", async () => {
     const unopened = await unopenedStage();
     const { core, operator, extras } = unopened;
     const person = (wallet: Signer | undefined, name: string) => ({

@@ -19,7 +19,7 @@ describe("SanctionsScreen", () => {
       .withArgs(ZeroAddress);
   });
 
-  it("answers the opposite of its oracle, whatever somebody is about to do", async () => {
+  it("[SCREEN-5] answers the opposite of its oracle, whatever somebody is about to do", async () => {
     const { oracle, screen, others } = await open();
     const [listed, clean] = others;
     await oracle.set(listed!, true);

@@ -107,7 +107,7 @@ describe("PlanBook.schedulePlan", () => {
       }
     });
 
-    it("is numbered after all before it, those cancelled included", async () => {
+    it("[PLAN-8] is numbered after all before it, those cancelled included", async () => {
       expect(await operator.schedulePlan.staticCall(plan(), from, "")).to.equal(2n);
       await operator.schedulePlan(plan(), from, "");
       await operator.cancelPlan();
@@ -280,7 +280,7 @@ describe("PlanBook.schedulePlan", () => {
   });
 
   describe("with other caps", () => {
-    it("[PLAN-2] pays all of the CV where the cap is 10,000, and nothing where it is 0", async () => {
+    it("[PLAN-2] [PLAN-7] pays all of the CV where the cap is 10,000, and nothing where it is 0", async () => {
       for (const [cap, most] of [
         [10_000, 10_000],
         [0, 0],

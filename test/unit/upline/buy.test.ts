@@ -39,7 +39,7 @@ describe("buy", () => {
   afterEach(() => expectConserved(market));
 
   describe("order", () => {
-    it("[SALE-1] places lines, seller, campaign and reference as ordered", async () => {
+    it("[SALE-1] [SALE-16] places lines, seller, campaign and reference as ordered", async () => {
       const lines = [
         { product: FINAL, quantity: 2n },
         { product: UNIT, quantity: 7n },

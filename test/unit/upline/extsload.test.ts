@@ -4,7 +4,7 @@ import { distributorSlot, productSlot, SLOTS, walletSlot } from "../../../packag
 import { FINAL, openStage, SELLER_ID } from "../../helpers/stage.ts";
 
 describe("Upline.extsload", () => {
-  it("answers the raw words of any slots, in the order asked for", async () => {
+  it("[JRN-5] answers the raw words of any slots, in the order asked for", async () => {
     const { core, ethers, seller } = await openStage();
     const slots = [
       walletSlot(seller.address),

@@ -231,7 +231,7 @@ describe("Modules of the core, called directly", () => {
     await expect(core.connect(newcomer).enrol(...invitation)).to.be.revertedWithCustomError(core, "SignatureInvalid");
   });
 
-  it("have no instruction that could replace or remove code, and the core only forwards", async () => {
+  it("[ROLE-5] have no instruction that could replace or remove code, and the core only forwards", async () => {
     const { ethers, core, modules } = stage;
     const dangerous = [SELFDESTRUCT, CALLCODE, CREATE, CREATE2];
     for (const address of Object.values(fields(modules))) {

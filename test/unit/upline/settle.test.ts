@@ -73,7 +73,7 @@ describe("settle", () => {
   });
 
   describe("payment", () => {
-    it("[SETTLE-1] pays every part exactly as placed, and tells the id", async () => {
+    it("[SETTLE-1] [SETTLE-4] pays every part exactly as placed, and tells the id", async () => {
       await market.setPlan(plan({ poolShare: 125, threshold: 50_000_000n }));
       const sale = await market.escrow(seller, ESCROWED, { quantity: 3n });
       await market.passWindows();
@@ -92,7 +92,7 @@ describe("settle", () => {
       expect(await market.core.poolBalance()).to.equal(1_875_000n);
     });
 
-    it("moves no token", async () => {
+    it("[SETTLE-4] moves no token", async () => {
       const sale = await market.escrow(seller);
       await market.passWindows();
       await expect(market.settle(sale)).to.changeTokenBalances(
