@@ -22,7 +22,7 @@ export function renderPlans({ plans, stage }: Report, setting: Setting): string 
     ["  his uplines", ...hundred(({ uplines }) => uplines)],
     ["  the company", ...hundred(({ volume, own, uplines }) => volume - own - uplines)],
     ["uplines paid a sale", ...of(({ paidUplines, sales }) => ratio(paidUplines, sales))],
-    ["purchases for oneself, without CV paid", ...of(({ personal }) => grouped(personal))],
+    ["purchases for oneself, which pay nothing", ...of(({ personal }) => grouped(personal))],
   ];
   const columns = [{ head: "" }, ...plans.map(({ version }) => right(`plan ${version}`))];
   const change = planChange(story);
