@@ -357,8 +357,9 @@ describe("npm start -- --example company", function () {
         [["--people", "10"], "option '--people' is only for --example company"],
         [["--example", "company", "--explain", "4"], "option '--explain' is only for --example chinook"],
       ] as const;
-      for (const [args, text] of wrong) {
-        const { code, stderr, stdout } = await runScript(START, "--once", ...args);
+      const ended = await Promise.all(wrong.map(([args]) => runScript(START, "--once", ...args)));
+      for (const [i, [args, text]] of wrong.entries()) {
+        const { code, stderr, stdout } = ended[i]!;
         expect(code, args.join(" ")).to.equal(2);
         expect(stderr).to.include(text);
         expect(stdout).to.equal("");

@@ -11,6 +11,7 @@ export class Network {
   readonly #walletFrom = new Map<Person, number>();
   /** Everybody as often as his diligence says. */
   readonly #sellers: Person[] = [];
+  readonly #selling = new Set<Person>();
   readonly #random: Random;
 
   constructor(random: Random) {
@@ -48,6 +49,7 @@ export class Network {
       [3, 15],
     ]);
     for (let i = 0; i < diligence; i++) this.#sellers.push(person);
+    if (diligence > 0) this.#selling.add(person);
     return { person, sponsor };
   }
 
@@ -64,7 +66,7 @@ export class Network {
 
   /** Whether somebody is one of those who sell at all. */
   sells(person: Person): boolean {
-    return this.#sellers.includes(person);
+    return this.#selling.has(person);
   }
 
   /** Who makes the next sale; undefined while nobody sells. */
