@@ -19,6 +19,7 @@ interface IVm {
     function stopRecord() external;
     function accesses(address account) external returns (bytes32[] memory reads, bytes32[] memory writes);
     function recordLogs() external;
+    function getCode(string calldata artifact) external view returns (bytes memory code);
     function getRecordedLogs() external returns (Log[] memory logs);
 }
 
