@@ -3,24 +3,53 @@ pragma solidity 0.8.37;
 
 import {ICatalogue} from "../../contracts/interfaces/ICatalogue.sol";
 import {IPlans} from "../../contracts/interfaces/IPlans.sol";
+import {ISales} from "../../contracts/interfaces/ISales.sol";
 import {IUpline} from "../../contracts/interfaces/IUpline.sol";
 import {Compression} from "../../contracts/types/PlanTerms.sol";
 import {ReturnKind} from "../../contracts/types/ReturnTerms.sol";
-import {Deed} from "./Acting.sol";
-import {Promises} from "./Promises.sol";
+import {Closing} from "./Closing.sol";
+import {Deed} from "./Deeds.sol";
 import {Stage} from "./Stage.sol";
+import {Appointing} from "./actions/Appointing.sol";
 import {Governing} from "./actions/Governing.sol";
+import {Holding} from "./actions/Holding.sol";
+import {Importing} from "./actions/Importing.sol";
 import {Joining} from "./actions/Joining.sol";
+import {Moving} from "./actions/Moving.sol";
+import {Offering} from "./actions/Offering.sol";
 import {Paying} from "./actions/Paying.sol";
+import {Planning} from "./actions/Planning.sol";
+import {Recording} from "./actions/Recording.sol";
+import {Recovering} from "./actions/Recovering.sol";
+import {Returning} from "./actions/Returning.sol";
+import {Screening} from "./actions/Screening.sol";
 import {Selling} from "./actions/Selling.sol";
 import {Settling} from "./actions/Settling.sol";
 import {Stealing} from "./actions/Stealing.sol";
 
 /// @title The one campaign that all invariants share: everything that exists, in any order, as time passes
-contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
-    uint256 private constant PERSONS = 16;
+contract Campaign is
+    Joining,
+    Importing,
+    Recovering,
+    Selling,
+    Offering,
+    Recording,
+    Settling,
+    Returning,
+    Paying,
+    Holding,
+    Screening,
+    Planning,
+    Governing,
+    Appointing,
+    Stealing,
+    Closing
+{
+    uint256 private constant PERSONS = 26;
     uint256 private constant CUSTOMERS = 3;
-    uint256 private constant AT_FIRST = 11;
+    uint256 private constant IMPORTED = 7;
+    uint256 private constant AT_FIRST = 8;
 
     bytes4[] private _actions;
 
@@ -42,38 +71,99 @@ contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
         )
     {}
 
-    /// @notice Opens the programme with products, a plan and the first people; called once.
+    /// @notice Brings a network along, opens the programme with products, a plan, a screen, and the first people; called
+    /// once.
     function begin() external {
         _begin();
+        _importLine(IMPORTED);
+        _beginScreens();
         for (uint256 i = 0; i < 8; ++i) _addProduct(_firstProduct(i));
+        _knock();
         _openWith(_firstPlan());
         _enrolLine(AT_FIRST);
-        _offerAll();
+        _offerSales();
+        _offerPeople();
+        _offerPayouts();
+        _offerPowers();
+        _offerThefts();
     }
 
-    function _offerAll() private {
-        _offer(Selling.buy.selector, 11);
-        _offer(Selling.buyFor.selector, 3);
-        _offer(Settling.settle.selector, 3);
-        _offer(Settling.settleMany.selector, 3);
-        _offer(Campaign.pass.selector, 4);
-        _offer(Joining.enrol.selector, 2);
-        _offer(Joining.enrolFor.selector, 1);
-        _offer(Paying.claim.selector, 1);
-        _offer(Paying.claimTo.selector, 1);
-        _offer(Paying.push.selector, 2);
-        _offer(Paying.setPushOff.selector, 1);
-        _offer(Paying.spendPool.selector, 1);
-        _offer(Paying.bar.selector, 2);
-        _offer(Governing.schedulePlan.selector, 2);
-        _offer(Governing.cancelPlan.selector, 1);
-        _offer(Governing.activatePlan.selector, 2);
-        _offer(Governing.setRanks.selector, 2);
-        _offer(Governing.changeCatalogue.selector, 2);
-        _offer(Governing.setPaused.selector, 1);
-        _offer(Governing.changeRole.selector, 1);
+    /// @dev Before the opening nothing is sold.
+    function _knock() private {
+        ISales.Order memory order;
+        order.seller = 1;
+        order.maxTotal = type(uint96).max;
+        order.lines = new ISales.Line[](1);
+        order.lines[0] = ISales.Line(1, 1);
+        address customer = wallets[PERSONS + 1];
+        _sell(0, _bargain(customer, customer, order), abi.encodeCall(ISales.buy, (order)));
+    }
+
+    function _offerSales() private {
+        _offer(Campaign.pass.selector, 20);
+        _offer(Selling.buy.selector, 28);
+        _offer(Selling.buyFor.selector, 7);
+        _offer(Offering.buyWithOffers.selector, 16);
+        _offer(Offering.buyAgain.selector, 5);
+        _offer(Offering.cancelOffers.selector, 3);
+        _offer(Recording.recordSales.selector, 7);
+        _offer(Settling.settle.selector, 5);
+        _offer(Settling.settleMany.selector, 5);
+        _offer(Returning.requestReturn.selector, 8);
+        _offer(Returning.withdrawReturn.selector, 5);
+        _offer(Returning.acceptReturn.selector, 5);
+        _offer(Returning.rejectReturn.selector, 5);
+        _offer(Returning.ruleReturn.selector, 12);
+        _offer(Returning.refund.selector, 9);
+        _offer(Returning.refundTo.selector, 6);
+    }
+
+    function _offerPeople() private {
+        _offer(Joining.enrol.selector, 5);
+        _offer(Joining.enrolFor.selector, 3);
+        _offer(Importing.bind.selector, 4);
+        _offer(Importing.bindFor.selector, 2);
+        _offer(Importing.importLate.selector, 1);
+        _offer(Moving.proposeWallet.selector, 4);
+        _offer(Moving.acceptWallet.selector, 4);
+        _offer(Recovering.setGuardian.selector, 6);
+        _offer(Recovering.startRecovery.selector, 7);
+        _offer(Recovering.stopRecovery.selector, 4);
+        _offer(Recovering.finishRecovery.selector, 7);
+    }
+
+    function _offerPayouts() private {
+        _offer(Paying.claim.selector, 8);
+        _offer(Paying.claimTo.selector, 5);
+        _offer(Paying.push.selector, 7);
+        _offer(Paying.setPushOff.selector, 4);
+        _offer(Paying.spendPool.selector, 2);
+        _offer(Paying.bar.selector, 4);
+        _offer(Holding.placeHold.selector, 5);
+        _offer(Holding.liftHold.selector, 2);
+        _offer(Screening.scheduleScreen.selector, 3);
+        _offer(Screening.cancelScreen.selector, 1);
+        _offer(Screening.setScreen.selector, 4);
+        _offer(Screening.changeOpinion.selector, 4);
+    }
+
+    function _offerPowers() private {
+        _offer(Planning.schedulePlan.selector, 8);
+        _offer(Planning.cancelPlan.selector, 2);
+        _offer(Planning.activatePlan.selector, 3);
+        _offer(Governing.setRanks.selector, 3);
+        _offer(Governing.addProducts.selector, 4);
+        _offer(Governing.setProductsClosed.selector, 4);
+        _offer(Governing.setPaused.selector, 3);
+        _offer(Appointing.grantRole.selector, 5);
+        _offer(Appointing.revokeRole.selector, 3);
+        _offer(Appointing.renounceRole.selector, 1);
+    }
+
+    function _offerThefts() private {
         _offer(Stealing.settleAltered.selector, 1);
         _offer(Stealing.settleFlipped.selector, 1);
+        _offer(Stealing.settlePadded.selector, 2);
         _offer(Stealing.settleAgain.selector, 1);
         _offer(Stealing.claimForeign.selector, 1);
         _offer(Stealing.usurp.selector, 1);
@@ -86,27 +176,22 @@ contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
 
     function _firstProduct(uint256 i) private pure returns (ICatalogue.ProductTerms memory) {
         uint80 retail = [uint80(2), 7, 9_999, 1_000_000, 12_345_678, 2_000_000, 99_000_000, 1e15][i];
-        uint40 window =
-            i % 4 == 0
-                ? 0
-                : i % 4 == 1
-                    ? 1 days
-                    : 14 days;
-        bool goods = i % 4 == 3;
+        uint40 window = [uint40(0), 1 days, 14 days, 14 days][i % 4];
+        bool goods = i % 4 > 1;
         return
             ICatalogue.ProductTerms({
                 retail: retail,
                 wholesale: (retail * 3) / 4,
-                volume: i == 5 ? 0 : (retail * 2) / 3,
+                volume: i == 5 || i == 0 ? 0 : (retail * 2) / 3,
                 window: window,
                 kind: goods ? ReturnKind.Goods : ReturnKind.Automatic,
-                arbiter: goods ? address(0xA4B) : address(0)
+                arbiter: goods ? (i == 6 ? otherArbiter : arbiter) : address(0)
             });
     }
 
     function _firstPlan() private pure returns (IPlans.Plan memory plan) {
-        for (uint256 level = 0; level < 16; ++level) plan.rates[level] = uint16(450 - 30 * level);
-        plan.rates[15] = 0;
+        for (uint256 level = 0; level < 15; ++level) plan.rates[level] = uint16(350 - 20 * level);
+        for (uint256 rank = 2; rank < 16; ++rank) plan.rankRates[rank] = uint16(30 * rank);
         plan.walk = 32;
         plan.compression = Compression.Dynamic;
         plan.threshold = 3_000_000;
@@ -114,13 +199,27 @@ contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
         plan.openRanks[12] = 1;
     }
 
-    /// @notice Time passes: some hours, to the next deadline, or to the next period.
+    /// @notice Time passes: some hours, to the next period, or to or just before something that is due.
     function pass(uint256 seed) external onTime {
-        uint256 next = clock + 1 + _choose(seed, "seconds", 3 days);
-        uint256 how = _choose(seed, "how", 5);
-        if (how == 1) next = _periodStart(_periodAt(clock) + 1);
-        if (how > 2 && waiting.length != 0) next = deals[waiting[_choose(seed, "deal", waiting.length)]].deadline;
-        if (next > clock) clock = next;
+        uint256 next;
+        uint256 how = _choose(seed, "how", 10);
+        if (how == 0) next = _periodStart(_periodAt(clock) + 1);
+        else if (how < 5 && waiting.length != 0) next = deals[waiting[_choose(seed, "deal", waiting.length)]].until;
+        else if (how < 8) next = _dueForSomebody(_choose(seed, "whom", people.length));
+        else if (how == 8) next = _planPending(clock) ? plans[plans.length - 1].from : screenFrom;
+        if (next != 0 && _oneIn(8, seed, "just before")) --next;
+        if (next <= clock) next = clock + 1 + _choose(seed, "seconds", 3 days);
+        clock = next;
+    }
+
+    /// @dev When a recovery can be finished or a hold ends, of the next person of whom there is either.
+    function _dueForSomebody(uint256 first) private view returns (uint256) {
+        for (uint256 i = 0; i < people.length; ++i) {
+            Person storage person = people[(first + i) % people.length];
+            if (person.guard.readyAt > clock) return person.guard.readyAt;
+            if (person.heldUntil > clock) return person.heldUntil;
+        }
+        return 0;
     }
 
     /// @notice What the runner calls; an action that stands here more often is called more often.
@@ -131,6 +230,11 @@ contract Campaign is Joining, Selling, Paying, Governing, Stealing, Promises {
     /// @notice How often something was done in this run.
     function done(Deed deed) external view returns (uint256) {
         return deeds[deed];
+    }
+
+    /// @notice How often the core refused something for nothing but this error in this run.
+    function refused(bytes4 why) external view returns (uint256) {
+        return refusedFor[why];
     }
 
     /// @notice How many events of a kind the core wrote in this run.

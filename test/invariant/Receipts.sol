@@ -71,6 +71,21 @@ library Receipts {
         for (uint256 i = 0; i < receipt.amounts.length; ++i) receipt.company -= receipt.amounts[i];
     }
 
+    function lineCount(Receipt memory receipt) internal pure returns (uint256) {
+        return receipt.lines.length / LINE;
+    }
+
+    /// @notice A line of a sale.
+    function line(
+        Receipt memory receipt,
+        uint256 index
+    ) internal pure returns (uint256 product, uint256 quantity, uint256 unitPrice) {
+        Reader memory reader = Reader(receipt.lines, index * LINE);
+        product = _next(reader, 4);
+        quantity = _next(reader, 4);
+        unitPrice = _next(reader, 10);
+    }
+
     function _readHead(Reader memory reader, Receipt memory receipt) private pure returns (uint256 lines) {
         receipt.payer = address(uint160(_next(reader, 20)));
         receipt.kind = _next(reader, 1);

@@ -5,18 +5,22 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {ICatalogue} from "../../contracts/interfaces/ICatalogue.sol";
 import {INetwork} from "../../contracts/interfaces/INetwork.sol";
 import {IPlans} from "../../contracts/interfaces/IPlans.sol";
-import {ISales} from "../../contracts/interfaces/ISales.sol";
 import {IUpline} from "../../contracts/interfaces/IUpline.sol";
-import {ReturnTerms} from "../../contracts/types/ReturnTerms.sol";
 import {MockRun} from "../../contracts/mocks/MockRun.sol";
 import {TestStablecoin} from "../../contracts/mocks/TestStablecoin.sol";
 import {Deployment} from "../helpers/Deployment.sol";
-import {Test, IVm} from "../helpers/Test.sol";
-import {Ghost} from "./Ghost.sol";
-import {Replay} from "./Replay.sol";
+import {IVm} from "../helpers/Test.sol";
+import {Offices} from "./Offices.sol";
+import {Refusals} from "./Refusals.sol";
+import {Signing} from "./Signing.sol";
+import {Market} from "./ghost/Market.sol";
+import {People} from "./ghost/People.sol";
+import {Screens} from "./ghost/Screens.sol";
+import {Telling} from "./ghost/Telling.sol";
+import {Replay} from "./replay/Replay.sol";
 
 /// @title A programme with its people on a clock of its own, watched by the ghost model and by the replay of its events
-abstract contract Stage is Test, Ghost, Replay {
+abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
     /// @dev The first difference found for a promise.
     struct Broken {
         bytes32 what;
@@ -27,32 +31,19 @@ abstract contract Stage is Test, Ghost, Replay {
     uint256 internal constant START = 1_750_000_000;
     uint256 internal constant PERIOD = 30 days;
     uint256 internal constant FIRST_KEY = 0xA11CE;
-
-    bytes32 internal constant CATALOGUE_ROLE = keccak256("CATALOGUE_ROLE");
-    bytes32 internal constant PLAN_ROLE = keccak256("PLAN_ROLE");
-    bytes32 internal constant RANK_ROLE = keccak256("RANK_ROLE");
-    bytes32 internal constant PAUSE_ROLE = keccak256("PAUSE_ROLE");
+    uint256 internal constant FUNDS = 1e24;
 
     IUpline internal immutable core;
     TestStablecoin internal immutable token;
     address internal immutable run;
     uint256 internal immutable cap;
     uint256 internal immutable notice;
-    bytes32 private _domain;
+    uint256 internal immutable decisionTime;
+    uint256 internal immutable rulingTime;
     uint256 private _distributors;
 
-    /// @dev The company's officers, a keeper, and a thief who belongs to nobody.
-    address internal immutable admin = address(0xAD);
-    address internal immutable merchant = address(0xCA7);
-    address internal immutable planner = address(0x91A);
-    address internal immutable ranker = address(0x4A7C);
-    address internal immutable pauser = address(0x9A5E);
-    address internal immutable keeper = address(0x5EE9);
-    address internal immutable thief = address(0x7417F);
-
-    /// @dev The wallets of the treasury (0), of people who may enrol, and of customers who never do, in this order.
+    /// @dev The wallets of the treasury (0), of people who may become distributors, and of customers who never do.
     address[] internal wallets;
-    mapping(address wallet => uint256) internal placeOf;
     uint256 internal immutable lastPerson;
 
     /// @dev Cheat codes set the block's time, which the optimizer takes to be constant within a call.
@@ -60,16 +51,27 @@ abstract contract Stage is Test, Ghost, Replay {
     uint256 internal strays;
     mapping(uint256 number => Broken) internal broken;
     bool internal halted;
+    /// @dev How often a call failed as foreseen where the rules left no other error.
+    mapping(bytes4 why => uint256) internal refusedFor;
 
     address private _acting;
 
     error PromiseBroken(uint256 number, string what, uint256 actual, uint256 expected);
-    error NotAsForeseen(string what, bytes4 expected, bytes result);
+    /// @notice `expected` are the errors that would have been right; none: the call should have succeeded.
+    error NotAsForeseen(string what, bytes4[] expected, bytes result);
 
-    constructor(uint256 persons, uint256 customers, IUpline.Settings memory settings) Ghost(START, PERIOD) {
+    constructor(
+        uint256 persons,
+        uint256 customers,
+        IUpline.Settings memory settings
+    ) People(START, PERIOD) Market(settings.markup) {
         vm.warp(START);
         lastPerson = persons;
-        for (uint256 i = 0; i <= persons + customers; ++i) wallets.push(vm.addr(FIRST_KEY + i));
+        for (uint256 i = 0; i <= persons + customers; ++i) {
+            wallets.push(vm.addr(FIRST_KEY + i));
+            keyOf[wallets[i]] = FIRST_KEY + i;
+        }
+        (keyOf[importer], keyOf[thief]) = (IMPORTER_KEY, THIEF_KEY);
         token = new TestStablecoin(address(this));
         run = address(new MockRun());
         settings.token = address(token);
@@ -77,80 +79,70 @@ abstract contract Stage is Test, Ghost, Replay {
         settings.periodLength = uint40(PERIOD);
         cap = settings.cap;
         notice = settings.notice;
+        decisionTime = settings.decisionTime;
+        rulingTime = settings.rulingTime;
         vm.recordLogs();
         core = Deployment.core(settings, wallets[0], admin);
     }
 
     /// @dev What a programme needs before it opens. Apart from the constructor, so that code which both need exists once.
     function _begin() internal {
-        _domain = _domainOf(address(core));
+        _beginSigning(address(core));
         _distributors = _findDistributors();
         _beginReplay(address(core));
-        _beginBooks(wallets[0]);
+        _beginPeople(wallets[0]);
+        _beginMarket();
         _absorb(admin, true);
-        _label();
-        _appoint();
-        _fund();
-    }
-
-    /// @dev Names for traces.
-    function _label() private {
-        vm.label(address(core), "core");
-        vm.label(address(token), "token");
-        vm.label(run, "run");
-        vm.label(admin, "admin");
-        vm.label(merchant, "merchant");
-        vm.label(planner, "planner");
-        vm.label(ranker, "ranker");
-        vm.label(pauser, "pauser");
-        vm.label(keeper, "keeper");
-        vm.label(thief, "thief");
-    }
-
-    function _appoint() private {
-        _grant(CATALOGUE_ROLE, merchant);
-        _grant(PLAN_ROLE, planner);
-        _grant(RANK_ROLE, ranker);
-        _grant(PAUSE_ROLE, pauser);
+        _beginOffices();
+        for (uint256 i = 0; i < offices.length; ++i) _appoint(offices[i].role, offices[i].officer);
         _mustDo(admin, abi.encodeCall(IPlans.scheduleRun, (run)));
         _mustDo(keeper, abi.encodeCall(IPlans.setRun, ()));
+        for (uint256 i = 0; i < wallets.length; ++i) _fund(wallets[i]);
+        _fund(cashier);
+        token.mint(thief, FUNDS);
     }
 
-    function _grant(bytes32 role, address officer) private {
+    function _appoint(bytes32 role, address officer) internal {
         _mustDo(admin, abi.encodeCall(IAccessControl.grantRole, (role, officer)));
+        inOffice[role][officer] = true;
     }
 
-    function _fund() private {
-        for (uint256 i = 0; i < wallets.length; ++i) {
-            placeOf[wallets[i]] = i;
-            token.mint(wallets[i], 1e24);
-            vm.prank(wallets[i]);
-            token.approve(address(core), type(uint256).max);
-        }
-        token.mint(thief, 1e24);
+    function _fund(address account) private {
+        token.mint(account, FUNDS);
+        vm.prank(account);
+        token.approve(address(core), type(uint256).max);
     }
 
     function _openWith(IPlans.Plan memory plan) internal {
         _mustDo(planner, abi.encodeCall(IPlans.schedulePlan, (plan, 0, "")));
         _notePlan(plan, clock);
         _mustDo(admin, abi.encodeCall(IUpline.open, ()));
+        _noteOpening(clock);
     }
 
     function _addProduct(ICatalogue.ProductTerms memory terms) internal {
         ICatalogue.ProductTerms[] memory products = new ICatalogue.ProductTerms[](1);
         products[0] = terms;
         _mustDo(merchant, abi.encodeCall(ICatalogue.addProducts, (products, new bytes32[](1))));
-        articles.push(Ghost.Article(terms, false));
+        articles.push(Article(terms, false));
     }
 
-    /// @dev A first line of people, each under the one before.
+    /// @dev A line of people, each under the one before, the first under whoever came last.
     function _enrolLine(uint256 length) internal {
-        for (uint256 i = 1; i <= length; ++i) {
-            INetwork.Invitation memory invitation = INetwork.Invitation(wallets[i - 1], wallets[i], clock);
-            bytes memory signature = _signInvitation(i - 1, invitation);
-            _mustDo(wallets[i], abi.encodeCall(INetwork.enrol, (invitation, signature)));
-            _noteEnrolment(wallets[i], idOfWallet[wallets[i - 1]], clock);
+        for (uint256 i = 0; i < length; ++i) {
+            address sponsor = _walletOf(people.length - 1);
+            address newcomer = _freeWallet();
+            INetwork.Invitation memory invitation = INetwork.Invitation(sponsor, newcomer, clock);
+            bytes memory signature = _signInvitation(sponsor, invitation);
+            _mustDo(newcomer, abi.encodeCall(INetwork.enrol, (invitation, signature)));
+            _noteEnrolment(newcomer, idOfWallet[sponsor], clock);
         }
+    }
+
+    /// @dev The first wallet that can become a distributor's; zero: none is left.
+    function _freeWallet() internal view returns (address) {
+        for (uint256 i = 1; i <= lastPerson; ++i) if (idOfWallet[wallets[i]] == 0) return wallets[i];
+        return address(0);
     }
 
     // Acting on the core
@@ -168,10 +160,26 @@ abstract contract Stage is Test, Ghost, Replay {
         if (!ok) _bubble(result);
     }
 
-    /// @dev The call must fail, with this error where one is named.
-    function _cannot(address who, bytes memory call, bytes4 why) internal {
-        (bool ok, bytes memory result) = _as(who, call);
-        if (ok || (why != 0 && bytes4(result) != why)) revert NotAsForeseen("refusal", why, result);
+    /// @dev Calls the core, which must do what the rules allow, and refuse for a reason that the rules give. Whether it
+    /// does at all is the promise of this number; zero: nobody's.
+    /// @return done Whether it was done, and rightly.
+    function _try(
+        uint256 number,
+        bytes32 what,
+        address who,
+        bytes memory call,
+        Refusals memory refusals
+    ) internal returns (bool done, bytes memory result) {
+        (done, result) = _as(who, call);
+        bool foreseen = refusals.count == 0;
+        bytes4 why = done ? bytes4(0) : bytes4(result);
+        if (done != foreseen && number != 0) {
+            _promise(number, what, done ? 1 : uint32(why), foreseen ? 1 : 0);
+            return (false, result);
+        }
+        bool right = done ? foreseen : refusals.includes(why);
+        if (!right) revert NotAsForeseen(_text(what), refusals.list(), result);
+        if (!done && refusals.count == 1) ++refusedFor[why];
     }
 
     function _bubble(bytes memory result) internal pure {
@@ -184,16 +192,33 @@ abstract contract Stage is Test, Ghost, Replay {
     function _absorb(address who, bool happened) private {
         IVm.Log[] memory logs = vm.getRecordedLogs();
         if (!happened) return;
+        ++calls;
         _acting = who;
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter == address(core)) _replay(logs[i], clock);
         }
     }
 
-    function _mayReceive(uint256 id, address to) internal view override returns (bool) {
-        address owner = people[id].wallet;
-        return owner == _acting || (owner == to && id != THE_COMPANY && !people[id].pushOff);
+    function _isActing(address account) internal view override returns (bool) {
+        return account == _acting;
     }
+
+    /// @dev The owner says where to; a push by anybody goes to his own wallet. Neither while he is held.
+    function _mayReceive(uint256 id, address to) internal view override returns (bool) {
+        Person storage person = people[id];
+        if (id == THE_COMPANY) return person.wallet == _acting;
+        bool pushed = person.wallet == to && !person.pushOff && !_isRecovering(id, clock);
+        return !_isHeld(id, clock) && (person.wallet == _acting || pushed);
+    }
+
+    /// @dev The new wallet takes what the present one proposed, or what its guardian began a delay ago.
+    function _mayMove(uint256 id, address to) internal view override returns (bool) {
+        Person storage person = people[id];
+        bool recovered = person.guard.to == to && person.guard.readyAt <= clock && _isRecovering(id, clock);
+        return to == _acting && (person.proposed == to || recovered);
+    }
+
+    // Promises
 
     /// @dev Notes a broken promise, which its own invariant reports with both values. What comes after would only
     /// confuse, so nothing is done any more.
@@ -217,52 +242,6 @@ abstract contract Stage is Test, Ghost, Replay {
         return string(text);
     }
 
-    // Signing
-
-    function _domainOf(address account) private view returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
-                    keccak256("Upline"),
-                    keccak256("1"),
-                    block.chainid,
-                    account
-                )
-            );
-    }
-
-    /// @dev `signer` is a place in `wallets`.
-    function _signInvitation(
-        uint256 signer,
-        INetwork.Invitation memory invitation
-    ) internal view returns (bytes memory) {
-        bytes32 typeHash = keccak256("Invitation(address sponsor,address newcomer,uint256 deadline)");
-        return
-            _sign(
-                signer,
-                keccak256(abi.encode(typeHash, invitation.sponsor, invitation.newcomer, invitation.deadline))
-            );
-    }
-
-    function _signEnrolment(
-        uint256 signer,
-        address newcomer,
-        address sponsor,
-        uint256 deadline
-    ) internal view returns (bytes memory) {
-        bytes32 typeHash = keccak256("Enrolment(address newcomer,address sponsor,uint256 deadline)");
-        return _sign(signer, keccak256(abi.encode(typeHash, newcomer, sponsor, deadline)));
-    }
-
-    function _sign(uint256 signer, bytes32 structHash) private view returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(
-            FIRST_KEY + signer,
-            keccak256(abi.encodePacked(hex"1901", _domain, structHash))
-        );
-        return abi.encodePacked(r, s, v);
-    }
-
     // Storage
 
     /// @dev Finds where the core keeps distributors by watching what a read of one touches: no layout is assumed but
@@ -278,26 +257,5 @@ abstract contract Stage is Test, Ghost, Replay {
 
     function _slotOf(uint256 id) internal view returns (bytes32) {
         return bytes32(_distributors + id);
-    }
-
-    // Sales as the interface writes them
-
-    /// @dev What settlement is called with, from the ghost model's own figures.
-    function _written(Deal memory deal) internal pure returns (ISales.Sale memory sale) {
-        sale.id = deal.id;
-        sale.buyer = deal.buyer;
-        sale.payer = deal.payer;
-        sale.seller = uint32(deal.seller);
-        sale.kind = deal.kind;
-        sale.total = uint96(deal.total);
-        uint256 terms = deal.window + uint256(deal.returnKind) * 2 ** 40 + uint256(uint160(deal.arbiter)) * 2 ** 48;
-        sale.terms = ReturnTerms.wrap(terms);
-        sale.pool = uint96(deal.pool);
-        sale.company = uint96(deal.company);
-        sale.activityVolume = uint80(deal.activityVolume);
-        sale.threshold = uint80(deal.threshold);
-        for (uint256 i = 0; i < deal.ids.length; ++i) {
-            sale.credits = abi.encodePacked(sale.credits, uint32(deal.ids[i]), uint96(deal.amounts[i]));
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Deployment} from "../helpers/Deployment.sol";
 import {Test} from "../helpers/Test.sol";
 import {Campaign} from "./Campaign.sol";
 
@@ -9,7 +10,7 @@ contract UplineInvariants is Test {
     Campaign private _campaign;
 
     function setUp() external {
-        _campaign = new Campaign();
+        _campaign = Campaign(Deployment.deploy("Campaign.sol:Campaign", ""));
         _campaign.begin();
         _target(address(_campaign), _campaign.actions());
     }

@@ -1,61 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {ICatalogue} from "../../../contracts/interfaces/ICatalogue.sol";
 import {INetwork} from "../../../contracts/interfaces/INetwork.sol";
-import {IPlans} from "../../../contracts/interfaces/IPlans.sol";
 import {IUpline} from "../../../contracts/interfaces/IUpline.sol";
-import {Compression} from "../../../contracts/types/PlanTerms.sol";
-import {Deed} from "../Acting.sol";
 import {Choices} from "../Choices.sol";
+import {Deed} from "../Deeds.sol";
+import {Refusals} from "../Refusals.sol";
 
-/// @title The company's officers use their powers: plans, ranks, products, pause, roles
+/// @title The company's officers use their powers: ranks, products, pause
 abstract contract Governing is Choices {
     uint256 private constant MOST_PRODUCTS = 14;
-
-    // Plans
-
-    /// @notice The planner schedules a plan, sometimes too early or too dear.
-    function schedulePlan(uint256 seed) external onTime {
-        IPlans.Plan memory plan = _plan(seed);
-        uint256 from = clock + notice + _choose(seed, "later", 20 days);
-        bool early = _oneIn(8, seed, "early");
-        bool dear = _oneIn(8, seed, "dear");
-        if (early) from = clock + notice - 1;
-        if (dear) plan.rates[15] += uint16(cap + 1);
-        bytes memory call = abi.encodeCall(IPlans.schedulePlan, (plan, from, "as published"));
-        if (early || dear || _planPending(clock)) {
-            _cannot(planner, call, 0);
-            return _did(Deed.PlanRefused);
-        }
-        _mustDo(planner, call);
-        _notePlan(plan, from);
-        _did(Deed.PlanScheduled);
-        _didIf(plan.compression == Compression.Standard, Deed.StandardPlan);
-        _didIf(plan.compression == Compression.Dynamic, Deed.DynamicPlan);
-    }
-
-    /// @notice The planner withdraws the scheduled plan.
-    function cancelPlan(uint256) external onTime {
-        bytes memory call = abi.encodeCall(IPlans.cancelPlan, ());
-        if (!_planPending(clock)) return _cannot(planner, call, _whyNoPlan());
-        _mustDo(planner, call);
-        plans.pop();
-        _did(Deed.PlanCancelled);
-    }
-
-    /// @notice Anybody moves a plan that took over into its place.
-    function activatePlan(uint256) external onTime {
-        bytes memory call = abi.encodeCall(IPlans.activatePlan, ());
-        if (planNextTold == 0 || _planPending(clock)) return _cannot(keeper, call, _whyNoPlan());
-        _mustDo(keeper, call);
-        _did(Deed.PlanActivated);
-    }
-
-    function _whyNoPlan() private view returns (bytes4) {
-        return planNextTold == 0 ? IPlans.PlanNotScheduled.selector : IPlans.PlanNotDue.selector;
-    }
 
     // Ranks
 
@@ -72,59 +27,83 @@ abstract contract Governing is Choices {
         if (fault == 0) changes[count - 1].id = 1;
         else if (fault == 1) changes[count - 1].id = uint32(people.length);
         else if (fault == 2) changes[count - 1].rank = 16;
+        Refusals memory refusals;
+        _refuseUnlessInOffice(refusals, RANK_ROLE, ranker);
+        refusals.when(fault == 0 || fault == 2, INetwork.RankInvalid.selector);
+        refusals.when(fault == 1, INetwork.DistributorUnknown.selector);
         bytes memory call = abi.encodeCall(INetwork.setRanks, (changes, bytes32(seed)));
-        if (fault < 3) {
-            _cannot(ranker, call, 0);
-            return _did(Deed.RanksRefused);
-        }
-        _mustDo(ranker, call);
+        (bool done, ) = _try(8, "ranks", ranker, call, refusals);
+        if (!done) return;
         for (uint256 i = 0; i < count; ++i) _noteRank(changes[i].id, changes[i].rank, clock);
         _did(Deed.RanksSet);
     }
 
     // Catalogue
 
-    /// @notice The merchant adds a product, or closes or reopens one.
-    function changeCatalogue(uint256 seed) external onTime {
-        if (articles.length <= MOST_PRODUCTS && _oneIn(3, seed, "add")) {
-            _addProduct(_product(seed));
-            return _did(Deed.ProductAdded);
-        }
-        uint256[] memory products = new uint256[](1);
-        products[0] = 1 + _choose(seed, "product", articles.length - 1);
-        if (_oneIn(2, seed, "reopen")) {
-            for (uint256 i = 1; i < articles.length; ++i) if (articles[i].closed) products[0] = i;
-        }
-        Article storage article = articles[products[0]];
-        if (!article.closed && !_oneIn(3, seed, "close")) return;
-        _mustDo(merchant, abi.encodeCall(ICatalogue.setProductsClosed, (products, !article.closed)));
-        article.closed = !article.closed;
-        _did(article.closed ? Deed.ProductClosed : Deed.ProductReopened);
+    /// @notice The merchant adds a product, now and then one that cannot be.
+    function addProducts(uint256 seed) external onTime {
+        ICatalogue.ProductTerms[] memory products = new ICatalogue.ProductTerms[](1);
+        products[0] = _product(seed);
+        uint256 fault = _choose(seed, "product fault", articles.length <= MOST_PRODUCTS ? 16 : 5);
+        Refusals memory refusals;
+        _refuseUnlessInOffice(refusals, CATALOGUE_ROLE, merchant);
+        _spoilProduct(refusals, products[0], fault);
+        bytes32[] memory codes = new bytes32[](fault == 4 ? 2 : 1);
+        refusals.when(fault == 4, ICatalogue.ProductCodesMissing.selector);
+        bytes memory call = abi.encodeCall(ICatalogue.addProducts, (products, codes));
+        (bool done, ) = _try(8, "product", merchant, call, refusals);
+        if (!done) return;
+        articles.push(Article(products[0], false));
+        _did(Deed.ProductAdded);
     }
 
-    // Pause and roles
+    function _spoilProduct(Refusals memory refusals, ICatalogue.ProductTerms memory terms, uint256 fault) private pure {
+        if (fault == 0) terms.wholesale = terms.retail + 1;
+        else if (fault == 1) terms.volume = terms.wholesale + 1;
+        else if (fault == 2) terms.arbiter = terms.arbiter == address(0) ? arbiter : address(0);
+        else if (fault == 3) terms.window += 1;
+        refusals.when(fault < 2, ICatalogue.ProductPricesInvalid.selector);
+        refusals.when(fault == 2, ICatalogue.ProductTermsInvalid.selector);
+        refusals.when(fault == 3, ICatalogue.ProductWindowInvalid.selector);
+    }
 
-    /// @notice The pause officer stops enrolments and sales for a while; twice as often he lets them go on.
+    /// @notice The merchant closes a product or reopens one, or tries to do what is done already.
+    function setProductsClosed(uint256 seed) external onTime {
+        uint256[] memory products = new uint256[](1);
+        products[0] = 1 + _choose(seed, "product", articles.length);
+        for (uint256 i = 1; i < articles.length; ++i) if (articles[i].closed && seed % 2 == 0) products[0] = i;
+        bool known = products[0] < articles.length;
+        bool closes = known && !articles[products[0]].closed;
+        if (closes && !_oneIn(3, seed, "close")) return;
+        if (_oneIn(8, seed, "unchanged")) closes = !closes;
+        Refusals memory refusals;
+        _refuseUnlessInOffice(refusals, CATALOGUE_ROLE, merchant);
+        refusals.when(!known, ICatalogue.ProductUnknown.selector);
+        bool unchanged = known && articles[products[0]].closed == closes;
+        refusals.when(unchanged, ICatalogue.ProductUnchanged.selector);
+        bytes memory call = abi.encodeCall(ICatalogue.setProductsClosed, (products, closes));
+        (bool done, ) = _try(8, "closed product", merchant, call, refusals);
+        if (!done) return;
+        articles[products[0]].closed = closes;
+        _did(closes ? Deed.ProductClosed : Deed.ProductReopened);
+    }
+
+    // Pause
+
+    /// @notice The pause officer stops enrolments and sales for a while; more often he lets them go on.
     function setPaused(uint256 seed) external onTime {
-        bool paused = _oneIn(4, seed, "paused");
-        bytes memory call = abi.encodeCall(IUpline.setPaused, (paused));
-        if (paused == pausedNow) return _cannot(pauser, call, IUpline.ProgrammePauseUnchanged.selector);
-        _mustDo(pauser, call);
+        bool paused = _oneIn(pausedNow ? 8 : 2, seed, "paused");
+        Refusals memory refusals;
+        _refuseUnlessInOffice(refusals, PAUSE_ROLE, pauser);
+        refusals.when(paused == pausedNow, IUpline.ProgrammePauseUnchanged.selector);
+        (bool done, ) = _try(6, "pause", pauser, abi.encodeCall(IUpline.setPaused, (paused)), refusals);
+        if (!done) return;
         pausedNow = paused;
         _did(paused ? Deed.Paused : Deed.Resumed);
-    }
-
-    /// @notice The admin appoints a deputy, or dismisses him.
-    function changeRole(uint256 seed) external onTime {
-        address deputy = keeper;
-        bytes32 role = RANK_ROLE;
-        bool has = IAccessControl(address(core)).hasRole(role, deputy);
-        if (!has && !_oneIn(2, seed, "appoint")) return;
-        bytes memory call =
-            has
-                ? abi.encodeCall(IAccessControl.revokeRole, (role, deputy))
-                : abi.encodeCall(IAccessControl.grantRole, (role, deputy));
-        _mustDo(admin, call);
-        _did(has ? Deed.RoleRevoked : Deed.RoleGranted);
+        // Mostly not for long.
+        if (!paused || _oneIn(3, seed, "long")) return;
+        _mustDo(pauser, abi.encodeCall(IUpline.setPaused, (false)));
+        pausedNow = false;
+        _did(Deed.Resumed);
     }
 }

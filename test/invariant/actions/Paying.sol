@@ -1,123 +1,164 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {INetwork} from "../../../contracts/interfaces/INetwork.sol";
 import {IPayouts} from "../../../contracts/interfaces/IPayouts.sol";
+import {ScreenAction} from "../../../contracts/interfaces/IScreen.sol";
 import {TestStablecoin} from "../../../contracts/mocks/TestStablecoin.sol";
-import {Acting, Deed} from "../Acting.sol";
+import {Acting} from "../Acting.sol";
+import {Deed} from "../Deeds.sol";
+import {Refusals} from "../Refusals.sol";
 
 /// @title Balances leave the core: claimed by owners, pushed by keepers, spent by the run contract
 abstract contract Paying is Acting {
     /// @notice An owner claims to his wallet.
     function claim(uint256 seed) external onTime {
-        uint256 id = _someOwner(seed);
-        address owner = people[id].wallet;
-        _claim(id, owner, abi.encodeCall(IPayouts.claim, ()), Deed.Claimed);
+        address who = _someCreditor(seed);
+        _claim(seed, who, who, abi.encodeCall(IPayouts.claim, ()), Deed.Claimed);
     }
 
     /// @notice An owner claims to another address.
     function claimTo(uint256 seed) external onTime {
         address recipient = _somebody(seed, "recipient");
-        _claim(_someOwner(seed), recipient, abi.encodeCall(IPayouts.claimTo, (recipient)), Deed.ClaimedElsewhere);
+        uint256 fault = _choose(seed, "fault", 16);
+        if (fault == 0) recipient = address(0);
+        else if (fault == 1) recipient = address(core);
+        bytes memory call = abi.encodeCall(IPayouts.claimTo, (recipient));
+        _claim(seed, _someCreditor(seed), recipient, call, Deed.ClaimedElsewhere);
     }
 
-    function _claim(uint256 id, address recipient, bytes memory call, Deed deed) private {
-        address owner = people[id].wallet;
+    function _claim(uint256 seed, address who, address recipient, bytes memory call, Deed deed) private {
+        if (_oneIn(6, seed, "screened")) _opine(seed, who);
+        if (_oneIn(8, seed, "recipient screened")) _opine(seed, recipient);
+        Refusals memory refusals;
+        _refuseClaim(refusals, who, recipient);
+        uint256 id = idOfWallet[who];
         uint256 owed = people[id].owed;
-        if (owed == 0) {
-            _cannot(owner, call, IPayouts.PayoutNothingDue.selector);
-            return _did(Deed.ClaimOfNothing);
-        }
-        if (barred[recipient]) {
-            _cannot(owner, call, TestStablecoin.TestStablecoinBlacklisted.selector);
-            return _did(Deed.ClaimRefusedByToken);
-        }
         uint256 before = token.balanceOf(recipient);
-        uint256 amount = abi.decode(_mustDo(owner, call), (uint256));
-        _promise(10, "claimed", amount, owed);
+        uint256 silences = screenSilences;
+        (bool done, bytes memory result) = _try(6, "claim", who, call, refusals);
+        if (!done) return;
+        _promise(10, "claimed", abi.decode(result, (uint256)), owed);
         _promise(10, "arrived", token.balanceOf(recipient) - before, owed);
         people[id].owed = 0;
+        silences = screenSilences - silences;
+        _promise(6, "silences of the screen", silences, _silences(who, recipient));
+        _didIf(silences != 0, Deed.ScreenLetThrough);
+        _didIf(people[id].held, Deed.HoldLapsed);
         _did(id == THE_COMPANY ? Deed.CompanyClaimed : deed);
     }
 
-    /// @dev Mostly somebody to whom something is owed.
-    function _someOwner(uint256 seed) private view returns (uint256) {
-        uint256 count = people.length - 1;
-        uint256 first = _choose(seed, "owner", count);
-        if (_oneIn(8, seed, "anybody")) return 1 + first;
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 id = 1 + ((first + i) % count);
-            if (people[id].owed != 0) return id;
-        }
-        return 1 + first;
+    /// @dev What may stop a claim: it is not his, there is nothing, his own hold, the screen, or the token itself.
+    function _refuseClaim(Refusals memory refusals, address who, address recipient) internal view {
+        bool nobody = recipient == address(0) || recipient == address(core);
+        refusals.when(nobody, IPayouts.PayoutRecipientInvalid.selector);
+        if (!_isCurrent(who)) return refusals.when(true, INetwork.WalletNotBound.selector);
+        uint256 id = idOfWallet[who];
+        refusals.when(_isHeld(id, clock), IPayouts.DistributorHeld.selector);
+        refusals.when(people[id].owed == 0, IPayouts.PayoutNothingDue.selector);
+        bool refused = _screenRefuses(who, ScreenAction.Claim) || _screenRefuses(recipient, ScreenAction.Claim);
+        refusals.when(refused, IPayouts.ScreenRefused.selector);
+        refusals.when(barred[recipient], TestStablecoin.TestStablecoinBlacklisted.selector);
     }
 
-    /// @notice A keeper pushes balances to wallets, strangers' among them.
+    /// @dev Each silence of the screen about one of the two is in an event.
+    function _silences(address who, address recipient) private view returns (uint256 count) {
+        if (_screenIsSilent(who)) ++count;
+        if (recipient != who && _screenIsSilent(recipient)) ++count;
+    }
+
+    // Pushes
+
+    /// @notice A keeper pushes balances to wallets, strangers' and former ones among them.
     function push(uint256 seed) external onTime {
         uint256 count = 1 + _choose(seed, "count", 5);
         address[] memory targets = new address[](count);
-        uint256 first = placeOf[people[_someOwner(seed)].wallet];
-        for (uint256 i = 0; i < count; ++i) targets[i] = wallets[(first + i * (seed % 3)) % wallets.length];
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 own = uint256(keccak256(abi.encode(seed, i)));
+            targets[i] = i != 0 && _oneIn(5, own, "again") ? targets[i - 1] : _someCreditor(own);
+            if (_oneIn(6, own, "stranger")) targets[i] = _somebody(own, "stranger");
+            if (_oneIn(10, own, "screened")) _opine(own, targets[i]);
+        }
         bytes memory result = _mustDo(keeper, abi.encodeCall(IPayouts.push, (targets)));
         IPayouts.PushResult[] memory results = abi.decode(result, (IPayouts.PushResult[]));
         assertEqual("number of results", results.length, count);
-        for (uint256 i = 0; i < count; ++i) {
-            _promise(10, "result of a push", uint256(results[i]), uint256(_pushed(targets[i])));
-        }
+        for (uint256 i = 0; i < count; ++i) _checkPush(targets[i], results[i]);
     }
 
-    /// @dev What a push to this wallet must give; keeps the books.
-    function _pushed(address wallet) private returns (IPayouts.PushResult) {
-        uint256 id = idOfWallet[wallet];
-        if (id == 0) return IPayouts.PushResult.NotBound;
-        if (id == THE_COMPANY) return IPayouts.PushResult.Company;
-        if (people[id].pushOff) {
-            _did(Deed.PushRefusedByOwner);
-            return IPayouts.PushResult.PushOff;
-        }
-        if (people[id].owed == 0) return IPayouts.PushResult.NothingDue;
-        if (barred[wallet]) {
-            _did(Deed.PushFailed);
-            return IPayouts.PushResult.Failed;
-        }
-        people[id].owed = 0;
+    /// @dev Paid if nothing speaks against it, else one of what does.
+    function _checkPush(address wallet, IPayouts.PushResult result) private {
+        uint256 against = _against(wallet);
+        bool paid = result == IPayouts.PushResult.Paid;
+        if (paid || against == 0) _promise(10, "result of a push", uint256(result), against);
+        else _promise(10, "reason of a push", (against >> uint256(result)) & 1, 1);
+        if (!paid) return _tallyPush(result);
+        people[idOfWallet[wallet]].owed = 0;
         _did(Deed.Pushed);
-        return IPayouts.PushResult.Paid;
+    }
+
+    /// @return set One bit for each result that is right; none where it must be paid.
+    function _against(address wallet) private view returns (uint256 set) {
+        uint256 id = idOfWallet[wallet];
+        if (!_isCurrent(wallet)) return _bit(true, IPayouts.PushResult.NotBound);
+        if (id == THE_COMPANY) return _bit(true, IPayouts.PushResult.Company);
+        Person storage person = people[id];
+        set |= _bit(person.pushOff, IPayouts.PushResult.PushOff);
+        set |= _bit(_isRecovering(id, clock), IPayouts.PushResult.Recovering);
+        set |= _bit(person.owed == 0, IPayouts.PushResult.NothingDue);
+        set |= _bit(_isHeld(id, clock), IPayouts.PushResult.Held);
+        set |= _bit(_screenRefuses(wallet, ScreenAction.Push), IPayouts.PushResult.Refused);
+        set |= _bit(barred[wallet], IPayouts.PushResult.Failed);
+    }
+
+    function _bit(bool condition, IPayouts.PushResult result) private pure returns (uint256) {
+        return condition ? 1 << uint256(result) : 0;
+    }
+
+    function _tallyPush(IPayouts.PushResult result) private {
+        _didIf(result == IPayouts.PushResult.PushOff, Deed.PushOff);
+        _didIf(result == IPayouts.PushResult.Failed, Deed.PushFailed);
+        _didIf(result == IPayouts.PushResult.Held, Deed.PushHeld);
+        _didIf(result == IPayouts.PushResult.Refused, Deed.PushRefused);
+        _didIf(result == IPayouts.PushResult.Recovering, Deed.PushRecovering);
     }
 
     /// @notice An owner switches pushed payouts off, or on again.
     function setPushOff(uint256 seed) external onTime {
-        uint256 id = _someId(seed, "id");
+        address who = _someOwner(seed);
+        uint256 id = idOfWallet[who];
         bool off = _oneIn(2, seed, "off");
-        bytes memory call = abi.encodeCall(IPayouts.setPushOff, (off));
-        if (id == THE_COMPANY || people[id].pushOff == off) {
-            return _cannot(people[id].wallet, call, IPayouts.PushUnchanged.selector);
-        }
-        _mustDo(people[id].wallet, call);
+        Refusals memory refusals;
+        bool right = _isCurrent(who);
+        refusals.when(!right, INetwork.WalletNotBound.selector);
+        bool unchanged = id == THE_COMPANY || people[id].pushOff == off;
+        refusals.when(right && unchanged, IPayouts.PushUnchanged.selector);
+        (bool done, ) = _try(10, "push switch", who, abi.encodeCall(IPayouts.setPushOff, (off)), refusals);
+        if (!done) return;
         people[id].pushOff = off;
         _did(Deed.PushSwitched);
     }
 
+    // The pool, and the token's issuer
+
     /// @notice The run contract spends from the pool, or tries to spend more than it holds.
     function spendPool(uint256 seed) external onTime {
-        address recipient = wallets[0];
         uint256 amount = _oneIn(4, seed, "too much") ? poolOwed + 1 : _choose(seed, "amount", poolOwed + 1);
-        bytes memory call = abi.encodeCall(IPayouts.spendPool, (recipient, amount));
-        if (amount > poolOwed) {
-            _cannot(run, call, IPayouts.PoolTooSmall.selector);
-            return _did(Deed.PoolRefused);
-        }
-        _mustDo(run, call);
+        address who = _oneIn(8, seed, "thief") ? thief : run;
+        Refusals memory refusals;
+        refusals.when(who != run, IPayouts.PoolNotForCaller.selector);
+        refusals.when(amount > poolOwed, IPayouts.PoolTooSmall.selector);
+        (bool done, ) = _try(10, "pool", who, abi.encodeCall(IPayouts.spendPool, (vault, amount)), refusals);
+        if (!done) return;
         poolOwed -= amount;
         _didIf(amount != 0, Deed.PoolSpent);
     }
 
     /// @notice The token's issuer bars somebody, or lets him receive again.
     function bar(uint256 seed) external onTime {
-        uint256 id = _someOwner(seed);
-        if (id == THE_COMPANY) return;
-        address account = people[id].wallet;
-        if (barred[account]) token.unBlacklist(account);
-        else token.blacklist(account);
-        barred[account] = !barred[account];
+        address account =
+            _oneIn(2, seed, "buyer") && waiting.length != 0
+                ? deals[waiting[_choose(seed, "deal", waiting.length)]].buyer
+                : _someCreditor(seed);
+        if (idOfWallet[account] != THE_COMPANY) _bar(account);
     }
 }
