@@ -169,8 +169,8 @@ library Escrow {
     }
 
     function _notEscrowed(SaleState state) private pure returns (uint256) {
-        if (state == SaleState.None) return UNKNOWN;
-        return state == SaleState.Settled || state == SaleState.Refunded ? FINISHED : IN_RETURN;
+        if (state == SaleState.Settled || state == SaleState.Refunded) return FINISHED;
+        return state == SaleState.None ? UNKNOWN : IN_RETURN;
     }
 
     /// @dev The activity of neighbouring sales of one seller is summed up as well. Counting the sum at once is counting

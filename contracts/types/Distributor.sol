@@ -28,8 +28,6 @@ using {
     balance,
     volume,
     period,
-    isActive,
-    rankIn,
     standing,
     has,
     rolled,
@@ -89,16 +87,8 @@ function period(Distributor self) pure returns (uint256) {
     return uint16(Distributor.unwrap(self) >> PERIOD_OFFSET);
 }
 
-/// @dev `nowPeriod` is never before the word's own period: time does not run backwards.
-function isActive(Distributor self, uint256 nowPeriod) pure returns (bool active) {
-    (active, ) = self.standing(nowPeriod);
-}
-
-function rankIn(Distributor self, uint256 nowPeriod) pure returns (uint256 rank) {
-    (, rank) = self.standing(nowPeriod);
-}
-
-/// @dev Both at once, for the walk of a sale.
+/// @dev Activity and rank at once, for the walk of a sale. `nowPeriod` is never before the word's own period: time does
+/// not run backwards.
 function standing(Distributor self, uint256 nowPeriod) pure returns (bool active, uint256 rank) {
     uint256 word = Distributor.unwrap(self);
     uint256 own = uint16(word >> PERIOD_OFFSET);

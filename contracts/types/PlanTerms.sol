@@ -37,7 +37,6 @@ using {
     shareOfPool,
     walk,
     compression,
-    families,
     paysByRank,
     personalPays,
     version,
@@ -113,10 +112,6 @@ function walk(PlanTerms self) pure returns (uint256) {
 
 function compression(PlanTerms self) pure returns (Compression) {
     return Compression((PlanTerms.unwrap(self) >> 168) & 15);
-}
-
-function families(PlanTerms self) pure returns (uint256) {
-    return (PlanTerms.unwrap(self) >> 172) & 7;
 }
 
 function paysByRank(PlanTerms self) pure returns (bool) {

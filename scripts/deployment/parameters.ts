@@ -136,7 +136,8 @@ class Check {
   /** He is to take roles away from whoever lost a key, so his own is another. */
   revoker(): void {
     for (const name of Object.values(OPERATORS)) {
-      if (name === "revoker" || this.#values[name] !== this.#values["revoker"]) continue;
+      const same = String(this.#values[name]).toLowerCase() === String(this.#values["revoker"]).toLowerCase();
+      if (name === "revoker" || !same) continue;
       throw this.invalid("revoker", `another account than that of ${name}, whose role it may have to take away`);
     }
   }

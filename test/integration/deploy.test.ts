@@ -33,6 +33,7 @@ import { ROLES } from "../helpers/stage.ts";
 const DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 const OPERATOR = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 const PROPOSER = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+const REVOKER = "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65";
 const LOCALHOST = "deploy/parameters/localhost.json";
 /** Transactions of a whole local deployment: 12 contracts, 15 calls. */
 const TRANSACTIONS = 27;
@@ -99,7 +100,8 @@ describe("scripts/deploy.ts", () => {
     expect((await core.planInForce()).plan.rates.slice(0, 5)).to.deep.equal([1000n, 800n, 500n, 300n, 0n]);
     expect(await core.getRoleMembers(await core.DEFAULT_ADMIN_ROLE())).to.deep.equal([deployment.timelock]);
     for (const role of ROLES) {
-      expect(await core.getRoleMembers(hash(role)), role).to.deep.equal([OPERATOR]);
+      const holder = role === "REVOKER_ROLE" ? REVOKER : OPERATOR;
+      expect(await core.getRoleMembers(hash(role)), role).to.deep.equal([holder]);
     }
     const timelock = Timelock__factory.connect(deployment.timelock, provider);
     for (const role of ["PROPOSER_ROLE", "CANCELLER_ROLE", "EXECUTOR_ROLE", "DEFAULT_ADMIN_ROLE"] as const) {
@@ -136,7 +138,7 @@ describe("scripts/deploy.ts", () => {
         ["core", "RECORD_ROLE", OPERATOR, "none"],
         ["core", "HOLD_ROLE", OPERATOR, "none"],
         ["core", "IMPORT_ROLE", OPERATOR, "none"],
-        ["core", "REVOKER_ROLE", OPERATOR, "none"],
+        ["core", "REVOKER_ROLE", REVOKER, "none"],
         ["timelock", "PROPOSER_ROLE", PROPOSER, "2 days"],
         ["timelock", "CANCELLER_ROLE", PROPOSER, "none"],
         ["timelock", "EXECUTOR_ROLE", ZeroAddress, "none"],
@@ -335,6 +337,12 @@ describe("scripts/deploy.ts", () => {
       refused({ plan: undefined });
     });
 
+    it("[ROLE-4] name a revoker who is no operator, and a timelock that is faster than the notice", () => {
+      refused({ revoker: OPERATOR.toLowerCase() }).with.property("message").that.includes("catalogueOperator");
+      refused({ notice: 172_800 }).with.property("message").that.includes("timelockDelay");
+      checkParameters({ ...local, values: { ...local.values, notice: 172_801 } }, { deployer: DEPLOYER, now });
+    });
+
     it("of the public example are refused until they are filled in", async () => {
       const example = await readParameters("deploy/parameters/sepolia.json");
       expect(example.module).to.equal("Upline");
@@ -345,7 +353,8 @@ describe("scripts/deploy.ts", () => {
           value === ZeroAddress ? OPERATOR : value,
         ]),
       );
-      checkParameters({ ...example, values: { ...filled, proposers: [PROPOSER] } }, { deployer: DEPLOYER, now });
+      const values = { ...filled, proposers: [PROPOSER], revoker: REVOKER };
+      checkParameters({ ...example, values }, { deployer: DEPLOYER, now });
     });
 
     it("must name a token that exists, and the test stablecoin stays on local chains", async () => {

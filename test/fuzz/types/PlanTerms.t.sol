@@ -25,7 +25,7 @@ contract PlanTermsFuzz is Fields {
         assertEqual("pool share", terms.poolShare(), pool);
         assertEqual("walk", terms.walk(), walk);
         assertEqual("compression", uint256(terms.compression()), rule);
-        assertEqual("families", terms.families(), families);
+        assertTrue("pays by rank", terms.paysByRank() == (families & 2 != 0));
         assertTrue("personal pays", terms.personalPays() == personal);
         assertEqual("version", terms.version(), 0);
         assertEqual("change", terms.changeAt(), 0);

@@ -96,6 +96,18 @@ describe("Lens", () => {
       expect((await lens.person(core, next!)).current).to.equal(true);
     });
 
+    it("tells by number what does not go by wallet", async () => {
+      const { core, seller, operator } = stage;
+      const until = (await now(stage)) + 3n * BigInt(DAY);
+      await core.connect(operator).placeHold(SELLER_ID, until, sku("reason"), sku("evidence"));
+      const [byNumber, byWallet] = [await lens.personById(core, SELLER_ID), await lens.person(core, seller)];
+      expect(fields(byNumber)).to.deep.equal({ ...fields(byWallet), current: false });
+      expect((await lens.personById(core, COMPANY_ID)).state.active).to.equal(true);
+      await expect(lens.personById(core, 99))
+        .to.be.revertedWithCustomError(core, "DistributorUnknown")
+        .withArgs(99n, 3n);
+    });
+
     it("knows the company, which has no hold, and nothing of a stranger", async () => {
       const { core, treasury, stranger } = stage;
       const company = await lens.person(core, treasury);
