@@ -23,13 +23,13 @@ export async function readStatuses(core: Upline, sales: Iterable<OpenSale>, bloc
 }
 
 /**
- * What can be pushed to these distributors, in token units, in their order: nothing where the owner wants none, or while
- * his wallet may be another's soon.
+ * What there is to push to these distributors, in token units, in their order: nothing where the owner wants none. What
+ * stops the others for a time, a hold, a recovery or the screen, the core tells when a push is tried.
  * @param block As of which block.
  */
 export async function readPushable(core: Upline, ids: readonly bigint[], block: number): Promise<readonly bigint[]> {
   const words = await readWords(core, ids.map(distributorSlot), block);
-  return words.map(unpackDistributor).map(({ balance, pushOff, recovering }) => (pushOff || recovering ? 0n : balance));
+  return words.map(unpackDistributor).map(({ balance, pushOff }) => (pushOff ? 0n : balance));
 }
 
 async function readWords(core: Upline, slots: readonly string[], blockTag: number): Promise<readonly bigint[]> {

@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import { toBeHex } from "ethers";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { KeeperBench, until } from "../../helpers/keeping.ts";
 import { expectConserved } from "../../helpers/ledger.ts";
 import type { Member } from "../../helpers/market.ts";
+import { DAY } from "../../helpers/programme.ts";
 
 // scripts/keeper.ts, paying
 // - settles each sale when it is due, not before, cheapest by the order of sellers, and pushes what comes together
@@ -81,6 +83,24 @@ describe("scripts/keeper.ts, paying", () => {
     expect((await once()).stdout).to.include("pushed 70.00 TUSD to 1 wallet (");
     expect(await market.balancesOf(poor, rich, other)).to.deep.equal([17_000_000n, 0n, 70_000_000n]);
     expect(await heldBy([poor, rich, other])).to.deep.equal([0n, 113_000_000n, 0n]);
+  });
+
+  it("[WALLET-7] pushes nothing while a recovery is pending, and goes on when it has lapsed", async () => {
+    const { core, networkHelpers, token } = bench.market;
+    const [rich, guardian] = [line[0]!, line[1]!];
+    await core.connect(rich.wallet).setGuardian(guardian.wallet, 7 * DAY);
+    await bench.sell([rich]);
+    await bench.market.passWindows();
+    await core.connect(guardian.wallet).startRecovery(rich.wallet, toBeHex(0xb1e, 20));
+    const once = () => bench.once(bench.args(bench.newState()), "--push-above", "1");
+    expect((await once()).stdout)
+      .to.include("settled 1 sale (")
+      .and.not.to.include("to 1 wallet");
+    expect(await bench.market.balancesOf(rich)).to.deep.equal([35_000_000n]);
+
+    await networkHelpers.time.increase(37 * DAY);
+    expect((await once()).stdout).to.include("pushed 35.00 TUSD to 1 wallet (");
+    expect(await token.balanceOf(rich.wallet)).to.equal(35_000_000n);
   });
 
   it("makes as many transactions as the gas limit asks for", async () => {
