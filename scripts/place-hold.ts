@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
 import { keccak256 } from "ethers";
-import { formatTime, ProtocolError } from "../packages/protocol/src/index.ts";
+import { formatTime, inPages, ProtocolError } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
 import { type Code, codeOf } from "./operator/csv/column.ts";
 import { doOnce } from "./operator/once.ts";
@@ -84,14 +84,16 @@ function hashOf(evidence: string): string {
 
 /** Whether a hold for the same reason and evidence is in force. */
 async function isInForce(
-  { core, from }: Session,
+  { core, provider, from }: Session,
   id: bigint,
   now: bigint,
   reason: string,
   evidence: string,
 ): Promise<boolean> {
   if ((await core.holdOf(id)).until <= now) return false;
-  const placed = (await core.queryFilter(core.filters.HoldPlaced(id), from)).at(-1)?.args;
+  const filter = core.filters.HoldPlaced(id);
+  const events = await inPages(provider, { from }, (first, last) => core.queryFilter(filter, first, last));
+  const placed = events.at(-1)?.args;
   return placed?.reason === reason && placed.evidence === evidence;
 }
 

@@ -1,4 +1,4 @@
-import { type Plan, planFromStruct } from "../../packages/protocol/src/index.ts";
+import { inPages, type Plan, planFromStruct } from "../../packages/protocol/src/index.ts";
 import type { Session } from "./session.ts";
 
 /** A plan as it was scheduled. */
@@ -12,8 +12,9 @@ export interface PublishedPlan {
 }
 
 /** The plan of a number, from its event. @throws Error if there is none, which the core does not give. */
-export async function readPlan({ core, from }: Session, version: bigint): Promise<PublishedPlan> {
-  const [event] = await core.queryFilter(core.filters.PlanScheduled(version), from);
+export async function readPlan({ core, provider, from }: Session, version: bigint): Promise<PublishedPlan> {
+  const filter = core.filters.PlanScheduled(version);
+  const [event] = await inPages(provider, { from }, (first, last) => core.queryFilter(filter, first, last));
   if (event === undefined) throw new Error(`there is no event of plan ${version} from block ${from} on`);
   const { plan, from: takesOver, document } = event.args;
   return { version, plan: planFromStruct(plan), from: takesOver, document };
