@@ -203,6 +203,15 @@ contract Upline is IUpline, UplineBase {
     function acceptWallet(address from) external forwarded(_ownership) {}
 
     /// @inheritdoc IOwnership
+    function moveWalletFor(
+        address from,
+        address to,
+        uint256 deadline,
+        bytes calldata consent,
+        bytes calldata acceptance
+    ) external forwarded(_ownership) {}
+
+    /// @inheritdoc IOwnership
     function setGuardian(address guardian, uint256 delay) external forwarded(_ownership) {}
 
     /// @inheritdoc IOwnership
@@ -269,6 +278,13 @@ contract Upline is IUpline, UplineBase {
     function requestReturn(Sale calldata sale) external forwarded(_returnDesk) {}
 
     /// @inheritdoc IReturns
+    function requestReturnFor(
+        Sale calldata sale,
+        uint256 deadline,
+        bytes calldata signature
+    ) external forwarded(_returnDesk) {}
+
+    /// @inheritdoc IReturns
     function withdrawReturn(Sale calldata sale) external forwarded(_returnDesk) {}
 
     /// @inheritdoc IReturns
@@ -293,6 +309,15 @@ contract Upline is IUpline, UplineBase {
 
     /// @inheritdoc IPayouts
     function claimTo(address recipient) external forwarded(_payouts) returns (uint256 amount) {}
+
+    /// @inheritdoc IPayouts
+    function claimFor(
+        SignedClaim calldata signed,
+        bytes calldata signature
+    ) external forwarded(_payouts) returns (uint256 amount) {}
+
+    /// @inheritdoc IPayouts
+    function claimNonce(address wallet) external view viewed(_payouts) returns (uint256 nonce) {}
 
     /// @inheritdoc IPayouts
     function push(address[] calldata wallets) external forwarded(_payouts) returns (PushResult[] memory results) {}
@@ -495,7 +520,7 @@ contract Upline is IUpline, UplineBase {
 
     /// @inheritdoc IPayouts
     function claim() external nonReentrant returns (uint256 amount) {
-        return _p.claim(_token, msg.sender);
+        return _p.claim(_token, msg.sender, msg.sender);
     }
 
     // Views

@@ -59,6 +59,18 @@ interface IOwnership {
     /// @notice Accepts the move that `from` proposed to the caller.
     function acceptWallet(address from) external;
 
+    /// @notice Moves an id to another wallet by both wallets' signatures. Anybody may send it.
+    /// @param deadline Last second at which they can be used.
+    /// @param consent Of the present wallet, over `WalletMove(from, to, deadline)`.
+    /// @param acceptance Of the new one, over the same.
+    function moveWalletFor(
+        address from,
+        address to,
+        uint256 deadline,
+        bytes calldata consent,
+        bytes calldata acceptance
+    ) external;
+
     /// @notice Names who may recover the caller's wallet if it is lost; zero: nobody. It ends a pending recovery. It
     /// does not help against a thief who holds the key.
     /// @param delay Seconds in which the wallet may veto, 7 to 90 days; ignored for zero.

@@ -19,6 +19,20 @@ interface IPayouts {
         Recovering
     }
 
+    /// @notice A claim that somebody else may send, signed by the owner's wallet (EIP-712 or ERC-1271).
+    /// @param wallet Present wallet of the distributor.
+    /// @param recipient Who is paid.
+    /// @param atLeast The least that is to be paid, in token units; the whole balance is.
+    /// @param deadline Last second at which it can be used. It is signed with the wallet's `claimNonce`, so it serves once.
+    struct SignedClaim {
+        address wallet;
+        address recipient;
+        uint256 atLeast;
+        uint256 deadline;
+    }
+
+    /// @notice A signed claim was used; the payout follows.
+    event ClaimSigned(address indexed wallet, uint256 indexed nonce);
     /// @notice A whole balance was paid out. Id 1 is the company's share.
     event Paid(uint256 indexed id, address indexed to, uint256 amount);
     /// @notice A pushed payout could not be delivered; the balance is kept.
@@ -68,6 +82,8 @@ interface IPayouts {
     error HoldTooOften(uint256 id, uint256 earliest);
     /// @notice No hold is in force.
     error HoldMissing(uint256 id);
+    /// @notice The balance is below what the signed claim asks for.
+    error PayoutTooSmall(uint256 amount, uint256 atLeast);
     /// @notice Nothing is claimable.
     error PayoutNothingDue(uint256 id);
     /// @notice The zero address and the core itself cannot receive.
@@ -84,6 +100,13 @@ interface IPayouts {
 
     /// @notice Pays the caller's whole balance to another address.
     function claimTo(address recipient) external returns (uint256 amount);
+
+    /// @notice Pays the whole balance of who signed for it. Anybody may send it, and gets nothing for it.
+    /// @param signature The wallet's, over `Claim(wallet, recipient, atLeast, nonce, deadline)`.
+    function claimFor(SignedClaim calldata signed, bytes calldata signature) external returns (uint256 amount);
+
+    /// @notice The nonce that a wallet's next signed claim needs.
+    function claimNonce(address wallet) external view returns (uint256 nonce);
 
     /// @notice Pays whole balances to their owners' own wallets. Anybody may call it; who cannot receive keeps the
     /// balance and stops nobody else.

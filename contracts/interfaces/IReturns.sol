@@ -53,6 +53,11 @@ interface IReturns {
     /// @notice Returns a sale. Only the buyer, within the window. Refunded at once, or, if goods, when it is decided.
     function requestReturn(ISales.Sale calldata sale) external;
 
+    /// @notice The same for a buyer who signed for it. Anybody may send it.
+    /// @param deadline Last second at which the signature can be used.
+    /// @param signature The buyer's, over `Return(buyer, sale, refund, deadline)`, the refund being the sale's total.
+    function requestReturnFor(ISales.Sale calldata sale, uint256 deadline, bytes calldata signature) external;
+
     /// @notice Gives a return up. Only the buyer, before the deadline of the decision or ruling.
     function withdrawReturn(ISales.Sale calldata sale) external;
 

@@ -18,9 +18,14 @@ library Payout {
     using Screening for Programme;
     using Wallets for Programme;
 
-    /// @notice Pays the caller's whole balance to `recipient`.
-    function claim(Programme storage p, address token, address recipient) internal returns (uint256 amount) {
-        uint256 id = p.currentId(msg.sender);
+    /// @notice Pays the whole balance of the distributor whose present wallet this is to `recipient`.
+    function claim(
+        Programme storage p,
+        address token,
+        address wallet,
+        address recipient
+    ) internal returns (uint256 amount) {
+        uint256 id = p.currentId(wallet);
         if (id == COMPANY) {
             amount = p.accounts.company();
         } else {
@@ -30,8 +35,8 @@ library Payout {
             amount = slot.balance();
         }
         if (amount == 0) revert IPayouts.PayoutNothingDue(id);
-        p.screen(msg.sender, ScreenAction.Claim);
-        if (recipient != msg.sender) p.screen(recipient, ScreenAction.Claim);
+        p.screen(wallet, ScreenAction.Claim);
+        if (recipient != wallet) p.screen(recipient, ScreenAction.Claim);
         if (id == COMPANY) p.accounts = p.accounts.withCompanyEmptied();
         else p.setDistributor(id, p.distributorAt(id).emptied());
         // Before the transfer, so that whoever the token calls sees head and balances agree.

@@ -69,6 +69,8 @@ struct Programme {
     mapping(address wallet => address next) proposals;
     mapping(address wallet => Guardianship) guardianships;
     mapping(uint256 id => Hold) holds;
+    // How many claims a wallet has signed that were used.
+    mapping(address wallet => uint256) claimNonces;
     ReturnTerms[MAX_GOODS_TERMS] goodsTerms;
     Product[1 << 32] products;
     Distributor[1 << 32] distributors;

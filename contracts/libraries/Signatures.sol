@@ -17,6 +17,13 @@ library Signatures {
         "Voucher(address issuer,uint32 id,address wallet,uint256 deadline)"
     );
     bytes32 internal constant BINDING_TYPEHASH = keccak256("Binding(address wallet,uint32 id,uint256 deadline)");
+    bytes32 internal constant MOVE_TYPEHASH = keccak256("WalletMove(address from,address to,uint256 deadline)");
+    bytes32 internal constant CLAIM_TYPEHASH = keccak256(
+        "Claim(address wallet,address recipient,uint256 atLeast,uint256 nonce,uint256 deadline)"
+    );
+    bytes32 internal constant RETURN_TYPEHASH = keccak256(
+        "Return(address buyer,uint160 sale,uint96 refund,uint256 deadline)"
+    );
     bytes32 internal constant OFFER_TYPEHASH = keccak256(
         "Offer(address seller,address buyer,uint32 product,uint80 unitPrice,uint32 maxQuantity,uint64 campaign,uint256 nonce,uint256 deadline)"
     );

@@ -43,19 +43,35 @@ contract Ownership is UplineBase {
         uint256 id = _p.currentId(from);
         address proposed = _p.proposals[from];
         if (proposed != msg.sender) revert IOwnership.WalletNotProposed(from, msg.sender, proposed);
-        _move(id, from);
+        _move(id, from, msg.sender);
+    }
+
+    /// @notice See `IOwnership.moveWalletFor`.
+    function moveWalletFor(
+        address from,
+        address to,
+        uint256 deadline,
+        bytes calldata consent,
+        bytes calldata acceptance
+    ) external nonReentrant {
+        uint256 id = _p.currentId(from);
+        bytes32 domain = _domainSeparatorV4();
+        bytes32 structHash = keccak256(abi.encode(Signatures.MOVE_TYPEHASH, from, to, deadline));
+        Signatures.check(from, domain, structHash, consent, deadline);
+        Signatures.check(to, domain, structHash, acceptance, deadline);
+        _move(id, from, to);
     }
 
     /// @dev From then on nothing counts that the former wallet proposed or named, since both go by the wallet.
-    function _move(uint256 id, address from) private {
-        _p.checkFree(msg.sender);
+    function _move(uint256 id, address from, address to) private {
+        _p.checkFree(to);
         // Else whom the screen refuses would claim from another wallet.
         _p.screen(from, ScreenAction.Move);
-        _p.screen(msg.sender, ScreenAction.Move);
+        _p.screen(to, ScreenAction.Move);
         _p.wallets[from] = id;
-        _p.wallets[msg.sender] = id | WALLET_CURRENT;
+        _p.wallets[to] = id | WALLET_CURRENT;
         _setRecovering(id, false);
-        _p.record(IOwnership.WalletMoved.selector, id, uint160(from), uint160(msg.sender), "");
+        _p.record(IOwnership.WalletMoved.selector, id, uint160(from), uint160(to), "");
     }
 
     function _setRecovering(uint256 id, bool on) private {
@@ -121,7 +137,7 @@ contract Ownership is UplineBase {
         if (block.timestamp < known.readyAt) revert IOwnership.RecoveryNotReady(block.timestamp, known.readyAt);
         uint256 end = known.endOfRecovery();
         if (block.timestamp >= end) revert IOwnership.RecoveryLapsed(block.timestamp, end);
-        _move(id, from);
+        _move(id, from, msg.sender);
     }
 
     /// @notice See `IOwnership.bind`.

@@ -12,6 +12,7 @@ import {Journal} from "../libraries/Journal.sol";
 import {Payout} from "../libraries/Payout.sol";
 import {COMPANY, Programme, WALLET_CURRENT} from "../libraries/Programme.sol";
 import {Screening} from "../libraries/Screening.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 import {Wallets} from "../libraries/Wallets.sol";
 import {Distributor, HELD, PUSH_OFF, RECOVERING} from "../types/Distributor.sol";
 import {HOLD_STARTS, Hold} from "../types/Hold.sol";
@@ -38,7 +39,29 @@ contract Payouts is UplineBase {
     /// @notice See `IPayouts.claimTo`.
     function claimTo(address recipient) external nonReentrant returns (uint256 amount) {
         _checkRecipient(recipient);
-        return _p.claim(_token, recipient);
+        return _p.claim(_token, msg.sender, recipient);
+    }
+
+    /// @notice See `IPayouts.claimFor`.
+    function claimFor(
+        IPayouts.SignedClaim calldata signed,
+        bytes calldata signature
+    ) external nonReentrant returns (uint256 amount) {
+        (address wallet, address recipient) = (signed.wallet, signed.recipient);
+        _checkRecipient(recipient);
+        uint256 nonce = _p.claimNonces[wallet]++;
+        bytes32 structHash = keccak256(
+            abi.encode(Signatures.CLAIM_TYPEHASH, wallet, recipient, signed.atLeast, nonce, signed.deadline)
+        );
+        Signatures.check(wallet, _domainSeparatorV4(), structHash, signature, signed.deadline);
+        _p.record(IPayouts.ClaimSigned.selector, uint160(wallet), nonce, "");
+        amount = _p.claim(_token, wallet, recipient);
+        if (amount < signed.atLeast) revert IPayouts.PayoutTooSmall(amount, signed.atLeast);
+    }
+
+    /// @notice See `IPayouts.claimNonce`.
+    function claimNonce(address wallet) external view returns (uint256 nonce) {
+        return _p.claimNonces[wallet];
     }
 
     function _checkRecipient(address recipient) private view {

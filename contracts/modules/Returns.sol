@@ -11,6 +11,7 @@ import {IUpline} from "../interfaces/IUpline.sol";
 import {Escrow} from "../libraries/Escrow.sol";
 import {Journal} from "../libraries/Journal.sol";
 import {Programme} from "../libraries/Programme.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 import {ReturnKind} from "../types/ReturnTerms.sol";
 import {SaleSlot, SaleState} from "../types/SaleSlot.sol";
 
@@ -30,7 +31,24 @@ contract Returns is UplineBase {
 
     /// @notice See `IReturns.requestReturn`.
     function requestReturn(ISales.Sale calldata sale) external nonReentrant {
-        SaleSlot slot = _byBuyer(sale);
+        _request(sale, _byBuyer(sale));
+    }
+
+    /// @notice See `IReturns.requestReturnFor`.
+    function requestReturnFor(
+        ISales.Sale calldata sale,
+        uint256 deadline,
+        bytes calldata signature
+    ) external nonReentrant {
+        SaleSlot slot = _known(sale);
+        bytes32 structHash = keccak256(
+            abi.encode(Signatures.RETURN_TYPEHASH, sale.buyer, sale.id, sale.total, deadline)
+        );
+        Signatures.check(sale.buyer, _domainSeparatorV4(), structHash, signature, deadline);
+        _request(sale, slot);
+    }
+
+    function _request(ISales.Sale calldata sale, SaleSlot slot) private {
         _checkState(sale, slot, SaleState.Escrowed);
         _checkTime(sale, slot);
         if (sale.kind == SaleKind.Recorded || sale.terms.kind() == ReturnKind.Automatic) {

@@ -95,6 +95,14 @@ export declare namespace IPointOfSale {
   
     }
 
+export declare namespace IPayouts {
+      
+    export type SignedClaimStruct = {wallet: AddressLike, recipient: AddressLike, atLeast: BigNumberish, deadline: BigNumberish}
+
+    export type SignedClaimStructOutput = [wallet: string, recipient: string, atLeast: bigint, deadline: bigint] & {wallet: string, recipient: string, atLeast: bigint, deadline: bigint }
+  
+    }
+
 export declare namespace INetwork {
       
     export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean}
@@ -119,9 +127,9 @@ export declare namespace INetwork {
     }
 
   export interface UplineInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "revokeRole" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "distributor" | "eip712Domain" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "moveWalletFor" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "requestReturnFor" | "revokeRole" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "EIP712DomainChanged" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "ClaimSigned" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "EIP712DomainChanged" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'CATALOGUE_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'DEFAULT_ADMIN_ROLE', values?: undefined): string;
@@ -149,6 +157,8 @@ encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
+encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'claimNonce', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
@@ -173,6 +183,7 @@ encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastProduct', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'moveWalletFor', values: [AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'offerNonces', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'open', values?: undefined): string;
 encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
@@ -191,6 +202,7 @@ encodeFunctionData(functionFragment: 'refundTo', values: [ISales.SaleStruct, Add
 encodeFunctionData(functionFragment: 'rejectReturn', values: [ISales.SaleStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'requestReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'requestReturnFor', values: [ISales.SaleStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'revokeRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'ruleReturn', values: [ISales.SaleStruct, boolean]): string;
 encodeFunctionData(functionFragment: 'saleState', values: [BigNumberish]): string;
@@ -241,6 +253,8 @@ decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimNonce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
@@ -265,6 +279,7 @@ decodeFunctionResult(functionFragment: 'lastBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastDistributorId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastProduct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveWalletFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offerNonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
@@ -283,6 +298,7 @@ decodeFunctionResult(functionFragment: 'refundTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rejectReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestReturnFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleState', data: BytesLike): Result;
@@ -313,6 +329,18 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
       export type InputTuple = [batch: BigNumberish, funder: AddressLike, placed: BigNumberish, total: BigNumberish];
       export type OutputTuple = [batch: bigint, funder: string, placed: bigint, total: bigint];
       export interface OutputObject {batch: bigint, funder: string, placed: bigint, total: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClaimSignedEvent {
+      export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
+      export type OutputTuple = [wallet: string, nonce: bigint];
+      export interface OutputObject {wallet: string, nonce: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -1127,6 +1155,22 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    claimFor: TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    claimNonce: TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     claimTo: TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -1319,6 +1363,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    moveWalletFor: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     offerNonces: TypedContractMethod<
       [seller: BigNumberish, word: BigNumberish, ],
       [bigint],
@@ -1457,6 +1509,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
     requestReturn: TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    requestReturnFor: TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -1779,6 +1839,16 @@ getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'claimFor'): TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claimNonce'): TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -1899,6 +1969,11 @@ getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'moveWalletFor'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'offerNonces'): TypedContractMethod<
       [seller: BigNumberish, word: BigNumberish, ],
       [bigint],
@@ -1986,6 +2061,11 @@ getFunction(nameOrSignature: 'renounceRole'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'requestReturn'): TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestReturnFor'): TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -2106,6 +2186,7 @@ getFunction(nameOrSignature: 'withdrawReturn'): TypedContractMethod<
     >;
 
     getEvent(key: 'BatchRecorded'): TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+getEvent(key: 'ClaimSigned'): TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
 getEvent(key: 'DistributorBound'): TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
 getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
 getEvent(key: 'DistributorImported'): TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
@@ -2158,6 +2239,10 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
       
       'BatchRecorded(uint256,address,uint256,uint256)': TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
       BatchRecorded: TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+    
+
+      'ClaimSigned(address,uint256)': TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+      ClaimSigned: TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
     
 
       'DistributorBound(uint256,address,address)': TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;

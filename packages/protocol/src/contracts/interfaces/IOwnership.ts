@@ -13,7 +13,7 @@ export declare namespace IOwnership {
     }
 
   export interface IOwnershipInterface extends Interface {
-    getFunction(nameOrSignature: "acceptWallet" | "bind" | "bindFor" | "finishRecovery" | "guardianOf" | "proposalOf" | "proposeWallet" | "setGuardian" | "startRecovery" | "stopRecovery"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptWallet" | "bind" | "bindFor" | "finishRecovery" | "guardianOf" | "moveWalletFor" | "proposalOf" | "proposeWallet" | "setGuardian" | "startRecovery" | "stopRecovery"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "DistributorBound" | "GuardianSet" | "RecoveryStarted" | "RecoveryStopped" | "WalletMoved" | "WalletProposed"): EventFragment;
 
@@ -22,6 +22,7 @@ encodeFunctionData(functionFragment: 'bind', values: [IOwnership.VoucherStruct, 
 encodeFunctionData(functionFragment: 'bindFor', values: [IOwnership.VoucherStruct, BytesLike, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'finishRecovery', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'guardianOf', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'moveWalletFor', values: [AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'proposalOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'proposeWallet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setGuardian', values: [AddressLike, BigNumberish]): string;
@@ -33,6 +34,7 @@ decodeFunctionResult(functionFragment: 'bind', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'bindFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finishRecovery', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'guardianOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveWalletFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposeWallet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setGuardian', data: BytesLike): Result;
@@ -187,6 +189,14 @@ decodeFunctionResult(functionFragment: 'stopRecovery', data: BytesLike): Result;
     
 
     
+    moveWalletFor: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     proposalOf: TypedContractMethod<
       [from: AddressLike, ],
       [string],
@@ -253,6 +263,11 @@ getFunction(nameOrSignature: 'guardianOf'): TypedContractMethod<
       [wallet: AddressLike, ],
       [[string, bigint, string, bigint] & {guardian: string, delay: bigint, to: string, readyAt: bigint }],
       'view'
+    >;
+getFunction(nameOrSignature: 'moveWalletFor'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'proposalOf'): TypedContractMethod<
       [from: AddressLike, ],

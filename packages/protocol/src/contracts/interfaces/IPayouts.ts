@@ -4,15 +4,24 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
+export declare namespace IPayouts {
+      
+    export type SignedClaimStruct = {wallet: AddressLike, recipient: AddressLike, atLeast: BigNumberish, deadline: BigNumberish}
+
+    export type SignedClaimStructOutput = [wallet: string, recipient: string, atLeast: bigint, deadline: bigint] & {wallet: string, recipient: string, atLeast: bigint, deadline: bigint }
+  
+    }
 
   export interface IPayoutsInterface extends Interface {
-    getFunction(nameOrSignature: "balanceOf" | "cancelScreen" | "claim" | "claimTo" | "holdOf" | "liftHold" | "placeHold" | "poolBalance" | "push" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "spendPool"): FunctionFragment;
+    getFunction(nameOrSignature: "balanceOf" | "cancelScreen" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "holdOf" | "liftHold" | "placeHold" | "poolBalance" | "push" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "spendPool"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "HoldLifted" | "HoldPlaced" | "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ClaimSigned" | "HoldLifted" | "HoldPlaced" | "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'balanceOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
+encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'claimNonce', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'holdOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
@@ -28,6 +37,8 @@ encodeFunctionData(functionFragment: 'spendPool', values: [AddressLike, BigNumbe
     decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimNonce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'holdOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
@@ -42,6 +53,18 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
   }
 
   
+    export namespace ClaimSignedEvent {
+      export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
+      export type OutputTuple = [wallet: string, nonce: bigint];
+      export interface OutputObject {wallet: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace HoldLiftedEvent {
       export type InputTuple = [id: BigNumberish];
       export type OutputTuple = [id: bigint];
@@ -220,6 +243,22 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    claimFor: TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    claimNonce: TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     claimTo: TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -325,6 +364,16 @@ getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'claimFor'): TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claimNonce'): TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -381,7 +430,8 @@ getFunction(nameOrSignature: 'spendPool'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
+    getEvent(key: 'ClaimSigned'): TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
 getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
 getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
 getEvent(key: 'PayoutFailed'): TypedContractEvent<PayoutFailedEvent.InputTuple, PayoutFailedEvent.OutputTuple, PayoutFailedEvent.OutputObject>;
@@ -394,6 +444,10 @@ getEvent(key: 'ScreenSet'): TypedContractEvent<ScreenSetEvent.InputTuple, Screen
 
     filters: {
       
+      'ClaimSigned(address,uint256)': TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+      ClaimSigned: TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+    
+
       'HoldLifted(uint256)': TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
       HoldLifted: TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
     

@@ -13,7 +13,7 @@ export declare namespace ISales {
     }
 
   export interface IReturnsInterface extends Interface {
-    getFunction(nameOrSignature: "acceptReturn" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "ruleReturn" | "saleStatus" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptReturn" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "requestReturnFor" | "ruleReturn" | "saleStatus" | "withdrawReturn"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "SaleRefunded"): EventFragment;
 
@@ -22,6 +22,7 @@ encodeFunctionData(functionFragment: 'refund', values: [ISales.SaleStruct]): str
 encodeFunctionData(functionFragment: 'refundTo', values: [ISales.SaleStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'rejectReturn', values: [ISales.SaleStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'requestReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'requestReturnFor', values: [ISales.SaleStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'ruleReturn', values: [ISales.SaleStruct, boolean]): string;
 encodeFunctionData(functionFragment: 'saleStatus', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'withdrawReturn', values: [ISales.SaleStruct]): string;
@@ -31,6 +32,7 @@ decodeFunctionResult(functionFragment: 'refund', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'refundTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rejectReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestReturnFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleStatus', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Result;
@@ -195,6 +197,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    requestReturnFor: TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     ruleReturn: TypedContractMethod<
       [sale: ISales.SaleStruct, forBuyer: boolean, ],
       [void],
@@ -243,6 +253,11 @@ getFunction(nameOrSignature: 'rejectReturn'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'requestReturn'): TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestReturnFor'): TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;

@@ -95,6 +95,14 @@ export declare namespace IPointOfSale {
   
     }
 
+export declare namespace IPayouts {
+      
+    export type SignedClaimStruct = {wallet: AddressLike, recipient: AddressLike, atLeast: BigNumberish, deadline: BigNumberish}
+
+    export type SignedClaimStructOutput = [wallet: string, recipient: string, atLeast: bigint, deadline: bigint] & {wallet: string, recipient: string, atLeast: bigint, deadline: bigint }
+  
+    }
+
 export declare namespace INetwork {
       
     export type DistributorStateStruct = {sponsor: BigNumberish, balance: BigNumberish, active: boolean, activeNext: boolean, volume: BigNumberish, rank: BigNumberish, rankNext: BigNumberish, pushOff: boolean, imported: boolean, unbound: boolean, recovering: boolean, held: boolean}
@@ -119,9 +127,9 @@ export declare namespace INetwork {
     }
 
   export interface IUplineInterface extends Interface {
-    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "moveWalletFor" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "requestReturnFor" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "ClaimSigned" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptReturn', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'acceptWallet', values: [AddressLike]): string;
@@ -139,6 +147,8 @@ encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'checkRecord', values: [IPointOfSale.RecordedSaleStruct]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
+encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'claimNonce', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'distributor', values: [BigNumberish]): string;
@@ -156,6 +166,7 @@ encodeFunctionData(functionFragment: 'lastBatch', values: [AddressLike]): string
 encodeFunctionData(functionFragment: 'lastDistributorId', values?: undefined): string;
 encodeFunctionData(functionFragment: 'lastProduct', values?: undefined): string;
 encodeFunctionData(functionFragment: 'liftHold', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'moveWalletFor', values: [AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'offerNonces', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'open', values?: undefined): string;
 encodeFunctionData(functionFragment: 'placeHold', values: [BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
@@ -173,6 +184,7 @@ encodeFunctionData(functionFragment: 'refund', values: [ISales.SaleStruct]): str
 encodeFunctionData(functionFragment: 'refundTo', values: [ISales.SaleStruct, AddressLike]): string;
 encodeFunctionData(functionFragment: 'rejectReturn', values: [ISales.SaleStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'requestReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'requestReturnFor', values: [ISales.SaleStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'ruleReturn', values: [ISales.SaleStruct, boolean]): string;
 encodeFunctionData(functionFragment: 'saleState', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'saleStatus', values: [ISales.SaleStruct]): string;
@@ -211,6 +223,8 @@ decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'checkRecord', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimNonce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'distributor', data: BytesLike): Result;
@@ -228,6 +242,7 @@ decodeFunctionResult(functionFragment: 'lastBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastDistributorId', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lastProduct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'liftHold', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveWalletFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'offerNonces', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'open', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'placeHold', data: BytesLike): Result;
@@ -245,6 +260,7 @@ decodeFunctionResult(functionFragment: 'refund', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'refundTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rejectReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestReturnFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleState', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleStatus', data: BytesLike): Result;
@@ -273,6 +289,18 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
       export type InputTuple = [batch: BigNumberish, funder: AddressLike, placed: BigNumberish, total: BigNumberish];
       export type OutputTuple = [batch: bigint, funder: string, placed: bigint, total: bigint];
       export interface OutputObject {batch: bigint, funder: string, placed: bigint, total: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClaimSignedEvent {
+      export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
+      export type OutputTuple = [wallet: string, nonce: bigint];
+      export interface OutputObject {wallet: string, nonce: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -959,6 +987,22 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    claimFor: TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    claimNonce: TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     claimTo: TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -1095,6 +1139,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    moveWalletFor: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     offerNonces: TypedContractMethod<
       [seller: BigNumberish, word: BigNumberish, ],
       [bigint],
@@ -1225,6 +1277,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
     requestReturn: TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    requestReturnFor: TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >
@@ -1481,6 +1541,16 @@ getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'claimFor'): TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claimNonce'): TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
       [recipient: AddressLike, ],
       [bigint],
@@ -1566,6 +1636,11 @@ getFunction(nameOrSignature: 'liftHold'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'moveWalletFor'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'offerNonces'): TypedContractMethod<
       [seller: BigNumberish, word: BigNumberish, ],
       [bigint],
@@ -1648,6 +1723,11 @@ getFunction(nameOrSignature: 'rejectReturn'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'requestReturn'): TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestReturnFor'): TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;
@@ -1758,6 +1838,7 @@ getFunction(nameOrSignature: 'withdrawReturn'): TypedContractMethod<
     >;
 
     getEvent(key: 'BatchRecorded'): TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+getEvent(key: 'ClaimSigned'): TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
 getEvent(key: 'DistributorBound'): TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
 getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
 getEvent(key: 'DistributorImported'): TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
@@ -1806,6 +1887,10 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
       
       'BatchRecorded(uint256,address,uint256,uint256)': TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
       BatchRecorded: TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
+    
+
+      'ClaimSigned(address,uint256)': TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+      ClaimSigned: TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
     
 
       'DistributorBound(uint256,address,address)': TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;

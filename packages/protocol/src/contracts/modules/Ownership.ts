@@ -21,7 +21,7 @@ export declare namespace IOwnership {
     }
 
   export interface OwnershipInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptWallet" | "bind" | "bindFor" | "currentPeriod" | "eip712Domain" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "moduleName" | "proposalOf" | "proposeWallet" | "renounceRole" | "revokeRole" | "setGuardian" | "settings" | "startRecovery" | "stopRecovery" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptWallet" | "bind" | "bindFor" | "currentPeriod" | "eip712Domain" | "finishRecovery" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "guardianOf" | "hasRole" | "moduleName" | "moveWalletFor" | "proposalOf" | "proposeWallet" | "renounceRole" | "revokeRole" | "setGuardian" | "settings" | "startRecovery" | "stopRecovery" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -49,6 +49,7 @@ encodeFunctionData(functionFragment: 'grantRole', values: [BytesLike, AddressLik
 encodeFunctionData(functionFragment: 'guardianOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'hasRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'moduleName', values?: undefined): string;
+encodeFunctionData(functionFragment: 'moveWalletFor', values: [AddressLike, AddressLike, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'proposalOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'proposeWallet', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
@@ -83,6 +84,7 @@ decodeFunctionResult(functionFragment: 'grantRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'guardianOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'hasRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'moduleName', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'moveWalletFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposalOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'proposeWallet', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceRole', data: BytesLike): Result;
@@ -369,6 +371,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
     
 
     
+    moveWalletFor: TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     proposalOf: TypedContractMethod<
       [from: AddressLike, ],
       [string],
@@ -562,6 +572,11 @@ getFunction(nameOrSignature: 'moduleName'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'moveWalletFor'): TypedContractMethod<
+      [from: AddressLike, to: AddressLike, deadline: BigNumberish, consent: BytesLike, acceptance: BytesLike, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'proposalOf'): TypedContractMethod<
       [from: AddressLike, ],

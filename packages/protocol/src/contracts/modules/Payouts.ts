@@ -12,8 +12,16 @@ export declare namespace IUpline {
   
     }
 
+export declare namespace IPayouts {
+      
+    export type SignedClaimStruct = {wallet: AddressLike, recipient: AddressLike, atLeast: BigNumberish, deadline: BigNumberish}
+
+    export type SignedClaimStructOutput = [wallet: string, recipient: string, atLeast: bigint, deadline: bigint] & {wallet: string, recipient: string, atLeast: bigint, deadline: bigint }
+  
+    }
+
   export interface PayoutsInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "cancelScreen" | "claimTo" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "holdOf" | "liftHold" | "moduleName" | "placeHold" | "push" | "renounceRole" | "revokeRole" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "settings" | "spendPool" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "cancelScreen" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "holdOf" | "liftHold" | "moduleName" | "placeHold" | "push" | "renounceRole" | "revokeRole" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "settings" | "spendPool" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -28,6 +36,8 @@ encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
+encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
+encodeFunctionData(functionFragment: 'claimNonce', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'claimTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'currentPeriod', values?: undefined): string;
 encodeFunctionData(functionFragment: 'eip712Domain', values?: undefined): string;
@@ -63,6 +73,8 @@ decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'claimNonce', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'currentPeriod', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'eip712Domain', data: BytesLike): Result;
@@ -255,6 +267,22 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
       [],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    claimFor: TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >
+    
+
+    
+    claimNonce: TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
     >
     
 
@@ -499,6 +527,16 @@ getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
       [],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claimFor'): TypedContractMethod<
+      [signed: IPayouts.SignedClaimStruct, signature: BytesLike, ],
+      [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'claimNonce'): TypedContractMethod<
+      [wallet: AddressLike, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'claimTo'): TypedContractMethod<
       [recipient: AddressLike, ],

@@ -21,7 +21,7 @@ export declare namespace ISales {
     }
 
   export interface ReturnsInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "revokeRole" | "ruleReturn" | "saleStatus" | "settings" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "acceptReturn" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "moduleName" | "refund" | "refundTo" | "rejectReturn" | "renounceRole" | "requestReturn" | "requestReturnFor" | "revokeRole" | "ruleReturn" | "saleStatus" | "settings" | "supportsInterface" | "withdrawReturn"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -50,6 +50,7 @@ encodeFunctionData(functionFragment: 'refundTo', values: [ISales.SaleStruct, Add
 encodeFunctionData(functionFragment: 'rejectReturn', values: [ISales.SaleStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'renounceRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'requestReturn', values: [ISales.SaleStruct]): string;
+encodeFunctionData(functionFragment: 'requestReturnFor', values: [ISales.SaleStruct, BigNumberish, BytesLike]): string;
 encodeFunctionData(functionFragment: 'revokeRole', values: [BytesLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'ruleReturn', values: [ISales.SaleStruct, boolean]): string;
 encodeFunctionData(functionFragment: 'saleStatus', values: [ISales.SaleStruct]): string;
@@ -82,6 +83,7 @@ decodeFunctionResult(functionFragment: 'refundTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rejectReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestReturn', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'requestReturnFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revokeRole', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'ruleReturn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'saleStatus', data: BytesLike): Result;
@@ -373,6 +375,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    requestReturnFor: TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     revokeRole: TypedContractMethod<
       [role: BytesLike, account: AddressLike, ],
       [void],
@@ -545,6 +555,11 @@ getFunction(nameOrSignature: 'renounceRole'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'requestReturn'): TypedContractMethod<
       [sale: ISales.SaleStruct, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'requestReturnFor'): TypedContractMethod<
+      [sale: ISales.SaleStruct, deadline: BigNumberish, signature: BytesLike, ],
       [void],
       'nonpayable'
     >;

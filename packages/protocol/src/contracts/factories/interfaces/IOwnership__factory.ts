@@ -499,6 +499,39 @@
         "internalType": "address",
         "name": "from",
         "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consent",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "acceptance",
+        "type": "bytes"
+      }
+    ],
+    "name": "moveWalletFor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
       }
     ],
     "name": "proposalOf",

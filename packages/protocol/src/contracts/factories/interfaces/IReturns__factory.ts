@@ -743,6 +743,91 @@
         "type": "tuple"
       },
       {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "requestReturnFor",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
         "internalType": "bool",
         "name": "forBuyer",
         "type": "bool"

@@ -552,6 +552,22 @@
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "atLeast",
+        "type": "uint256"
+      }
+    ],
+    "name": "PayoutTooSmall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "worstCase",
         "type": "uint256"
       },
@@ -1556,6 +1572,25 @@
       }
     ],
     "name": "BatchRecorded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "ClaimSigned",
     "type": "event"
   },
   {
@@ -3296,6 +3331,71 @@
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "wallet",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "recipient",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "atLeast",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "deadline",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IPayouts.SignedClaim",
+        "name": "signed",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "claimFor",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "wallet",
+        "type": "address"
+      }
+    ],
+    "name": "claimNonce",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "nonce",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "recipient",
         "type": "address"
@@ -3737,6 +3837,39 @@
       }
     ],
     "name": "liftHold",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "consent",
+        "type": "bytes"
+      },
+      {
+        "internalType": "bytes",
+        "name": "acceptance",
+        "type": "bytes"
+      }
+    ],
+    "name": "moveWalletFor",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -4838,6 +4971,91 @@
       }
     ],
     "name": "requestReturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint160",
+            "name": "id",
+            "type": "uint160"
+          },
+          {
+            "internalType": "address",
+            "name": "buyer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seller",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum SaleKind",
+            "name": "kind",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "total",
+            "type": "uint96"
+          },
+          {
+            "internalType": "ReturnTerms",
+            "name": "terms",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint96",
+            "name": "pool",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "company",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint80",
+            "name": "activityVolume",
+            "type": "uint80"
+          },
+          {
+            "internalType": "uint80",
+            "name": "threshold",
+            "type": "uint80"
+          },
+          {
+            "internalType": "bytes",
+            "name": "credits",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct ISales.Sale",
+        "name": "sale",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "signature",
+        "type": "bytes"
+      }
+    ],
+    "name": "requestReturnFor",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
