@@ -19,7 +19,9 @@ getContractFactory(name: 'IModule', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'INetwork', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.INetwork__factory>
 getContractFactory(name: 'IOffers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOffers__factory>
 getContractFactory(name: 'IOwnership', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IOwnership__factory>
+getContractFactory(name: 'IPayments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPayments__factory>
 getContractFactory(name: 'IPayouts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPayouts__factory>
+getContractFactory(name: 'IPermit2', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPermit2__factory>
 getContractFactory(name: 'IPlans', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPlans__factory>
 getContractFactory(name: 'IPointOfSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPointOfSale__factory>
 getContractFactory(name: 'IReturns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReturns__factory>
@@ -67,6 +69,8 @@ getContractFactory(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SanctionsScreen__factory>
 getContractFactory(name: 'Timelock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Timelock__factory>
 getContractFactory(name: 'TokenProbe', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenProbe__factory>
+getContractFactory(name: 'IERC3009Bytes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC3009Bytes__factory>
+getContractFactory(name: 'Payments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Payments__factory>
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
@@ -77,7 +81,9 @@ getContractAt(name: 'IModule', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'INetwork', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.INetwork>
 getContractAt(name: 'IOffers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOffers>
 getContractAt(name: 'IOwnership', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IOwnership>
+getContractAt(name: 'IPayments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPayments>
 getContractAt(name: 'IPayouts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPayouts>
+getContractAt(name: 'IPermit2', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPermit2>
 getContractAt(name: 'IPlans', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPlans>
 getContractAt(name: 'IPointOfSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPointOfSale>
 getContractAt(name: 'IReturns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReturns>
@@ -125,6 +131,8 @@ getContractAt(name: 'ISanctionsList', address: string | ethers.Addressable, sign
 getContractAt(name: 'SanctionsScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SanctionsScreen>
 getContractAt(name: 'Timelock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Timelock>
 getContractAt(name: 'TokenProbe', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenProbe>
+getContractAt(name: 'IERC3009Bytes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC3009Bytes>
+getContractAt(name: 'Payments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Payments>
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -135,7 +143,9 @@ deployContract(name: 'IModule', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'INetwork', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IOffers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
 deployContract(name: 'IOwnership', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOwnership>
+deployContract(name: 'IPayments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayments>
 deployContract(name: 'IPayouts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
+deployContract(name: 'IPermit2', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPermit2>
 deployContract(name: 'IPlans', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
 deployContract(name: 'IPointOfSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPointOfSale>
 deployContract(name: 'IReturns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReturns>
@@ -183,6 +193,8 @@ deployContract(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 deployContract(name: 'TokenProbe', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenProbe>
+deployContract(name: 'IERC3009Bytes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009Bytes>
+deployContract(name: 'Payments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Payments>
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
@@ -193,7 +205,9 @@ deployContract(name: 'IModule', args: any[], signerOrOptions?: ethers.Signer | D
 deployContract(name: 'INetwork', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.INetwork>
 deployContract(name: 'IOffers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOffers>
 deployContract(name: 'IOwnership', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IOwnership>
+deployContract(name: 'IPayments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayments>
 deployContract(name: 'IPayouts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPayouts>
+deployContract(name: 'IPermit2', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPermit2>
 deployContract(name: 'IPlans', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPlans>
 deployContract(name: 'IPointOfSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPointOfSale>
 deployContract(name: 'IReturns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReturns>
@@ -241,6 +255,8 @@ deployContract(name: 'ISanctionsList', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'SanctionsScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
 deployContract(name: 'Timelock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Timelock>
 deployContract(name: 'TokenProbe', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenProbe>
+deployContract(name: 'IERC3009Bytes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC3009Bytes>
+deployContract(name: 'Payments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Payments>
 
     // default types
     getContractFactory(

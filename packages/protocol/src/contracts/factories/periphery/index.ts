@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as sanctionsScreenSol from './SanctionsScreen.sol/index.js';
+export * as payments from './payments/index.js';
 export { Lens__factory } from './Lens__factory.js';
 export { Timelock__factory } from './Timelock__factory.js';
 export { TokenProbe__factory } from './TokenProbe__factory.js';

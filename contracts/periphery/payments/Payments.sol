@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IERC3009} from "@openzeppelin/contracts/interfaces/draft-IERC3009.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IOffers} from "../../interfaces/IOffers.sol";
+import {IPayments} from "../../interfaces/IPayments.sol";
+import {IPermit2} from "../../interfaces/IPermit2.sol";
+import {ISales} from "../../interfaces/ISales.sol";
+import {IUpline} from "../../interfaces/IUpline.sol";
+import {PurchaseHash} from "./PurchaseHash.sol";
+
+/// @notice The form of ERC-3009 for ERC-1271 wallets, of the stablecoin that most use.
+interface IERC3009Bytes {
+    function receiveWithAuthorization(
+        address from,
+        address to,
+        uint256 value,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        bytes calldata signature
+    ) external;
+}
+
+/// @title Payments by signature for one programme
+contract Payments is IPayments {
+    using SafeERC20 for IERC20;
+
+    uint256 private constant KEY_SIGNATURE = 65;
+
+    /// @notice The programme.
+    IUpline public immutable core;
+    /// @notice Its settlement token.
+    IERC20 public immutable token;
+    /// @notice Uniswap's Permit2; zero where the chain has none.
+    IPermit2 public immutable permit2;
+
+    constructor(IUpline programme, IPermit2 permit2_) {
+        core = programme;
+        token = IERC20(programme.settings().token);
+        permit2 = permit2_;
+    }
+
+    /// @inheritdoc IPayments
+    function buyWithPermit(
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) external returns (uint160 id) {
+        uint256 limit = order.maxTotal;
+        // Whoever saw the permit may have used it; then the allowance is there.
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), limit, deadline, v, r, s) {} catch {}
+        token.safeTransferFrom(msg.sender, address(this), limit);
+        return _buy(msg.sender, order, offers);
+    }
+
+    /// @inheritdoc IPayments
+    function buyWithAuthorization(
+        address buyer,
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes calldata signature
+    ) external returns (uint160 id) {
+        bytes32 nonce = PurchaseHash.hash(address(core), buyer, order, offers);
+        _receive(buyer, order.maxTotal, validAfter, validBefore, nonce, signature);
+        return _buy(buyer, order, offers);
+    }
+
+    /// @dev A key's signature goes in three parts, which every token with ERC-3009 takes.
+    function _receive(
+        address buyer,
+        uint256 limit,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        bytes calldata signature
+    ) private {
+        if (signature.length != KEY_SIGNATURE) {
+            IERC3009Bytes(address(token)).receiveWithAuthorization(
+                buyer,
+                address(this),
+                limit,
+                validAfter,
+                validBefore,
+                nonce,
+                signature
+            );
+            return;
+        }
+        IERC3009(address(token)).receiveWithAuthorization(
+            buyer,
+            address(this),
+            limit,
+            validAfter,
+            validBefore,
+            nonce,
+            uint8(signature[64]),
+            bytes32(signature[:32]),
+            bytes32(signature[32:64])
+        );
+    }
+
+    /// @inheritdoc IPayments
+    function buyWithPermit2(
+        address buyer,
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers,
+        uint256 nonce,
+        uint256 deadline,
+        bytes calldata signature
+    ) external returns (uint160 id) {
+        uint256 limit = order.maxTotal;
+        permit2.permitWitnessTransferFrom(
+            IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(address(token), limit), nonce, deadline),
+            IPermit2.SignatureTransferDetails(address(this), limit),
+            buyer,
+            PurchaseHash.hash(address(core), buyer, order, offers),
+            PurchaseHash.WITNESS,
+            signature
+        );
+        return _buy(buyer, order, offers);
+    }
+
+    /// @inheritdoc IPayments
+    function orderHash(
+        address buyer,
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers
+    ) external view returns (bytes32) {
+        return PurchaseHash.hash(address(core), buyer, order, offers);
+    }
+
+    /// @dev Buys with the limit that has just arrived, and gives back what is left of it. What others sent here by mistake
+    /// is not touched.
+    function _buy(
+        address buyer,
+        ISales.Order calldata order,
+        IOffers.LineOffer[] calldata offers
+    ) private returns (uint160 id) {
+        uint256 limit = order.maxTotal;
+        uint256 before = token.balanceOf(address(this));
+        token.forceApprove(address(core), limit);
+        id = offers.length == 0 ? core.buyFor(buyer, order) : core.buyWithOffers(buyer, order, offers);
+        uint256 spent = before - token.balanceOf(address(this));
+        if (spent == limit) return id;
+        token.forceApprove(address(core), 0);
+        token.safeTransfer(buyer, limit - spent);
+    }
+}
