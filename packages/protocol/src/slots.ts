@@ -6,7 +6,7 @@ export const GOODS_TERMS = 1n << 14n;
 /** Slot of the core's `Programme` struct: four slots of OpenZeppelin's roles and EIP-712 lie before it. */
 const PROGRAMME = 4n;
 /** Each entry of a fixed array is one slot; there are 2^14 goods terms and 2^32 products. */
-const FIRST_GOODS_TERMS = PROGRAMME + 19n;
+const FIRST_GOODS_TERMS = PROGRAMME + 20n;
 const PRODUCTS = FIRST_GOODS_TERMS + (1n << 14n);
 const DISTRIBUTORS = PRODUCTS + (1n << 32n);
 
@@ -44,6 +44,7 @@ const BATCHES = PROGRAMME + 15n;
 const PROPOSALS = PROGRAMME + 16n;
 const GUARDIANSHIPS = PROGRAMME + 17n;
 const HOLDS = PROGRAMME + 18n;
+const CLAIM_NONCES = PROGRAMME + 19n;
 
 function mapped(keyType: string, key: string | bigint, base: bigint): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, base]));
@@ -87,6 +88,11 @@ export function recoverySlot(wallet: string): string {
 /** Slot of a distributor's holds, see `unpackHold`. */
 export function holdSlot(id: bigint): string {
   return mapped("uint256", id, HOLDS);
+}
+
+/** Slot of how many signed claims of a wallet were used. */
+export function claimNonceSlot(wallet: string): string {
+  return mapped("address", wallet, CLAIM_NONCES);
 }
 
 /** Slot of goods' return terms, by the number that a product names, from `GOODS_TERMS` on; see `unpackReturnTerms`. */

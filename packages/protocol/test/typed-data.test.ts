@@ -7,6 +7,7 @@ import {
   BINDING_TYPES,
   type Binding,
   bindingDigest,
+  CLAIM_TYPES,
   ENROLMENT_TYPES,
   type Enrolment,
   enrolmentDigest,
@@ -16,6 +17,7 @@ import {
   OFFER_TYPES,
   type Offer,
   offerDigest,
+  RETURN_TYPES,
   signBinding,
   signEnrolment,
   signInvitation,
@@ -25,6 +27,7 @@ import {
   VOUCHER_TYPES,
   type Voucher,
   voucherDigest,
+  WALLET_MOVE_TYPES,
 } from "../src/index.ts";
 import { DOWNLOAD, FOREVER, imported, type LegacyShop, ONE, openLegacyShop, order, thrownBy } from "./helpers/shop.ts";
 
@@ -42,9 +45,16 @@ describe("typed data", () => {
     const source = readFileSync("contracts/libraries/Signatures.sol", "utf8");
     const hashed = [...source.matchAll(/keccak256\(\s*"([^"]+)"\s*\)/g)].map(([, type]) => type);
     expect(
-      [INVITATION_TYPES, ENROLMENT_TYPES, VOUCHER_TYPES, BINDING_TYPES, OFFER_TYPES].map((types) =>
-        TypedDataEncoder.from(types).encodeType(Object.keys(types)[0]!),
-      ),
+      [
+        INVITATION_TYPES,
+        ENROLMENT_TYPES,
+        VOUCHER_TYPES,
+        BINDING_TYPES,
+        WALLET_MOVE_TYPES,
+        CLAIM_TYPES,
+        RETURN_TYPES,
+        OFFER_TYPES,
+      ].map((types) => TypedDataEncoder.from(types).encodeType(Object.keys(types)[0]!)),
     ).to.deep.equal(hashed);
   });
 

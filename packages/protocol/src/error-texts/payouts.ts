@@ -4,6 +4,11 @@ export const PAYOUT_ERRORS: ErrorChapter = {
   title: "Payouts",
   errors: [
     {
+      signature: "PayoutTooSmall(uint256 amount, uint256 atLeast)",
+      why: "The balance is {amount:amount}, and the signed claim is for {atLeast:amount} at least.",
+      advice: "Wait until more is settled, or sign another claim.",
+    },
+    {
       signature: "PayoutNothingDue(uint256 id)",
       why: "Distributor {id} has nothing to claim.",
       advice: "Commissions of a sale can be claimed once the sale is settled, after its return window.",
