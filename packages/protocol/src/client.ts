@@ -31,13 +31,14 @@ import { type Erc20, readTokenUnit } from "./erc20.ts";
 import type { JournalLog } from "./journal.ts";
 import { explainQuote, type Quote } from "./quote.ts";
 import { type EscrowedSale, saleStruct } from "./receipt.ts";
-import { type Invitation, signInvitation } from "./typed-data.ts";
+import { type Invitation, type SignedClaim, signClaim, signInvitation } from "./typed-data.ts";
 
 export { type Found, ProviderMissing, SignerMissing } from "./client/connection.ts";
 export type { EarnedCredit } from "./client/credits.ts";
 export { COMPANY, type DistributorState } from "./client/distributors.ts";
 export * from "./client/holds.ts";
 export * from "./client/offers.ts";
+export * from "./client/payments.ts";
 export type { Enrolled, Person } from "./client/people.ts";
 export type { PlanVersion, ScheduledPlan } from "./client/plans.ts";
 export * from "./client/point-of-sale.ts";
@@ -206,6 +207,28 @@ export class UplineClient {
   /** Pays the connected wallet's whole balance out. @param recipient Where to, if not to the wallet itself. */
   claim(recipient?: string): Promise<ContractTransactionResponse> {
     return recipient === undefined ? this.core.claim() : this.core.claimTo(recipient);
+  }
+
+  /**
+   * Signs a claim by the connected wallet, for anybody to send with {@link claimFor}.
+   * @param atLeast The least that is to be paid, in token units; the whole balance is.
+   * @param recipient Where to, if not to the wallet itself.
+   */
+  async signClaim(
+    atLeast: bigint,
+    deadline: bigint,
+    recipient?: string,
+  ): Promise<{ claim: SignedClaim; signature: string }> {
+    const signer = this.#connection.signer();
+    const wallet = await signer.getAddress();
+    const nonce = await this.core.claimNonce(wallet);
+    const claim = { wallet, recipient: recipient ?? wallet, atLeast, nonce, deadline };
+    return { claim, signature: await signClaim(signer, this.address, await this.chainId(), claim) };
+  }
+
+  /** Sends a claim that a distributor signed; nothing of it goes to the connected wallet. */
+  claimFor({ nonce: _, ...claim }: SignedClaim, signature: string): Promise<ContractTransactionResponse> {
+    return this.core.claimFor(claim, signature);
   }
 
   /** Pays the whole balances of these wallets out to them. */

@@ -27,12 +27,9 @@ export interface ExplainContext {
 
 const contractTexts: readonly ErrorText[] = CONTRACT_ERRORS.flatMap(({ errors }) => errors);
 const contractErrors = new Interface(contractTexts.map(({ signature }) => `error ${signature}`));
-const textOf = new Map(contractTexts.map((text) => [nameIn(text.signature), text]));
+// By selector, since a name can be in two contracts with other arguments.
+const textOf = new Map(contractTexts.map((text) => [ErrorFragment.from(text.signature).selector, text]));
 const codeTexts = new Map(WALLET_ERRORS.errors.map((text) => [text.signature, text]));
-
-function nameIn(signature: string): string {
-  return signature.slice(0, signature.indexOf("("));
-}
 
 /**
  * Explains whatever a call, a transaction or a signature threw: an error of the contracts, of the wallet, of the
@@ -53,7 +50,7 @@ export function explainError(error: unknown, context: ExplainContext = {}): Expl
  */
 export function explainRevertData(data: string, context: ExplainContext = {}): ExplainedError | undefined {
   const parsed = parse(data);
-  const text = parsed === null ? undefined : textOf.get(parsed.name);
+  const text = parsed === null ? undefined : textOf.get(parsed.selector);
   if (parsed === null || text === undefined) return undefined;
   const args = argumentsOf(text, parsed.args);
   return {

@@ -16,5 +16,6 @@ export * from "./protocol-error.ts";
 export * from "./quote.ts";
 export * from "./receipt.ts";
 export * from "./slots.ts";
+export * from "./token-signatures.ts";
 export * from "./typed-data.ts";
 export * from "./words.ts";

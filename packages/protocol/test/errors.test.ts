@@ -14,6 +14,7 @@ import {
   Wallet,
 } from "ethers";
 import { network } from "hardhat";
+import { PERMIT2_ABI } from "../../../test/helpers/permit2.ts";
 import { CONTRACT_ERRORS, WALLET_ERRORS } from "../src/error-texts/index.ts";
 import { isFormat, placeholders } from "../src/error-texts/render.ts";
 import {
@@ -64,7 +65,7 @@ function declared(): Map<string, ErrorFragment> {
   ].map(({ abi }) => new Interface(abi));
   // What the compiler itself reverts with is in no ABI.
   const own = new Interface(["error Error(string reason)", "error Panic(uint256 code)"]);
-  const fragments = [...abis, own].flatMap((abi) =>
+  const fragments = [...abis, new Interface(PERMIT2_ABI), own].flatMap((abi) =>
     abi.fragments.filter(({ type }) => type === "error"),
   ) as ErrorFragment[];
   return new Map(fragments.map((fragment) => [signatureOf(fragment), fragment]));

@@ -2,6 +2,7 @@ import type { ContractTransactionResponse } from "ethers";
 import type { BlockRange } from "../blocks.ts";
 import { choice, SALE_STATES } from "../choices.ts";
 import { type EscrowedSale, saleStruct } from "../receipt.ts";
+import { signReturn } from "../typed-data.ts";
 import type { Connection, EventName, Found, FoundEvent } from "./connection.ts";
 import { readStanding, type SaleStatus, type StandingSale } from "./sales.ts";
 
@@ -47,6 +48,21 @@ export class ReturnsClient {
   /** Returns a sale; the connected wallet is its buyer. Refunded at once, unless it is goods. */
   request(sale: EscrowedSale): Promise<ContractTransactionResponse> {
     return this.#connection.core.requestReturn(saleStruct(sale));
+  }
+
+  /**
+   * Signs the return of a sale by the connected wallet, its buyer's, for anybody to send with {@link requestFor}.
+   * @param deadline Last second, since 1970, at which the signature can be used.
+   */
+  async sign({ id: sale, total: refund }: EscrowedSale, deadline: bigint): Promise<string> {
+    const signer = this.#connection.signer();
+    const returned = { buyer: await signer.getAddress(), sale, refund, deadline };
+    return signReturn(signer, this.#connection.address, await this.#connection.chainId(), returned);
+  }
+
+  /** Returns a sale whose buyer signed for it. Anybody may. @param deadline Of his signature. */
+  requestFor(sale: EscrowedSale, deadline: bigint, signature: string): Promise<ContractTransactionResponse> {
+    return this.#connection.core.requestReturnFor(saleStruct(sale), deadline, signature);
   }
 
   /** Gives a return up; the connected wallet is the sale's buyer. */

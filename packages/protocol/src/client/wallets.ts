@@ -1,5 +1,5 @@
 import { type ContractTransactionResponse, ZeroAddress } from "ethers";
-import { signVoucher, type Voucher } from "../typed-data.ts";
+import { signVoucher, signWalletMove, type Voucher, type WalletMove } from "../typed-data.ts";
 import { RECOVERY_WINDOW } from "../words.ts";
 import type { Connection } from "./connection.ts";
 import { orNone } from "./optional-address.ts";
@@ -50,6 +50,25 @@ export class WalletsClient {
   /** Accepts, as the new wallet, the move that `from` proposed. */
   accept(from: string): Promise<ContractTransactionResponse> {
     return this.#connection.core.acceptWallet(from);
+  }
+
+  /** Signs a move by the connected wallet, which is the present one, for its consent, or the new one, to accept. */
+  async signMove(move: WalletMove): Promise<string> {
+    const chainId = await this.#connection.chainId();
+    return signWalletMove(this.#connection.signer(), this.#connection.address, chainId, move);
+  }
+
+  /**
+   * Moves a distributor to another wallet by both wallets' signatures. Anybody may.
+   * @param consent The present wallet's.
+   * @param acceptance The new one's.
+   */
+  moveFor(
+    { from, to, deadline }: WalletMove,
+    consent: string,
+    acceptance: string,
+  ): Promise<ContractTransactionResponse> {
+    return this.#connection.core.moveWalletFor(from, to, deadline, consent, acceptance);
   }
 
   /** The wallet that `from` proposed to move to. @returns Undefined if none. */

@@ -6,6 +6,7 @@ import { NETWORK_ERRORS } from "./network.ts";
 import { OFFER_ERRORS } from "./offers.ts";
 import { OWNERSHIP_ERRORS } from "./ownership.ts";
 import { PAYOUT_ERRORS } from "./payouts.ts";
+import { PERMIT2_ERRORS } from "./permit2.ts";
 import { PLAN_ERRORS } from "./plans.ts";
 import { POINT_OF_SALE_ERRORS } from "./point-of-sale.ts";
 import { PROGRAMME_ERRORS } from "./programme.ts";
@@ -35,5 +36,6 @@ export const CONTRACT_ERRORS: readonly ErrorChapter[] = [
   PROGRAMME_ERRORS,
   TIMELOCK_ERRORS,
   TOKEN_ERRORS,
+  PERMIT2_ERRORS,
   GENERAL_ERRORS,
 ];
