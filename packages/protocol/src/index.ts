@@ -3,6 +3,7 @@ export * from "./amounts.ts";
 export * from "./batches.ts";
 export * from "./blocks.ts";
 export * from "./choices.ts";
+export * from "./clear-signing.ts";
 export * from "./client.ts";
 export * from "./contracts/index.js";
 export * from "./erc20.ts";
