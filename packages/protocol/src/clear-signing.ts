@@ -147,7 +147,7 @@ export function clearSigningDescriptors(
   binding?: ClearSigningBinding,
 ): Readonly<Record<string, ClearSigningDescriptor>> {
   const { name, version } = uplineDomain("", 0n) as { name: string; version: string };
-  const named = binding === undefined ? undefined : "$.metadata.constants.token";
+  const named = binding === undefined ? undefined : { token: "$.metadata.constants.token" };
   const core = CORE_STRUCTS.map((types) => {
     const struct = Object.keys(types)[0] ?? "";
     return shown(struct, types, named);
@@ -157,13 +157,14 @@ export function clearSigningDescriptors(
     "eip712-permit2-purchase.json": descriptor(
       { name: "Permit2" },
       "Permit2",
-      [shown("PermitWitnessTransferFrom", PERMIT2_TYPES, "permitted.token")],
+      [shown("PermitWitnessTransferFrom", PERMIT2_TYPES, { tokenPath: "permitted.token" })],
       binding,
       binding?.permit2,
     ),
   };
 }
 
+/** A struct's EIP-712 type, and how it is shown. */
 type Format = readonly [type: string, shown: { readonly intent: string; readonly fields: readonly ShownField[] }];
 
 function descriptor(
@@ -184,7 +185,7 @@ function descriptor(
   };
 }
 
-function shown(struct: string, types: TypedDataTypes, token: string | undefined): Format {
+function shown(struct: string, types: TypedDataTypes, token: ShownField["params"]): Format {
   const encoded = TypedDataEncoder.from(types).encodeType(struct);
   return [encoded, { intent: told(INTENTS[struct], struct), fields: fieldsOf(struct, types, "", token) }];
 }
@@ -194,7 +195,7 @@ function fieldsOf(
   struct: string,
   types: TypedDataTypes,
   prefix: string,
-  token: string | undefined,
+  token: ShownField["params"],
 ): readonly ShownField[] {
   return (types[struct] ?? []).flatMap(({ name, type }) => {
     const path = `${prefix}${name}`;
@@ -204,10 +205,10 @@ function fieldsOf(
   });
 }
 
-function formatOf(name: string, type: string, token: string | undefined): Pick<ShownField, "format" | "params"> {
+function formatOf(name: string, type: string, token: ShownField["params"]): Pick<ShownField, "format" | "params"> {
   if (type === "address") return { format: "addressName" };
   if (name === "deadline") return { format: "date", params: { encoding: "timestamp" } };
-  if (AMOUNTS.has(name) && token !== undefined) return { format: "tokenAmount", params: { tokenPath: token } };
+  if (AMOUNTS.has(name) && token !== undefined) return { format: "tokenAmount", params: token };
   return { format: "raw" };
 }
 
