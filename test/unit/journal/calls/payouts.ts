@@ -1,5 +1,6 @@
+import { signClaim } from "../../../../packages/protocol/src/index.ts";
 import { DAY, NOTICE } from "../../../helpers/programme.ts";
-import { now, SELLER_ID, sku } from "../../../helpers/stage.ts";
+import { FOREVER, now, SELLER_ID, sku } from "../../../helpers/stage.ts";
 import { type Calls, earned, held, opened, pooled, screenNamed } from "./stages.ts";
 
 /** Claims and pushes, the pool, and what may stop a payout. */
@@ -26,6 +27,17 @@ export const PAYOUT_CALLS: Calls = {
       async () => {
         const { core, as, stranger } = await earned();
         return { core, send: () => as.seller.claimTo(stranger.address) };
+      },
+    ],
+  ],
+  claimFor: [
+    [
+      ["ClaimSigned", "Paid"],
+      async () => {
+        const { core, address, chainId, seller, stranger } = await earned();
+        const claim = { wallet: seller.address, recipient: stranger.address, atLeast: 1n, deadline: FOREVER };
+        const signature = await signClaim(seller, address, chainId, { ...claim, nonce: 0n });
+        return { core, send: () => core.claimFor(claim, signature) };
       },
     ],
   ],

@@ -1,7 +1,8 @@
 import { ZeroAddress } from "ethers";
+import { signWalletMove } from "../../../../packages/protocol/src/index.ts";
 import { ABSENT_ID, agree, legacyPerson, legacyStage, vouch } from "../../../helpers/legacy.ts";
 import { DAY } from "../../../helpers/programme.ts";
-import { consent, invite, SELLER_ID, SPONSOR_ID, sku } from "../../../helpers/stage.ts";
+import { consent, FOREVER, invite, SELLER_ID, SPONSOR_ID, sku } from "../../../helpers/stage.ts";
 import { type Calls, guarded, opened, recovering, unopened } from "./stages.ts";
 
 /** Enrolment, import, ranks, and which wallet a distributor has. */
@@ -86,6 +87,18 @@ export const PEOPLE_CALLS: Calls = {
         const { core, as, seller, newcomer } = await opened();
         await as.seller.proposeWallet(newcomer.address);
         return { core, send: () => core.connect(newcomer).acceptWallet(seller.address) };
+      },
+    ],
+  ],
+  moveWalletFor: [
+    [
+      ["WalletMoved"],
+      async () => {
+        const { core, address, chainId, seller, newcomer } = await opened();
+        const move = { from: seller.address, to: newcomer.address, deadline: FOREVER };
+        const consent = await signWalletMove(seller, address, chainId, move);
+        const acceptance = await signWalletMove(newcomer, address, chainId, move);
+        return { core, send: () => core.moveWalletFor(move.from, move.to, FOREVER, consent, acceptance) };
       },
     ],
   ],

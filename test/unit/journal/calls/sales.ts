@@ -1,6 +1,17 @@
 import { ZeroAddress } from "ethers";
+import { signReturn } from "../../../../packages/protocol/src/index.ts";
 import { DECISION } from "../../../helpers/programme.ts";
-import { BOXED, FINAL, order, PRICES, placeInEscrow, RETURNABLE, type Stage, sku } from "../../../helpers/stage.ts";
+import {
+  BOXED,
+  FINAL,
+  FOREVER,
+  order,
+  PRICES,
+  placeInEscrow,
+  RETURNABLE,
+  type Stage,
+  sku,
+} from "../../../helpers/stage.ts";
 import { type Calls, disputed, due, offered, opened, requested } from "./stages.ts";
 
 /** The token neither moves nor tells anything any more. */
@@ -125,6 +136,19 @@ export const SALE_CALLS: Calls = {
         const sale = await placeInEscrow(stage);
         await breakToken(stage);
         return { core: stage.core, send: () => stage.as.buyer.requestReturn(sale) };
+      },
+    ],
+  ],
+  requestReturnFor: [
+    [
+      ["SaleRefunded"],
+      async () => {
+        const stage = await opened();
+        const { core, address, chainId, buyer } = stage;
+        const sale = await placeInEscrow(stage);
+        const returned = { buyer: buyer.address, sale: BigInt(sale.id), refund: BigInt(sale.total), deadline: FOREVER };
+        const signature = await signReturn(buyer, address, chainId, returned);
+        return { core, send: () => core.requestReturnFor(sale, FOREVER, signature) };
       },
     ],
   ],
