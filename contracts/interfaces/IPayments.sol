@@ -9,6 +9,9 @@ import {ISales} from "./ISales.sol";
 /// what the order did not cost, all in one transaction. The sale is the buyer's, so is a refund; nobody who sends it can
 /// change anything about it. Amounts in token units.
 interface IPayments {
+    /// @notice The token did not deliver what the buyer signed for.
+    error PaymentNotReceived(uint256 held, uint256 expected);
+
     /// @notice Buys for the caller, who signed an EIP-2612 permit over the order's `maxTotal` instead of approving first. A
     /// permit that somebody else has used before serves as well.
     /// @return id The sale's id.

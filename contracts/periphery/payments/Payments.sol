@@ -54,10 +54,11 @@ contract Payments is IPayments {
         bytes32 s
     ) external returns (uint160 id) {
         uint256 limit = order.maxTotal;
+        uint256 before = _held();
         // Whoever saw the permit may have used it; then the allowance is there.
         try IERC20Permit(address(token)).permit(msg.sender, address(this), limit, deadline, v, r, s) {} catch {}
         token.safeTransferFrom(msg.sender, address(this), limit);
-        return _buy(msg.sender, order, offers);
+        return _buy(msg.sender, order, offers, before);
     }
 
     /// @inheritdoc IPayments
@@ -69,12 +70,14 @@ contract Payments is IPayments {
         uint256 validBefore,
         bytes calldata signature
     ) external returns (uint160 id) {
+        uint256 before = _held();
         bytes32 nonce = PurchaseHash.hash(address(core), buyer, order, offers);
         _receive(buyer, order.maxTotal, validAfter, validBefore, nonce, signature);
-        return _buy(buyer, order, offers);
+        return _buy(buyer, order, offers, before);
     }
 
-    /// @dev A key's signature goes in three parts, which every token with ERC-3009 takes.
+    /// @dev 65 bytes are mostly a key's: three parts, which every token with ERC-3009 takes. A contract wallet may have
+    /// signatures of that length as well, for the form that asks it.
     function _receive(
         address buyer,
         uint256 limit,
@@ -83,29 +86,40 @@ contract Payments is IPayments {
         bytes32 nonce,
         bytes calldata signature
     ) private {
-        if (signature.length != KEY_SIGNATURE) {
-            IERC3009Bytes(address(token)).receiveWithAuthorization(
-                buyer,
-                address(this),
-                limit,
-                validAfter,
-                validBefore,
-                nonce,
-                signature
-            );
-            return;
+        if (signature.length == KEY_SIGNATURE) {
+            try
+                IERC3009(address(token)).receiveWithAuthorization(
+                    buyer,
+                    address(this),
+                    limit,
+                    validAfter,
+                    validBefore,
+                    nonce,
+                    uint8(signature[64]),
+                    bytes32(signature[:32]),
+                    bytes32(signature[32:64])
+                )
+            {
+                return;
+            } catch (bytes memory reason) {
+                if (buyer.code.length == 0) _revertAs(reason);
+            }
         }
-        IERC3009(address(token)).receiveWithAuthorization(
+        IERC3009Bytes(address(token)).receiveWithAuthorization(
             buyer,
             address(this),
             limit,
             validAfter,
             validBefore,
             nonce,
-            uint8(signature[64]),
-            bytes32(signature[:32]),
-            bytes32(signature[32:64])
+            signature
         );
+    }
+
+    function _revertAs(bytes memory reason) private pure {
+        assembly ("memory-safe") {
+            revert(add(reason, 32), mload(reason))
+        }
     }
 
     /// @inheritdoc IPayments
@@ -118,6 +132,7 @@ contract Payments is IPayments {
         bytes calldata signature
     ) external returns (uint160 id) {
         uint256 limit = order.maxTotal;
+        uint256 before = _held();
         permit2.permitWitnessTransferFrom(
             IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(address(token), limit), nonce, deadline),
             IPermit2.SignatureTransferDetails(address(this), limit),
@@ -126,7 +141,7 @@ contract Payments is IPayments {
             PurchaseHash.WITNESS,
             signature
         );
-        return _buy(buyer, order, offers);
+        return _buy(buyer, order, offers, before);
     }
 
     /// @inheritdoc IPayments
@@ -139,19 +154,25 @@ contract Payments is IPayments {
     }
 
     /// @dev Buys with the limit that has just arrived, and gives back what is left of it. What others sent here by mistake
-    /// is not touched.
+    /// is not touched, also where a token only pretends to have delivered.
+    /// @param before What was here before the buyer paid.
     function _buy(
         address buyer,
         ISales.Order calldata order,
-        IOffers.LineOffer[] calldata offers
+        IOffers.LineOffer[] calldata offers,
+        uint256 before
     ) private returns (uint160 id) {
         uint256 limit = order.maxTotal;
-        uint256 before = token.balanceOf(address(this));
+        if (_held() != before + limit) revert PaymentNotReceived(_held(), before + limit);
         token.forceApprove(address(core), limit);
         id = offers.length == 0 ? core.buyFor(buyer, order) : core.buyWithOffers(buyer, order, offers);
-        uint256 spent = before - token.balanceOf(address(this));
-        if (spent == limit) return id;
+        uint256 left = _held() - before;
+        if (left == 0) return id;
         token.forceApprove(address(core), 0);
-        token.safeTransfer(buyer, limit - spent);
+        token.safeTransfer(buyer, left);
+    }
+
+    function _held() private view returns (uint256) {
+        return token.balanceOf(address(this));
     }
 }
