@@ -1,5 +1,6 @@
 import { saleFromEvent } from "@upline/protocol";
 import { bars, floor, PAYEES } from "./bars.ts";
+import { measureFeatures } from "./features.ts";
 import { measurePull, measureReferences, type References } from "./references.ts";
 import {
   customer,
@@ -14,6 +15,8 @@ import {
   SEVEN_DAYS,
   WEEK,
 } from "./scenario.ts";
+import { measureSigned, type Note } from "./signed.ts";
+import { type Step, traceSteps } from "./steps.ts";
 
 /** A measured figure and what it may be at most. */
 export interface Figure {
@@ -36,7 +39,11 @@ export interface Measurements {
   readonly sales: readonly SaleRow[];
   readonly operations: readonly Figure[];
   /** Figures without a bar. */
-  readonly notes: readonly { readonly name: string; readonly gas: bigint }[];
+  readonly notes: readonly Note[];
+  /** What single features add to a sale, or save. */
+  readonly features: readonly Note[];
+  /** Where the gas of a final sale goes, by number of payees. */
+  readonly steps: readonly { readonly payees: number; readonly parts: readonly Step[] }[];
 }
 
 const POOL_SHARE = 100;
@@ -95,19 +102,37 @@ export async function measure(progress: (what: string) => void): Promise<Measure
   const goods = await buyGas(plain.p, plain.buyer, member(plain.members, 0).id, GOODS);
   progress("enrolment, claims, settlement");
   const single = await measureSingleSettlement(plain);
+  const steps = await measureSteps(plain);
+  const operations = [
+    { name: "settlement, per sale of 100", gas: await measureSettlement(), bar: bars.settledSale },
+    { name: "enrolment by invitation", gas: member(plain.members, LEVELS - 1).gas, bar: bars.enrolment },
+    ...(await measureClaims(plain)),
+  ];
+  progress("payments by signature");
+  const signed = await measureSigned();
+  progress("what features cost");
   return {
     pull,
     sales,
-    operations: [
-      { name: "settlement, per sale of 100", gas: await measureSettlement(), bar: bars.settledSale },
-      { name: "enrolment by invitation", gas: member(plain.members, LEVELS - 1).gas, bar: bars.enrolment },
-      ...(await measureClaims(plain)),
-    ],
+    operations,
     notes: [
       { name: "settlement of one sale alone, N=15", gas: single },
       { name: "escrowed purchase of goods (one more word: window and arbiter), N=1", gas: goods },
+      ...signed,
     ],
+    features: await measureFeatures(),
+    steps,
   };
+}
+
+/** The final sale with the fewest and with the most payees, taken apart. */
+async function measureSteps({ p, members, buyer }: Awaited<ReturnType<typeof livingProgramme>>) {
+  const steps = [];
+  for (const payees of [1, LEVELS]) {
+    const sale = p.core.connect(buyer).buy(order(member(members, payees - 1).id));
+    steps.push({ payees, parts: await traceSteps(p.ethers.provider, sale) });
+  }
+  return steps;
 }
 
 /** The claim, and a sale after everybody has claimed, which may cost no more than before. */

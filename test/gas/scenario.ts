@@ -5,7 +5,7 @@ import {
   id as hash,
   MaxUint256,
 } from "ethers";
-import { deployUnopened, plan } from "../helpers/programme.ts";
+import { deployUnopened, type ProgrammeOptions, plan } from "../helpers/programme.ts";
 
 /** A level pays 1 %, sixteen levels 16 %. */
 const RATES = Array.from({ length: 16 }, () => 100);
@@ -31,8 +31,8 @@ export const GOODS = 3;
 export const WEEK = 7 * 24 * 3600;
 
 /** An open programme with one product of each kind, with or without a pool share (basis points). */
-export async function programme(poolShare: number) {
-  const base = await deployUnopened({ cap: 10_000 });
+export async function programme(poolShare: number, options: ProgrammeOptions = {}) {
+  const base = await deployUnopened({ cap: 10_000, ...options });
   const { core, ethers, operator } = base;
   if (poolShare !== 0) {
     const run = await ethers.deployContract("MockRun");
@@ -112,4 +112,4 @@ export function order(seller: bigint, product: number = FINAL) {
   };
 }
 
-export { LEVELS, PRICE };
+export { DEADLINE, LEVELS, PRICE };
