@@ -4,6 +4,11 @@ export const TOKEN_ERRORS: ErrorChapter = {
   title: "The settlement token",
   errors: [
     {
+      signature: "PaymentNotReceived(uint256 held, uint256 expected)",
+      why: "The token did not deliver what the buyer signed for: {held:amount} are there, {expected:amount} are needed.",
+      advice: "Pay for the order with an approval and buy, or use a token that delivers every transfer whole.",
+    },
+    {
       signature: "ERC20InsufficientAllowance(address spender, uint256 allowance, uint256 needed)",
       why: "{spender} may take {allowance:amount} from the payer, and {needed:amount} are needed.",
       advice: "Approve {spender} for that amount in the token, and try again.",

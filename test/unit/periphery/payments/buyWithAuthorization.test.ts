@@ -126,17 +126,32 @@ describe("Payments.buyWithAuthorization", () => {
       });
     }
 
-    it("[PAYSIG-5] a wallet that approved the payment pays, by signatures of any other length than a key's", async () => {
+    it("[PAYSIG-5] a wallet that approved the payment pays, by signatures of any length", async () => {
       const { wallet, payment } = await byWallet("PreapprovedWallet");
       const approving = await market.ethers.getContractAt("PreapprovedWallet", wallet);
       const snapshot = await market.networkHelpers.takeSnapshot();
-      for (const signature of ["0x", "0x12", `0x${"34".repeat(64)}`, `0x${"56".repeat(66)}`, `0x${"78".repeat(400)}`]) {
+      for (const signature of [
+        "0x",
+        "0x12",
+        `0x${"34".repeat(64)}`,
+        `0x${"56".repeat(65)}`,
+        `0x${"56".repeat(66)}`,
+        `0x${"78".repeat(400)}`,
+      ]) {
         await paying.expectRefused(METHOD, payment, signature, paying.token, "ERC3009InvalidSignature");
         await approving.setApproved(digestOf(payment), true);
         expect(await market.placed(paying.send(METHOD, payment, signature))).to.deep.include({ buyer: wallet });
         expect(await market.token.balanceOf(wallet)).to.equal(HELD - PRICE);
         await snapshot.restore();
       }
+    });
+
+    it("[PAYSIG-5] a wallet that takes its owner's signature pays by that, and nobody else's", async () => {
+      const { wallet, payment } = await byWallet("SmartWallet", [paying.buyer.address]);
+      const forged = await paying.sign(METHOD, payment, market.stranger);
+      await paying.expectRefused(METHOD, payment, forged, paying.token, "ERC3009InvalidSignature");
+      await paying.pay(METHOD, payment);
+      expect(await market.token.balanceOf(wallet)).to.equal(HELD - PRICE);
     });
 
     it("[PAYSIG-5] a wallet that reverts, burns its gas or answers garbage pays nothing", async () => {

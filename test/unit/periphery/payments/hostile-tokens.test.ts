@@ -17,8 +17,9 @@ async function openOver(token: string, tokenArguments: ProgrammeOptions["tokenAr
 }
 
 /** That a payment fails with an error of one of these, and nobody has lost or got anything. */
-async function expectNothing(paying: PaymentDesk, by: BaseContract, name: string): Promise<void> {
-  const { market } = paying;
+async function expectNothing(paying: PaymentDesk, name: string): Promise<void> {
+  const { market, payments } = paying;
+  const by = payments as unknown as BaseContract;
   const payment = await paying.payment();
   const signature = await paying.sign("Permit2", payment);
   await paying.expectRefused("Permit2", payment, signature, by, name, await anyArguments(by, name));
@@ -35,9 +36,9 @@ describe("Payments and hostile tokens", () => {
     const loaded = fixture(() => openOver("FeeOnTransferToken", () => [0]));
 
     it("[PAYSIG-10] buys nothing with what is missing, nor with what strayed", async () => {
-      const { paying, market, hostile } = await loaded();
+      const { paying, hostile } = await loaded();
       await hostile.getFunction("setFee")(100n);
-      await expectNothing(paying, market.core as unknown as BaseContract, "TokenAmountWrong");
+      await expectNothing(paying, "PaymentNotReceived");
     });
 
     it("[PAYSIG-9] buys as soon as it keeps nothing", async () => {
@@ -56,9 +57,22 @@ describe("Payments and hostile tokens", () => {
     const loaded = fixture(() => openOver("LiarToken"));
 
     it("[PAYSIG-10] buys nothing", async () => {
-      const { paying, market, hostile } = await loaded();
+      const { paying, hostile } = await loaded();
       await hostile.getFunction("setLying")(true);
-      await expectNothing(paying, market.core as unknown as BaseContract, "TokenAmountWrong");
+      await expectNothing(paying, "PaymentNotReceived");
+    });
+  });
+
+  describe("a token that takes any call for done", () => {
+    const loaded = fixture(() => openOver("PhantomToken"));
+
+    it("[PAYSIG-10] an authorization that it never heard of buys nothing with what strayed", async () => {
+      const { paying, market } = await loaded();
+      const payment = await paying.payment({ buyer: market.stranger.address });
+      await expect(paying.send("ERC-3009", payment, `0x${"11".repeat(65)}`))
+        .to.be.revertedWithCustomError(paying.payments, "PaymentNotReceived")
+        .withArgs(STRAY, STRAY + payment.purchase.maxTotal);
+      expect(await market.token.balanceOf(paying.address)).to.equal(STRAY);
     });
   });
 
