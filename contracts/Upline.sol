@@ -317,6 +317,9 @@ contract Upline is IUpline, UplineBase {
     ) external forwarded(_payouts) returns (uint256 amount) {}
 
     /// @inheritdoc IPayouts
+    function cancelClaims() external forwarded(_payouts) {}
+
+    /// @inheritdoc IPayouts
     function claimNonce(address wallet) external view viewed(_payouts) returns (uint256 nonce) {}
 
     /// @inheritdoc IPayouts

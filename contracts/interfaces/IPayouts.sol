@@ -33,6 +33,8 @@ interface IPayouts {
 
     /// @notice A signed claim was used; the payout follows.
     event ClaimSigned(address indexed wallet, uint256 indexed nonce);
+    /// @notice A wallet took back what it had signed with this nonce.
+    event ClaimsCancelled(address indexed wallet, uint256 indexed nonce);
     /// @notice A whole balance was paid out. Id 1 is the company's share.
     event Paid(uint256 indexed id, address indexed to, uint256 amount);
     /// @notice A pushed payout could not be delivered; the balance is kept.
@@ -104,6 +106,9 @@ interface IPayouts {
     /// @notice Pays the whole balance of who signed for it. Anybody may send it, and gets nothing for it.
     /// @param signature The wallet's, over `Claim(wallet, recipient, atLeast, nonce, deadline)`.
     function claimFor(SignedClaim calldata signed, bytes calldata signature) external returns (uint256 amount);
+
+    /// @notice Takes back what the caller has signed with his present `claimNonce` and has not been used.
+    function cancelClaims() external;
 
     /// @notice The nonce that a wallet's next signed claim needs.
     function claimNonce(address wallet) external view returns (uint256 nonce);

@@ -69,7 +69,7 @@ struct Programme {
     mapping(address wallet => address next) proposals;
     mapping(address wallet => Guardianship) guardianships;
     mapping(uint256 id => Hold) holds;
-    // How many claims a wallet has signed that were used.
+    // How many of the claims that a wallet signed were used or taken back.
     mapping(address wallet => uint256) claimNonces;
     ReturnTerms[MAX_GOODS_TERMS] goodsTerms;
     Product[1 << 32] products;

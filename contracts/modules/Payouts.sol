@@ -59,6 +59,12 @@ contract Payouts is UplineBase {
         if (amount < signed.atLeast) revert IPayouts.PayoutTooSmall(amount, signed.atLeast);
     }
 
+    /// @notice See `IPayouts.cancelClaims`.
+    function cancelClaims() external nonReentrant {
+        uint256 nonce = _p.claimNonces[msg.sender]++;
+        _p.record(IPayouts.ClaimsCancelled.selector, uint160(msg.sender), nonce, "");
+    }
+
     /// @notice See `IPayouts.claimNonce`.
     function claimNonce(address wallet) external view returns (uint256 nonce) {
         return _p.claimNonces[wallet];

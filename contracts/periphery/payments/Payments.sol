@@ -56,6 +56,7 @@ contract Payments is IPayments {
         uint256 limit = order.maxTotal;
         uint256 before = _held();
         // Whoever saw the permit may have used it; then the allowance is there.
+        // solhint-disable-next-line no-empty-blocks
         try IERC20Permit(address(token)).permit(msg.sender, address(this), limit, deadline, v, r, s) {} catch {}
         token.safeTransferFrom(msg.sender, address(this), limit);
         return _buy(msg.sender, order, offers, before);

@@ -231,6 +231,11 @@ export class UplineClient {
     return this.core.claimFor(claim, signature);
   }
 
+  /** Makes what the connected wallet signed for {@link claimFor}, and nobody has used, void. */
+  cancelClaims(): Promise<ContractTransactionResponse> {
+    return this.core.cancelClaims();
+  }
+
   /** Pays the whole balances of these wallets out to them. */
   push(wallets: readonly string[]): Promise<ContractTransactionResponse> {
     return this.core.push([...wallets]);

@@ -2,7 +2,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { expect } from "chai";
 import { type EventFragment, ZeroAddress } from "ethers";
 import type { ISales } from "../../../packages/protocol/src/contracts/Upline.ts";
-import { SLOTS, saleFromEvent, signOffer, unpackNextRun } from "../../../packages/protocol/src/index.ts";
+import { SLOTS, saleFromEvent, signClaim, signOffer, unpackNextRun } from "../../../packages/protocol/src/index.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { journalOf } from "../../helpers/journal.ts";
 import {
@@ -159,6 +159,14 @@ async function returns(stage: World): Promise<void> {
   for (const make of [place, requested, disputed]) await make();
 }
 
+/** A claim that somebody else sends, and others that are taken back. */
+async function claims({ core, scope, treasury, seller: veteran, stranger }: World): Promise<void> {
+  const claim = { wallet: treasury.address, recipient: treasury.address, atLeast: 1n, deadline: FOREVER };
+  const signature = await signClaim(treasury, scope.address, scope.chainId, { ...claim, nonce: 0n });
+  await core.connect(stranger).claimFor(claim, signature);
+  for (let i = 0; i < 2; ++i) await core.connect(veteran).cancelClaims();
+}
+
 describe("Journal, read for people and returns by somebody who has nothing but the events", () => {
   const lived = fixture(async () => {
     const stage = await setLegacyStage({ token: "RefusingToken" });
@@ -168,12 +176,12 @@ describe("Journal, read for people and returns by somebody who has nothing but t
     await holds(stage);
     await prices(stage);
     await returns(stage);
-    const { ethers, networkHelpers, own, core, treasury } = stage;
+    const { ethers, networkHelpers, own, core } = stage;
     const next = await (await ethers.deployContract("ListScreen")).getAddress();
     await own.scheduleScreen(next);
     await own.scheduleRun(await stage.run.getAddress());
     await networkHelpers.setCode(screen, "0x");
-    await core.connect(treasury).claim();
+    await claims(stage);
 
     const register = new Register();
     for (const log of await journalOf(stage)) {
@@ -263,6 +271,14 @@ describe("Journal, read for people and returns by somebody who has nothing but t
       [stranger.address, 1n],
     ]);
     for (const [recorder, batch] of register.batches) expect(await core.lastBatch(recorder)).to.equal(batch);
+  });
+
+  it("[JRN-2] [PAYSIG-2] knows how many signed claims of a wallet were used or taken back", async () => {
+    expect([...register.claims]).to.deep.equal([
+      [world.treasury.address, 1n],
+      [world.seller.address, 2n],
+    ]);
+    for (const [wallet, nonce] of register.claims) expect(await core.claimNonce(wallet)).to.equal(nonce);
   });
 
   it("[JRN-2] knows where every sale stands, in return or not, and until when", async () => {

@@ -88,6 +88,7 @@ describe("Journal against re-entry", () => {
       claim: [],
       claimTo: [stranger.address],
       claimFor: [{ wallet: seller.address, recipient: stranger.address, atLeast: 0n, deadline: until }, "0x"],
+      cancelClaims: [],
       push: [[seller.address]],
       setPushOff: [true],
       spendPool: [stranger.address, 1n],

@@ -40,6 +40,8 @@ export class Register {
   readonly holds = new Map<bigint, { until: bigint; starts: readonly bigint[]; lifted: boolean }>();
   /** By seller and word. */
   readonly nonces = new Map<string, bigint>();
+  /** How many of a wallet's signed claims were used or taken back. */
+  readonly claims = new Map<string, bigint>();
   /** Last batch, by recorder. */
   readonly batches = new Map<string, bigint>();
   readonly sales = new Map<bigint, { state: SaleState; deadline: bigint }>();
@@ -105,6 +107,7 @@ export class Register {
     if (name === "HoldPlaced") {
       this.holds.set(args.id, { until: args.until, starts: [time, ...hold.starts].slice(0, 4), lifted: false });
     }
+    if (name === "ClaimSigned" || name === "ClaimsCancelled") this.claims.set(args.wallet, args.nonce + 1n);
     if (name === "HoldLifted") this.holds.set(args.id, { ...hold, until: time, lifted: true });
     if (name === "ScreenScheduled") [this.screenNext, this.screenFrom] = [args.screen, args.from];
     if (name === "ScreenSet") this.screen = args.screen;

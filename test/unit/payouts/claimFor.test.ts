@@ -164,6 +164,18 @@ describe("claimFor", () => {
       await expectInvalid(use(claim), terms());
     });
 
+    it("[PAYSIG-2] what the wallet takes back is void, also while nothing is claimable", async () => {
+      const signature = await sign(terms());
+      await market.core.connect(seller.wallet).claim();
+      const cancelled = market.core.connect(seller.wallet).cancelClaims();
+      expect(await eventsOf(market, cancelled)).to.deep.equal([["ClaimsCancelled", seller.wallet.address, 0n]]);
+      await market.buy(seller, FINAL);
+      await expectInvalid(send(terms(), signature), terms({ nonce: 1n }));
+      expect(await market.core.claimNonce(rival.wallet)).to.equal(0n);
+      await use(terms({ nonce: 1n }));
+      expect(await market.token.balanceOf(recipient)).to.equal(EARNED);
+    });
+
     it("[PAYSIG-2] a claim that the owner makes himself uses no nonce, and leaves nothing for the signed one", async () => {
       const signature = await sign(terms());
       await market.core.connect(seller.wallet).claim();

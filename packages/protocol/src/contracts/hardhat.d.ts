@@ -47,6 +47,7 @@ getContractFactory(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer |
 getContractFactory(name: 'HugeSupplyToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.HugeSupplyToken__factory>
 getContractFactory(name: 'LiarToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LiarToken__factory>
 getContractFactory(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NoReturnToken__factory>
+getContractFactory(name: 'PhantomToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PhantomToken__factory>
 getContractFactory(name: 'RebasingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RebasingToken__factory>
 getContractFactory(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReentrantToken__factory>
 getContractFactory(name: 'RefusingToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RefusingToken__factory>
@@ -109,6 +110,7 @@ getContractAt(name: 'FeeOnTransferToken', address: string | ethers.Addressable, 
 getContractAt(name: 'HugeSupplyToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.HugeSupplyToken>
 getContractAt(name: 'LiarToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LiarToken>
 getContractAt(name: 'NoReturnToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NoReturnToken>
+getContractAt(name: 'PhantomToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PhantomToken>
 getContractAt(name: 'RebasingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RebasingToken>
 getContractAt(name: 'ReentrantToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReentrantToken>
 getContractAt(name: 'RefusingToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RefusingToken>
@@ -171,6 +173,7 @@ deployContract(name: 'FeeOnTransferToken', signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'HugeSupplyToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HugeSupplyToken>
 deployContract(name: 'LiarToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LiarToken>
 deployContract(name: 'NoReturnToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
+deployContract(name: 'PhantomToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PhantomToken>
 deployContract(name: 'RebasingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'ReentrantToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>
@@ -233,6 +236,7 @@ deployContract(name: 'FeeOnTransferToken', args: any[], signerOrOptions?: ethers
 deployContract(name: 'HugeSupplyToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.HugeSupplyToken>
 deployContract(name: 'LiarToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LiarToken>
 deployContract(name: 'NoReturnToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NoReturnToken>
+deployContract(name: 'PhantomToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PhantomToken>
 deployContract(name: 'RebasingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RebasingToken>
 deployContract(name: 'ReentrantToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReentrantToken>
 deployContract(name: 'RefusingToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RefusingToken>

@@ -84,6 +84,8 @@ export type { LiarToken } from './mocks/tokens/LiarToken.js';
 export { LiarToken__factory } from './factories/mocks/tokens/LiarToken__factory.js';
 export type { NoReturnToken } from './mocks/tokens/NoReturnToken.js';
 export { NoReturnToken__factory } from './factories/mocks/tokens/NoReturnToken__factory.js';
+export type { PhantomToken } from './mocks/tokens/PhantomToken.js';
+export { PhantomToken__factory } from './factories/mocks/tokens/PhantomToken__factory.js';
 export type { RebasingToken } from './mocks/tokens/RebasingToken.js';
 export { RebasingToken__factory } from './factories/mocks/tokens/RebasingToken__factory.js';
 export type { ReentrantToken } from './mocks/tokens/ReentrantToken.js';

@@ -41,6 +41,15 @@ export const PAYOUT_CALLS: Calls = {
       },
     ],
   ],
+  cancelClaims: [
+    [
+      ["ClaimsCancelled"],
+      async () => {
+        const { core, as } = await opened();
+        return { core, send: () => as.seller.cancelClaims() };
+      },
+    ],
+  ],
   push: [
     [
       ["Paid", "Paid"],

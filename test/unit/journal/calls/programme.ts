@@ -114,16 +114,6 @@ export const PROGRAMME_CALLS: Calls = {
       },
     ],
   ],
-  cancelRun: [
-    [
-      ["RunCancelled"],
-      async () => {
-        const { core, as, run } = await opened();
-        await as.admin.scheduleRun(await run.getAddress());
-        return { core, send: () => as.admin.cancelRun() };
-      },
-    ],
-  ],
   grantRole: [
     [
       ["RoleGranted"],

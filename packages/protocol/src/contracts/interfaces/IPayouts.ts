@@ -13,11 +13,12 @@ export declare namespace IPayouts {
     }
 
   export interface IPayoutsInterface extends Interface {
-    getFunction(nameOrSignature: "balanceOf" | "cancelScreen" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "holdOf" | "liftHold" | "placeHold" | "poolBalance" | "push" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "spendPool"): FunctionFragment;
+    getFunction(nameOrSignature: "balanceOf" | "cancelClaims" | "cancelScreen" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "holdOf" | "liftHold" | "placeHold" | "poolBalance" | "push" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "spendPool"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "ClaimSigned" | "HoldLifted" | "HoldPlaced" | "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "ClaimSigned" | "ClaimsCancelled" | "HoldLifted" | "HoldPlaced" | "Paid" | "PayoutFailed" | "PoolSpent" | "PushSwitched" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'balanceOf', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelClaims', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
@@ -35,6 +36,7 @@ encodeFunctionData(functionFragment: 'setScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'spendPool', values: [AddressLike, BigNumberish]): string;
 
     decodeFunctionResult(functionFragment: 'balanceOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelClaims', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
@@ -54,6 +56,18 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
 
   
     export namespace ClaimSignedEvent {
+      export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
+      export type OutputTuple = [wallet: string, nonce: bigint];
+      export interface OutputObject {wallet: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClaimsCancelledEvent {
       export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
       export type OutputTuple = [wallet: string, nonce: bigint];
       export interface OutputObject {wallet: string, nonce: bigint };
@@ -227,6 +241,14 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
     
 
     
+    cancelClaims: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancelScreen: TypedContractMethod<
       [],
       [void],
@@ -354,6 +376,11 @@ decodeFunctionResult(functionFragment: 'spendPool', data: BytesLike): Result;
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'cancelClaims'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
       [],
       [void],
@@ -431,6 +458,7 @@ getFunction(nameOrSignature: 'spendPool'): TypedContractMethod<
     >;
 
     getEvent(key: 'ClaimSigned'): TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+getEvent(key: 'ClaimsCancelled'): TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
 getEvent(key: 'HoldLifted'): TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;
 getEvent(key: 'HoldPlaced'): TypedContractEvent<HoldPlacedEvent.InputTuple, HoldPlacedEvent.OutputTuple, HoldPlacedEvent.OutputObject>;
 getEvent(key: 'Paid'): TypedContractEvent<PaidEvent.InputTuple, PaidEvent.OutputTuple, PaidEvent.OutputObject>;
@@ -446,6 +474,10 @@ getEvent(key: 'ScreenSet'): TypedContractEvent<ScreenSetEvent.InputTuple, Screen
       
       'ClaimSigned(address,uint256)': TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
       ClaimSigned: TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+    
+
+      'ClaimsCancelled(address,uint256)': TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
+      ClaimsCancelled: TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
     
 
       'HoldLifted(uint256)': TypedContractEvent<HoldLiftedEvent.InputTuple, HoldLiftedEvent.OutputTuple, HoldLiftedEvent.OutputObject>;

@@ -127,9 +127,9 @@ export declare namespace INetwork {
     }
 
   export interface IUplineInterface extends Interface {
-    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "moveWalletFor" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "requestReturnFor" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
+    getFunction(nameOrSignature: "acceptReturn" | "acceptWallet" | "activatePlan" | "addProducts" | "balanceOf" | "bind" | "bindFor" | "buy" | "buyFor" | "buyWithOffers" | "cancelClaims" | "cancelOffers" | "cancelPlan" | "cancelRun" | "cancelScreen" | "checkRecord" | "claim" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "distributor" | "enrol" | "enrolFor" | "extsload" | "finishRecovery" | "guardianOf" | "holdOf" | "idOf" | "importDistributors" | "isOpen" | "journalHead" | "lastBatch" | "lastDistributorId" | "lastProduct" | "liftHold" | "moveWalletFor" | "offerNonces" | "open" | "placeHold" | "planInForce" | "planScheduled" | "poolBalance" | "product" | "proposalOf" | "proposeWallet" | "push" | "quote" | "quoteWithOffers" | "recordSales" | "refund" | "refundTo" | "rejectReturn" | "requestReturn" | "requestReturnFor" | "ruleReturn" | "saleState" | "saleStatus" | "schedulePlan" | "scheduleRun" | "scheduleScreen" | "screening" | "setGuardian" | "setPaused" | "setProductsClosed" | "setPushOff" | "setRanks" | "setRun" | "setScreen" | "settings" | "settle" | "settleMany" | "spendPool" | "startRecovery" | "stopRecovery" | "withdrawReturn"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "ClaimSigned" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BatchRecorded" | "ClaimSigned" | "ClaimsCancelled" | "DistributorBound" | "DistributorEnrolled" | "DistributorImported" | "GuardianSet" | "HoldLifted" | "HoldPlaced" | "OfferUsed" | "OffersCancelled" | "Paid" | "PayoutFailed" | "PlanActivated" | "PlanCancelled" | "PlanScheduled" | "PoolSpent" | "ProductAdded" | "ProductClosed" | "ProgrammeCreated" | "ProgrammeOpened" | "ProgrammePausedSet" | "PushSwitched" | "RanksSet" | "RecordSkipped" | "RecoveryStarted" | "RecoveryStopped" | "RefundFailed" | "ReturnAccepted" | "ReturnRejected" | "ReturnRequested" | "ReturnRuled" | "ReturnWithdrawn" | "RunCancelled" | "RunScheduled" | "RunSet" | "SaleFinal" | "SalePlaced" | "SaleRefunded" | "SalesSettled" | "ScreenCancelled" | "ScreenFailed" | "ScreenScheduled" | "ScreenSet" | "WalletMoved" | "WalletProposed"): EventFragment;
 
     encodeFunctionData(functionFragment: 'acceptReturn', values: [ISales.SaleStruct]): string;
 encodeFunctionData(functionFragment: 'acceptWallet', values: [AddressLike]): string;
@@ -141,6 +141,7 @@ encodeFunctionData(functionFragment: 'bindFor', values: [IOwnership.VoucherStruc
 encodeFunctionData(functionFragment: 'buy', values: [ISales.OrderStruct]): string;
 encodeFunctionData(functionFragment: 'buyFor', values: [AddressLike, ISales.OrderStruct]): string;
 encodeFunctionData(functionFragment: 'buyWithOffers', values: [AddressLike, ISales.OrderStruct, IOffers.LineOfferStruct[]]): string;
+encodeFunctionData(functionFragment: 'cancelClaims', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelOffers', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'cancelPlan', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelRun', values?: undefined): string;
@@ -217,6 +218,7 @@ decodeFunctionResult(functionFragment: 'bindFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buyFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'buyWithOffers', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelClaims', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelOffers', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelPlan', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelRun', data: BytesLike): Result;
@@ -298,6 +300,18 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
   
 
     export namespace ClaimSignedEvent {
+      export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
+      export type OutputTuple = [wallet: string, nonce: bigint];
+      export interface OutputObject {wallet: string, nonce: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ClaimsCancelledEvent {
       export type InputTuple = [wallet: AddressLike, nonce: BigNumberish];
       export type OutputTuple = [wallet: string, nonce: bigint];
       export interface OutputObject {wallet: string, nonce: bigint };
@@ -939,6 +953,14 @@ decodeFunctionResult(functionFragment: 'withdrawReturn', data: BytesLike): Resul
     
 
     
+    cancelClaims: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     cancelOffers: TypedContractMethod<
       [word: BigNumberish, mask: BigNumberish, ],
       [void],
@@ -1511,6 +1533,11 @@ getFunction(nameOrSignature: 'buyWithOffers'): TypedContractMethod<
       [bigint],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'cancelClaims'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'cancelOffers'): TypedContractMethod<
       [word: BigNumberish, mask: BigNumberish, ],
       [void],
@@ -1839,6 +1866,7 @@ getFunction(nameOrSignature: 'withdrawReturn'): TypedContractMethod<
 
     getEvent(key: 'BatchRecorded'): TypedContractEvent<BatchRecordedEvent.InputTuple, BatchRecordedEvent.OutputTuple, BatchRecordedEvent.OutputObject>;
 getEvent(key: 'ClaimSigned'): TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+getEvent(key: 'ClaimsCancelled'): TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
 getEvent(key: 'DistributorBound'): TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;
 getEvent(key: 'DistributorEnrolled'): TypedContractEvent<DistributorEnrolledEvent.InputTuple, DistributorEnrolledEvent.OutputTuple, DistributorEnrolledEvent.OutputObject>;
 getEvent(key: 'DistributorImported'): TypedContractEvent<DistributorImportedEvent.InputTuple, DistributorImportedEvent.OutputTuple, DistributorImportedEvent.OutputObject>;
@@ -1891,6 +1919,10 @@ getEvent(key: 'WalletProposed'): TypedContractEvent<WalletProposedEvent.InputTup
 
       'ClaimSigned(address,uint256)': TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
       ClaimSigned: TypedContractEvent<ClaimSignedEvent.InputTuple, ClaimSignedEvent.OutputTuple, ClaimSignedEvent.OutputObject>;
+    
+
+      'ClaimsCancelled(address,uint256)': TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
+      ClaimsCancelled: TypedContractEvent<ClaimsCancelledEvent.InputTuple, ClaimsCancelledEvent.OutputTuple, ClaimsCancelledEvent.OutputObject>;
     
 
       'DistributorBound(uint256,address,address)': TypedContractEvent<DistributorBoundEvent.InputTuple, DistributorBoundEvent.OutputTuple, DistributorBoundEvent.OutputObject>;

@@ -21,7 +21,7 @@ export declare namespace IPayouts {
     }
 
   export interface PayoutsInterface extends Interface {
-    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "cancelScreen" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "holdOf" | "liftHold" | "moduleName" | "placeHold" | "push" | "renounceRole" | "revokeRole" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "settings" | "spendPool" | "supportsInterface"): FunctionFragment;
+    getFunction(nameOrSignature: "CATALOGUE_ROLE" | "DEFAULT_ADMIN_ROLE" | "HOLD_ROLE" | "IMPORT_ROLE" | "PAUSE_ROLE" | "PLAN_ROLE" | "RANK_ROLE" | "RECORD_ROLE" | "RETURNS_ROLE" | "REVOKER_ROLE" | "cancelClaims" | "cancelScreen" | "claimFor" | "claimNonce" | "claimTo" | "currentPeriod" | "eip712Domain" | "getRoleAdmin" | "getRoleMember" | "getRoleMemberCount" | "getRoleMembers" | "grantRole" | "hasRole" | "holdOf" | "liftHold" | "moduleName" | "placeHold" | "push" | "renounceRole" | "revokeRole" | "scheduleScreen" | "screening" | "setPushOff" | "setScreen" | "settings" | "spendPool" | "supportsInterface"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "EIP712DomainChanged" | "RoleAdminChanged" | "RoleGranted" | "RoleRevoked"): EventFragment;
 
@@ -35,6 +35,7 @@ encodeFunctionData(functionFragment: 'RANK_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RECORD_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'RETURNS_ROLE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REVOKER_ROLE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelClaims', values?: undefined): string;
 encodeFunctionData(functionFragment: 'cancelScreen', values?: undefined): string;
 encodeFunctionData(functionFragment: 'claimFor', values: [IPayouts.SignedClaimStruct, BytesLike]): string;
 encodeFunctionData(functionFragment: 'claimNonce', values: [AddressLike]): string;
@@ -72,6 +73,7 @@ decodeFunctionResult(functionFragment: 'RANK_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RECORD_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'RETURNS_ROLE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REVOKER_ROLE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelClaims', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'cancelScreen', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimFor', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claimNonce', data: BytesLike): Result;
@@ -259,6 +261,14 @@ decodeFunctionResult(functionFragment: 'supportsInterface', data: BytesLike): Re
       [],
       [string],
       'view'
+    >
+    
+
+    
+    cancelClaims: TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
     >
     
 
@@ -522,6 +532,11 @@ getFunction(nameOrSignature: 'REVOKER_ROLE'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'cancelClaims'): TypedContractMethod<
+      [],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'cancelScreen'): TypedContractMethod<
       [],

@@ -8,6 +8,7 @@ export type { FeeOnTransferToken } from './FeeOnTransferToken.js';
 export type { HugeSupplyToken } from './HugeSupplyToken.js';
 export type { LiarToken } from './LiarToken.js';
 export type { NoReturnToken } from './NoReturnToken.js';
+export type { PhantomToken } from './PhantomToken.js';
 export type { RebasingToken } from './RebasingToken.js';
 export type { ReentrantToken } from './ReentrantToken.js';
 export type { RefusingToken } from './RefusingToken.js';

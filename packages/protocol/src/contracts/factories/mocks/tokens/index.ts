@@ -8,6 +8,7 @@ export { FeeOnTransferToken__factory } from './FeeOnTransferToken__factory.js';
 export { HugeSupplyToken__factory } from './HugeSupplyToken__factory.js';
 export { LiarToken__factory } from './LiarToken__factory.js';
 export { NoReturnToken__factory } from './NoReturnToken__factory.js';
+export { PhantomToken__factory } from './PhantomToken__factory.js';
 export { RebasingToken__factory } from './RebasingToken__factory.js';
 export { ReentrantToken__factory } from './ReentrantToken__factory.js';
 export { RefusingToken__factory } from './RefusingToken__factory.js';
