@@ -1,15 +1,13 @@
-// npm test: runs every suite, each to its end, and closes with one line over all of them: `N passed, N failed`.
+// npm test: builds, runs every suite to its end, two at a time, and closes with one line over all of them:
+// `N passed, N failed`.
 //
-//   npm test                       all suites
-//   npm test -- solidity mocha     only those named
+//   npm test                      all suites
+//   npm test -- solidity unit     only those named
 import { spawn } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { formatTally, judge, suiteEnvironment } from "./suites.ts";
-
-interface Suite {
-  readonly name: string;
-  readonly command: readonly [string, ...string[]];
-}
+import { availableParallelism } from "node:os";
+import { type Suite, Turns } from "./suite-run.ts";
+import { formatTally, suiteEnvironment } from "./suites.ts";
 
 interface Manifest {
   readonly name?: string;
@@ -18,8 +16,17 @@ interface Manifest {
 }
 
 const manifest = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Manifest;
+/** Each suite is one process with a chain of its own; more would only share the memory's speed. */
+const AT_ONCE = Math.min(2, availableParallelism());
 
-/** The Hardhat suites, and every workspace that has a test script. */
+/** Files of the Mocha suites. Those of the protocol package prove it against contracts on a Hardhat network. */
+function mochaFiles(): { stories: string[]; units: string[] } {
+  const all = globSync(["test/**/*.test.ts", "packages/protocol/test/**/*.test.ts"]).sort();
+  const isStory = (file: string) => file.startsWith("test/integration/");
+  return { stories: all.filter(isStory), units: all.filter((file) => !isStory(file)) };
+}
+
+/** The Hardhat suites, the longest first, and every workspace that has a test script. */
 function allSuites(): Suite[] {
   const workspaces = (manifest("package.json").workspaces ?? [])
     .flatMap((pattern) => globSync(`${pattern}/package.json`))
@@ -27,33 +34,21 @@ function allSuites(): Suite[] {
     .map(manifest)
     .filter(({ scripts }) => scripts?.test !== undefined)
     .map(({ name = "" }): Suite => ({ name, command: ["npm", "test", "--silent", "--workspace", name] }));
+  const { stories, units } = mochaFiles();
   return [
-    { name: "solidity", command: ["hardhat", "test", "solidity"] },
-    { name: "mocha", command: ["hardhat", "test", "mocha"] },
+    { name: "integration", command: ["hardhat", "test", "mocha", "--no-compile", ...stories] },
+    { name: "unit", command: ["hardhat", "test", "mocha", "--no-compile", ...units] },
+    { name: "solidity", command: ["hardhat", "test", "solidity", "--no-compile"] },
     ...workspaces,
   ];
 }
 
-/** Runs a command, shows its output as it comes, and returns it with the exit code. */
-async function run([program, ...args]: Suite["command"]): Promise<{ output: string; exitCode: number }> {
-  const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: suiteEnvironment(),
-  });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-    process.stdout.write(text);
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    process.stdout.write(text);
-  });
+/** Suites would build at the same time, and into the same place. */
+function build(): Promise<number> {
+  const child = spawn("hardhat", ["build"], { stdio: ["ignore", "inherit", "inherit"], env: suiteEnvironment() });
   return new Promise((resolve) => {
-    child.on("error", (error) => {
-      console.log(`${program}: ${error.message}`);
-      resolve({ output, exitCode: 127 });
-    });
-    child.on("close", (code) => resolve({ output, exitCode: code ?? 1 }));
+    child.on("error", () => resolve(127));
+    child.on("close", (code) => resolve(code ?? 1));
   });
 }
 
@@ -67,22 +62,17 @@ if (unknown.length > 0 || !existsSync("hardhat.config.ts")) {
   process.exit(2);
 }
 
-let passed = 0;
-let failed = 0;
-const summary: string[] = [];
-for (const { name, command } of suites) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n== ${name} ==\n`);
-  const start = performance.now();
-  const { output, exitCode } = await run(command);
-  const verdict = judge(output, exitCode);
-  passed += verdict.passed;
-  failed += verdict.failed;
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const problem = verdict.problem === undefined ? "" : `: ${verdict.problem}`;
-  summary.push(`${name}: ${formatTally(verdict)} in ${seconds} s${problem}`);
+const built = await build();
+if (built !== 0) {
+  console.log(`The build failed with exit code ${built}: no suite was run.`);
+  console.log(formatTally({ passed: 0, failed: 1 }));
+  process.exit(1);
 }
-
-console.log(`\n${summary.join("\n")}`);
+const results = await new Turns(AT_ONCE).run(suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name)));
+const total = (key: "passed" | "failed") => results.reduce((sum, result) => sum + result[key], 0);
+const [passed, failed] = [total("passed"), total("failed")];
+for (const { name, seconds, problem, ...tally } of results) {
+  console.log(`${name}: ${formatTally(tally)} in ${seconds} s${problem === undefined ? "" : `: ${problem}`}`);
+}
 console.log(formatTally({ passed, failed }));
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
