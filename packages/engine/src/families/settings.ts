@@ -1,0 +1,19 @@
+import { BASES, type BaseName } from "../figures/bases.ts";
+import { choice, optional, reference, usually } from "../schema/schema.ts";
+
+/** Settings that many families share. */
+
+export const base = () =>
+  usually<BaseName>(
+    "cv",
+    choice("What the rates are of: commissionable volume, the price paid, or the wholesale price.", BASES),
+  );
+
+/** Whether lines are written for each sale, or once for all sales of a seller in the period. */
+export const per = () =>
+  usually<"sale" | "period">(
+    "sale",
+    choice("One line for each sale, rounded each; or one for all sales of a seller in the period.", ["sale", "period"]),
+  );
+
+export const openTo = (about: string) => optional(reference("rank", about));

@@ -1,0 +1,119 @@
+import type { Tree } from "../input/tree.ts";
+import type { Column, Lane } from "../money/lane.ts";
+import { WHOLE } from "../money/lane.ts";
+import type { Qualification, TreeName } from "../plan/qualification.ts";
+import type { FigureSources, Figures } from "./figures.ts";
+
+/** A condition of one distributor. `legRank` is the highest rank in the leg that each heads, known for all below him. */
+type Condition = (index: number, legRank: Uint8Array) => boolean;
+
+type LegRule = NonNullable<Qualification["legs"]>[number];
+type GroupRule = NonNullable<Qualification["groupVolume"]>;
+
+/**
+ * The highest rank of which everything required holds, whether or not lower ranks' requirements do. Legs are counted
+ * from below, so whoever is in a leg has his rank before the distributor above.
+ */
+export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): Uint8Array {
+  const { ranks } = from.plan.document;
+  const conditions = ranks.map(({ requires }) => (requires === undefined ? [] : conditionsOf(requires, figures, from)));
+  const { order, parent } = figures.tree(legTree(ranks));
+  const rank = new Uint8Array(order.length);
+  const legRank = new Uint8Array(order.length);
+  for (let place = order.length - 1; place > 0; place--) {
+    const index = order[place] as number;
+    const own = highest(conditions, index, legRank);
+    rank[index] = own;
+    const inLeg = Math.max(own, legRank[index] as number);
+    legRank[index] = inLeg;
+    const above = parent[index] as number;
+    if (above > 0 && inLeg > (legRank[above] as number)) legRank[above] = inLeg;
+  }
+  return rank;
+}
+
+/** The tree in which the ranks of legs are counted; a plan that is checked has one. */
+export function legTree(ranks: readonly { readonly requires: Qualification | undefined }[]): TreeName {
+  const rules = ranks.flatMap(({ requires }) => requires?.legs ?? []);
+  return rules.find(({ rank }) => rank !== undefined)?.tree ?? "sponsor";
+}
+
+function highest(conditions: readonly (readonly Condition[])[], index: number, legRank: Uint8Array): number {
+  for (let rank = conditions.length - 1; rank > 0; rank--) {
+    if ((conditions[rank] as readonly Condition[]).every((holds) => holds(index, legRank))) return rank;
+  }
+  return 0;
+}
+
+/** Everything that a qualification requires. */
+function conditionsOf<M>(requires: Qualification, figures: Figures<M>, from: FigureSources<M>): Condition[] {
+  const { lane, plan } = from;
+  const conditions: Condition[] = [];
+  const need = (amount: string | undefined, column: () => Column<M>) => {
+    if (amount !== undefined) conditions.push(atLeast(lane, column(), lane.of(plan.units(amount))));
+  };
+  if (requires.active) {
+    const { active } = figures;
+    conditions.push((index) => active[index] === 1);
+  }
+  need(requires.ownVolume, () => figures.volumes.own);
+  need(requires.customerVolume, () => figures.volumes.customer);
+  need(requires.purchases, () => figures.volumes.purchases);
+  if (requires.customers !== undefined) {
+    const least = requires.customers;
+    const { customers } = figures;
+    conditions.push((index) => (customers[index] as number) >= least);
+  }
+  if (requires.groupVolume !== undefined) conditions.push(groupCondition(requires.groupVolume, figures, from));
+  for (const rule of requires.legs ?? []) conditions.push(legCondition(rule, figures, from));
+  if (requires.sponsored !== undefined) conditions.push(sponsoredCondition(requires.sponsored, figures));
+  return conditions;
+}
+
+function atLeast<M>(lane: Lane<M>, column: Column<M>, least: M): Condition {
+  return (index) => !lane.less(column.get(index), least);
+}
+
+function groupCondition<M>(rule: GroupRule, figures: Figures<M>, { lane, plan }: FigureSources<M>): Condition {
+  const least = lane.of(plan.units(rule.atLeast));
+  if (rule.legCap === undefined) return atLeast(lane, figures.groupVolume(rule.tree, rule.depth), least);
+  const most = lane.portion(least, lane.of(BigInt(rule.legCap)), lane.of(BigInt(WHOLE)));
+  const { own } = figures.volumes;
+  const legs = figures.groupVolume(rule.tree, rule.depth === undefined ? undefined : rule.depth - 1);
+  const tree = figures.tree(rule.tree);
+  return (index) => {
+    let sum = own.get(index);
+    for (const child of tree.childrenOf(index)) {
+      if (!lane.less(sum, least)) return true;
+      sum = lane.add(sum, lane.min(legs.get(child), most));
+    }
+    return !lane.less(sum, least);
+  };
+}
+
+function legCondition<M>(rule: LegRule, figures: Figures<M>, { lane, plan }: FigureSources<M>): Condition {
+  const tree: Tree = figures.tree(rule.tree);
+  const least = lane.of(plan.units(rule.volume ?? "0"));
+  const volumes = rule.volume === undefined ? undefined : figures.groupVolume(rule.tree);
+  const rank = plan.rank(rule.rank);
+  return (index, legRank) => {
+    let count = 0;
+    for (const child of tree.childrenOf(index)) {
+      const sells = volumes === undefined || !lane.less(volumes.get(child), least);
+      if (sells && (legRank[child] as number) >= rank && ++count === rule.count) return true;
+    }
+    return false;
+  };
+}
+
+function sponsoredCondition<M>(rule: NonNullable<Qualification["sponsored"]>, figures: Figures<M>): Condition {
+  const tree = figures.tree("sponsor");
+  const { active } = figures;
+  return (index) => {
+    let count = 0;
+    for (const child of tree.childrenOf(index)) {
+      if ((!rule.active || active[child] === 1) && ++count === rule.count) return true;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,123 @@
+import { capOf } from "../caps/index.ts";
+import { familyOf } from "../families/index.ts";
+import { Bases } from "../figures/bases.ts";
+import { Figures } from "../figures/figures.ts";
+import type { Network } from "../input/network.ts";
+import { Problems } from "../input/problems.ts";
+import type { Sales } from "../input/sales.ts";
+import type { Names, Sink } from "../lines/batch.ts";
+import { LineWriter } from "../lines/writer.ts";
+import { ExactLane } from "../money/exact.ts";
+import { FastLane } from "../money/fast.ts";
+import type { Lane } from "../money/lane.ts";
+import type { Plan } from "../plan/plan.ts";
+import { boundsOf, fitsNumbers } from "./choose-lane.ts";
+import { PeriodResult, totalsOf } from "./result.ts";
+import type { Period, Run } from "./run.ts";
+import { checkState, type PeriodState, StateBook } from "./state.ts";
+
+/** One period's data. */
+export interface PeriodInput {
+  readonly plan: Plan;
+  readonly network: Network;
+  readonly sales: Sales;
+  /** What the period before left; left out: nothing. */
+  readonly state?: PeriodState | undefined;
+  /** The time that is computed; families that count days need it. */
+  readonly period?: Period | undefined;
+}
+
+/** How a period is computed. */
+export interface CalculateOptions {
+  /** Takes the lines as they come; left out: nobody does. */
+  readonly sink?: Sink | undefined;
+  /** Left out: numbers where they are provably exact, else big integers. The result is the same. */
+  readonly lane?: "fast" | "exact" | undefined;
+}
+
+/**
+ * Computes a period.
+ * @throws InputInvalid for a state or times that do not belong to the network and period.
+ * @throws RangeError if the fast lane is asked for on data that it cannot compute exactly.
+ */
+export function calculate(input: PeriodInput, options: CalculateOptions = {}): PeriodResult {
+  const carried = checkState(input.state ?? {}, input.network);
+  checkTimes(input);
+  const bounds = boundsOf(input.plan, input.network, input.sales, carried);
+  const fits = fitsNumbers(input.plan, bounds);
+  if (options.lane === "fast" && !fits) throw new RangeError("The amounts may reach 2^53: numbers are not exact.");
+  const { rounding } = input.plan;
+  return fits && options.lane !== "exact"
+    ? calculateIn(new FastLane(rounding), input, options.sink)
+    : calculateIn(new ExactLane(rounding), input, options.sink);
+}
+
+function checkTimes({ sales, period }: PeriodInput): void {
+  if (period === undefined || sales.time === undefined) return;
+  const problems = new Problems("sales");
+  const { start, end } = period;
+  for (let sale = 0; sale < sales.length; sale++) {
+    const time = sales.time[sale] as number;
+    if (time < start || time >= end) problems.add(sale + 1, "time", time, `a time from ${start} to before ${end}`);
+  }
+  problems.finish();
+}
+
+function calculateIn<M>(lane: Lane<M>, input: PeriodInput, sink: Sink | undefined): PeriodResult {
+  const { plan, network, sales } = input;
+  const { bonuses, caps } = plan.document;
+  const names = namesOf(input);
+  const count = bonuses.length + caps.length;
+  const lines = new LineWriter(lane, names, sink, count, network.size);
+  const run = prepare(lane, input, lines);
+  for (const [index, bonus] of bonuses.entries()) {
+    lines.begin(index);
+    familyOf(bonus.family).evaluate(run, bonus);
+    lines.end();
+  }
+  for (const [index, cap] of caps.entries()) {
+    lines.begin(bonuses.length + index);
+    capOf(cap.kind).apply(run, cap);
+  }
+  lines.flush();
+  return new PeriodResult({
+    plan,
+    lane: lane.name,
+    bonuses: totalsOf(lane, lines, names, count),
+    network,
+    sales,
+    state: run.state.finish(),
+    earnings: (index) => lane.big(lines.earnedInAll(index)),
+  });
+}
+
+function prepare<M>(lane: Lane<M>, input: PeriodInput, lines: LineWriter<M>): Run<M> {
+  const { plan, network, sales, period } = input;
+  const state = new StateBook(lane, network, input.state ?? {});
+  const places = new Map(plan.document.bonuses.map(({ id }, index) => [id, index]));
+  return {
+    plan,
+    lane,
+    network,
+    sales,
+    period,
+    state,
+    lines,
+    figures: new Figures({ plan, lane, network, sales, period, state }),
+    bases: new Bases(plan, lane, sales, network.size),
+    bonusIndex: (id) => places.get(id) as number,
+  };
+}
+
+function namesOf({ plan, network, sales }: PeriodInput): Names {
+  const { bonuses, caps } = plan.document;
+  const entries = [
+    ...bonuses.map(({ id, family }) => ({ id, family, facts: familyOf(family).facts })),
+    ...caps.map(({ kind }) => ({ id: kind, family: "cap", facts: [] })),
+  ];
+  return {
+    distributor: (index) => network.ids.at(index),
+    sale: (index) => sales.idAt(index),
+    bonus: (index) => entries[index] as (typeof entries)[number],
+  };
+}
