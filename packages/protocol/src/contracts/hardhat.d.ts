@@ -31,6 +31,9 @@ getContractFactory(name: 'IUpline', signerOrOptions?: ethers.Signer | FactoryOpt
 getContractFactory(name: 'MockRun', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockRun__factory>
 getContractFactory(name: 'MockToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.MockToken__factory>
 getContractFactory(name: 'TestStablecoin', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TestStablecoin__factory>
+getContractFactory(name: 'Reenterer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reenterer__factory>
+getContractFactory(name: 'ReenteringAnswers', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReenteringAnswers__factory>
+getContractFactory(name: 'ReenteringBalanceToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReenteringBalanceToken__factory>
 getContractFactory(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PaymentSplitterReference__factory>
 getContractFactory(name: 'TransferPuller', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TransferPuller__factory>
 getContractFactory(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TutorialPullLedger__factory>
@@ -94,6 +97,9 @@ getContractAt(name: 'IUpline', address: string | ethers.Addressable, signer?: et
 getContractAt(name: 'MockRun', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockRun>
 getContractAt(name: 'MockToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.MockToken>
 getContractAt(name: 'TestStablecoin', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TestStablecoin>
+getContractAt(name: 'Reenterer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reenterer>
+getContractAt(name: 'ReenteringAnswers', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReenteringAnswers>
+getContractAt(name: 'ReenteringBalanceToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReenteringBalanceToken>
 getContractAt(name: 'PaymentSplitterReference', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PaymentSplitterReference>
 getContractAt(name: 'TransferPuller', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TransferPuller>
 getContractAt(name: 'TutorialPullLedger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TutorialPullLedger>
@@ -157,6 +163,9 @@ deployContract(name: 'IUpline', signerOrOptions?: ethers.Signer | DeployContract
 deployContract(name: 'MockRun', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
 deployContract(name: 'TestStablecoin', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestStablecoin>
+deployContract(name: 'Reenterer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reenterer>
+deployContract(name: 'ReenteringAnswers', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringAnswers>
+deployContract(name: 'ReenteringBalanceToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringBalanceToken>
 deployContract(name: 'PaymentSplitterReference', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
 deployContract(name: 'TransferPuller', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransferPuller>
 deployContract(name: 'TutorialPullLedger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
@@ -220,6 +229,9 @@ deployContract(name: 'IUpline', args: any[], signerOrOptions?: ethers.Signer | D
 deployContract(name: 'MockRun', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockRun>
 deployContract(name: 'MockToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.MockToken>
 deployContract(name: 'TestStablecoin', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TestStablecoin>
+deployContract(name: 'Reenterer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reenterer>
+deployContract(name: 'ReenteringAnswers', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringAnswers>
+deployContract(name: 'ReenteringBalanceToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReenteringBalanceToken>
 deployContract(name: 'PaymentSplitterReference', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PaymentSplitterReference>
 deployContract(name: 'TransferPuller', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TransferPuller>
 deployContract(name: 'TutorialPullLedger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TutorialPullLedger>
