@@ -102,9 +102,14 @@ type Base = Awaited<ReturnType<typeof deployUnopened>>;
  * An open programme to trade in: products, a customer who has tokens and approved the core, a contract that may spend
  * the pool, and as many distributors as a test enrols. Enrolment is open to all and plans need no notice, unless the
  * options say otherwise. It begins half a day into a period, so that no test comes upon its end by itself.
+ * @param beforeOpening What is done before the programme opens: people who are imported, for example.
  */
-export async function openMarket(options: ProgrammeOptions = {}): Promise<Market> {
+export async function openMarket(
+  options: ProgrammeOptions = {},
+  beforeOpening: (core: Base["core"]) => Promise<void> = async () => {},
+): Promise<Market> {
   const base = await deployUnopened({ openToAll: true, notice: 0, ...options });
+  await beforeOpening(base.core);
   const run = await base.ethers.deployContract("MockRun");
   await base.core.scheduleRun(run);
   await base.core.setRun();
