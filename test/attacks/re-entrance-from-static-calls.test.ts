@@ -1,14 +1,17 @@
 import { expect } from "chai";
-import { type ContractTransactionResponse, type Interface, MaxUint256 } from "ethers";
+import { type ContractTransactionResponse, type Interface, MaxUint256, type Signer } from "ethers";
+import { saleFromEvent, signClaim, signWalletMove } from "../../packages/protocol/src/index.ts";
 import { fixture } from "../helpers/fixture.ts";
 import { replayed } from "../helpers/journal.ts";
-import { ABSENT_ID, agree, openLegacy, setLegacyStage, VETERAN_ID, vouch } from "../helpers/legacy.ts";
+import { ABSENT_ID, agree, LEADER_ID, openLegacy, setLegacyStage, VETERAN_ID, vouch } from "../helpers/legacy.ts";
 import { FINAL as MARKET_FINAL, openMarket, orderOf } from "../helpers/market.ts";
 import { DAY } from "../helpers/programme.ts";
 import { mutatingCalls } from "../helpers/reentrancy.ts";
 import { setScreen } from "../helpers/screens.ts";
-import { consent, FINAL, FOREVER, impersonated, invite, order, PRICES } from "../helpers/stage.ts";
+import { consent, FINAL, FOREVER, impersonated, invite, order, PRICES, RETURNABLE } from "../helpers/stage.ts";
 
+/** Number of the contract wallet. */
+const WALLET_ID = 6n;
 /** So many calls at once: a screen has not the gas for more. */
 const AT_ONCE = 12;
 
@@ -38,13 +41,15 @@ describe("attack: re-entrance from what is asked by a static call", () => {
     await core.connect(await impersonated(legacy, wallet)).enrol(...(await invite(scope, sponsor)));
     await own.grantRole(await core.IMPORT_ROLE(), wallet);
     await core.connect(buyer).buy(order(FINAL, { seller: VETERAN_ID }));
-    await core.connect(buyer).buy(order(FINAL, { seller: 2n }));
+    for (const seller of [LEADER_ID, WALLET_ID]) await core.connect(buyer).buy(order(FINAL, { seller }));
+    const placed = await (await core.connect(buyer).buyFor(wallet, order(RETURNABLE, { seller: WALLET_ID }))).wait();
+    const bought = saleFromEvent(placed!.logs.find(({ address }) => address === scope.address)!);
     const [guardian, phone] = extras;
     if (!guardian || !phone) throw new Error("the local network has too few accounts");
     await core.connect(seller).proposeWallet(newcomer.address);
     await core.connect(sponsor).setGuardian(guardian.address, 7 * DAY);
     await core.connect(guardian).startRecovery(sponsor.address, phone.address);
-    return { ...legacy, answers, wallet, phone };
+    return { ...legacy, answers, wallet, phone, bought };
   });
   type World = Awaited<ReturnType<typeof stage>>;
   type Deed = (world: World) => Promise<ContractTransactionResponse>;
@@ -67,8 +72,17 @@ describe("attack: re-entrance from what is asked by a static call", () => {
       ),
     claim: ({ core, seller }) => core.connect(seller).claim(),
     claimTo: ({ core, seller, stranger }) => core.connect(seller).claimTo(stranger.address),
+    claimFor: async ({ core, scope, seller, stranger }) => {
+      const claim = { wallet: seller.address, recipient: stranger.address, atLeast: 1n, deadline: FOREVER };
+      return core.claimFor(claim, await signClaim(seller, scope.address, scope.chainId, { ...claim, nonce: 0n }));
+    },
     push: ({ core, seller }) => core.push([seller.address]),
     acceptWallet: ({ core, seller, newcomer }) => core.connect(newcomer).acceptWallet(seller.address),
+    moveWalletFor: async ({ core, scope, seller, stranger }) => {
+      const move = { from: seller.address, to: stranger.address, deadline: FOREVER };
+      const sign = (signer: Signer) => signWalletMove(signer, scope.address, scope.chainId, move);
+      return core.moveWalletFor(move.from, move.to, move.deadline, await sign(seller), await sign(stranger));
+    },
     finishRecovery: ({ core, sponsor, phone }) => core.connect(phone).finishRecovery(sponsor.address),
   };
 
@@ -78,6 +92,14 @@ describe("attack: re-entrance from what is asked by a static call", () => {
       core.connect(stranger).enrol({ sponsor: wallet, newcomer: stranger.address, deadline: FOREVER }, "0x"),
     "bind, as the issuer": ({ core, stranger, wallet }) =>
       core.connect(stranger).bind({ issuer: wallet, id: ABSENT_ID, wallet: stranger.address, deadline: FOREVER }, "0x"),
+    "claimFor, as the wallet": ({ core, stranger, wallet }) =>
+      core.claimFor({ wallet, recipient: stranger.address, atLeast: 1n, deadline: FOREVER }, "0x"),
+    "requestReturnFor, as the buyer": ({ core, bought }) => core.requestReturnFor(bought, FOREVER, "0x"),
+    "moveWalletFor, as the present wallet": async ({ core, scope, stranger, wallet }) => {
+      const move = { from: wallet, to: stranger.address, deadline: FOREVER };
+      const acceptance = await signWalletMove(stranger, scope.address, scope.chainId, move);
+      return core.moveWalletFor(move.from, move.to, move.deadline, "0x", acceptance);
+    },
     "buyWithOffers, as the seller": ({ core, buyer, wallet }) => {
       const offered = {
         seller: wallet,
@@ -88,7 +110,7 @@ describe("attack: re-entrance from what is asked by a static call", () => {
       };
       const offer = { ...offered, campaign: 7n, nonce: 0n, deadline: FOREVER };
       const lines = [{ line: 0n, offer, signature: "0x" }];
-      return core.connect(buyer).buyWithOffers(buyer.address, order(FINAL, { seller: 6n }), lines);
+      return core.connect(buyer).buyWithOffers(buyer.address, order(FINAL, { seller: WALLET_ID }), lines);
     },
   };
 
@@ -96,6 +118,11 @@ describe("attack: re-entrance from what is asked by a static call", () => {
   const agreed: Record<string, Deed> = {
     "enrolFor, as the newcomer": async ({ core, scope, seller, wallet }) =>
       core.enrolFor(...(await invite(scope, seller)), wallet, FOREVER, "0x"),
+    "moveWalletFor, as the new wallet": async ({ core, scope, seller, wallet }) => {
+      const move = { from: seller.address, to: wallet, deadline: FOREVER };
+      const consent = await signWalletMove(seller, scope.address, scope.chainId, move);
+      return core.moveWalletFor(move.from, move.to, move.deadline, consent, "0x");
+    },
     "bindFor, as the wallet": async ({ core, scope, operator, wallet }) =>
       core.bindFor(...(await vouch(scope, operator, wallet, ABSENT_ID)), FOREVER, "0x"),
   };

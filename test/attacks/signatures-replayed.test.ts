@@ -1,131 +1,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import {
-  type ContractTransactionResponse,
-  concat,
-  dataSlice,
-  id as hashOf,
-  keccak256,
-  type TypedDataDomain,
-  TypedDataEncoder,
-  Wallet,
-} from "ethers";
-import {
-  BINDING_TYPES,
-  ENROLMENT_TYPES,
-  INVITATION_TYPES,
-  OFFER_TYPES,
-  type TypedDataTypes,
-  uplineDomain,
-  VOUCHER_TYPES,
-} from "../../packages/protocol/src/index.ts";
-import { deployBare } from "../helpers/core.ts";
-import { fixture } from "../helpers/fixture.ts";
-import { ABSENT_ID, openLegacy, setLegacyStage, vouch } from "../helpers/legacy.ts";
-import { FINAL, FOREVER, impersonated, invite, order, PRICES } from "../helpers/stage.ts";
+import { concat, dataSlice, id as hashOf, keccak256, type TypedDataDomain, TypedDataEncoder } from "ethers";
+import { type TypedDataTypes, uplineDomain } from "../../packages/protocol/src/index.ts";
+import { earn, SIGNATURES, type SignersStage, signersStage } from "../helpers/signed.ts";
 
-/** A person with a key, whose signatures are tried: distributor 6, who holds the import role as well. */
-const SIGNER = new Wallet(hashOf("signer"));
-/** Somebody with a key who is new to the programme. */
-const NEWCOMER = new Wallet(hashOf("newcomer"));
-const SIGNER_ID = 6n;
-
-/** The programme of the signatures, and another one over the same chain. */
-const loaded = fixture(async () => {
-  const stage = await setLegacyStage();
-  await openLegacy(stage);
-  const { core, own, scope, sponsor, ethers } = stage;
-  await core.connect(await impersonated(stage, SIGNER.address)).enrol(...(await invite(scope, sponsor)));
-  await own.grantRole(await core.IMPORT_ROLE(), SIGNER.address);
-  const other = await deployBare(stage.connection);
-  return { ...stage, other: other.scope, ethers };
-});
-type World = Awaited<ReturnType<typeof loaded>>;
-
-/** A kind of signature: what is signed, by whom, what it is good for, and what becomes of it afterwards. */
-interface Signed {
-  readonly types: TypedDataTypes;
-  readonly signer: Wallet;
-  readonly message: (world: World) => Record<string, unknown>;
-  /** Sent by somebody who has nothing but the signature. */
-  readonly use: (world: World, signature: string) => Promise<ContractTransactionResponse>;
-  /** How a second use by the same people ends, in the core's error, or "serves again" where that was meant. */
-  readonly again: string;
-}
-
-const SIGNATURES: Record<string, Signed> = {
-  "an invitation to one wallet": {
-    types: INVITATION_TYPES,
-    signer: SIGNER,
-    message: ({ stranger }) => ({ sponsor: SIGNER.address, newcomer: stranger.address, deadline: FOREVER }),
-    use: async ({ core, stranger }, signature) =>
-      core
-        .connect(stranger)
-        .enrol({ sponsor: SIGNER.address, newcomer: stranger.address, deadline: FOREVER }, signature),
-    again: "WalletAlreadyBound",
-  },
-  "an enrolment": {
-    types: ENROLMENT_TYPES,
-    signer: NEWCOMER,
-    message: ({ sponsor }) => ({ newcomer: NEWCOMER.address, sponsor: sponsor.address, deadline: FOREVER }),
-    use: async ({ core, scope, sponsor }, signature) =>
-      core.enrolFor(...(await invite(scope, sponsor)), NEWCOMER.address, FOREVER, signature),
-    again: "WalletAlreadyBound",
-  },
-  "a voucher": {
-    types: VOUCHER_TYPES,
-    signer: SIGNER,
-    message: ({ stranger }) => ({
-      issuer: SIGNER.address,
-      id: ABSENT_ID,
-      wallet: stranger.address,
-      deadline: FOREVER,
-    }),
-    use: async ({ core, stranger }, signature) =>
-      core
-        .connect(stranger)
-        .bind({ issuer: SIGNER.address, id: ABSENT_ID, wallet: stranger.address, deadline: FOREVER }, signature),
-    again: "VoucherUsed",
-  },
-  "a binding": {
-    types: BINDING_TYPES,
-    signer: NEWCOMER,
-    message: () => ({ wallet: NEWCOMER.address, id: ABSENT_ID, deadline: FOREVER }),
-    use: async ({ core, scope, operator }, signature) =>
-      core.bindFor(...(await vouch(scope, operator, NEWCOMER.address, ABSENT_ID)), FOREVER, signature),
-    again: "VoucherUsed",
-  },
-  "an offer to a named buyer": {
-    types: OFFER_TYPES,
-    signer: SIGNER,
-    message: ({ buyer }) => offerTo(buyer.address),
-    use: ({ core, buyer }, signature) => buyAt(core.connect(buyer), buyer.address, offerTo(buyer.address), signature),
-    again: "OfferEnded",
-  },
-  "an offer to anybody": {
-    types: OFFER_TYPES,
-    signer: SIGNER,
-    message: ({ ethers }) => offerTo(ethers.ZeroAddress),
-    use: ({ core, buyer, ethers }, signature) =>
-      buyAt(core.connect(buyer), buyer.address, offerTo(ethers.ZeroAddress), signature),
-    again: "serves again",
-  },
-};
-
-function offerTo(buyer: string) {
-  const terms = { product: FINAL, unitPrice: PRICES.retail, maxQuantity: 1n, campaign: 7n, nonce: 5n };
-  return { seller: SIGNER.address, buyer, ...terms, deadline: FOREVER };
-}
-
-function buyAt(core: World["core"], buyer: string, offer: ReturnType<typeof offerTo>, signature: string) {
-  return core.buyWithOffers(buyer, order(FINAL, { seller: SIGNER_ID }), [{ line: 0n, offer, signature }]);
-}
-
-/** Every type whose hash the contracts know, as they spell it. */
+/**
+ * Every type of which the core asks a signature, as it is spelled there. What a buyer signs for the contract that takes
+ * payments is asked for by the token and by Permit2: test/unit/periphery/payments.
+ */
 function hashedTypes(): string[] {
-  const sources = globSync("contracts/{libraries,modules,periphery}/**/*.sol").map((file) =>
-    readFileSync(file, "utf8"),
-  );
+  const sources = globSync("contracts/{libraries,modules}/*.sol").map((file) => readFileSync(file, "utf8"));
   return sources.flatMap((source) =>
     [...source.matchAll(/_TYPEHASH =\s*keccak256\(\s*"([^"]+)"\s*\)/g)].map(([, type = ""]) => type),
   );
@@ -147,10 +31,10 @@ function digestOf(
 }
 
 describe("attack: a signature is used for something else than it was given for", () => {
-  let world: World;
+  let world: SignersStage;
 
   beforeEach(async () => {
-    world = await loaded();
+    world = await signersStage();
   });
 
   it("is tried with every type of signature that the contracts know", () => {
@@ -205,6 +89,7 @@ describe("attack: a signature is used for something else than it was given for",
         const { core } = world;
         const signature = sign(digestOf(own(), types, message(world)));
         await use(world, signature);
+        await earn(world);
         const head = await core.journalHead();
         if (again === "serves again") await use(world, signature);
         else await expect(use(world, signature)).to.be.revertedWithCustomError(core, again);
