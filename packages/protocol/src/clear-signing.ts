@@ -1,10 +1,14 @@
-import { TypedDataEncoder } from "ethers";
+import { type TypedDataDomain, TypedDataEncoder } from "ethers";
+import { INTENTS, LABELS } from "./clear-signing/words.ts";
 import {
+  AUTHORIZATION_TYPES,
   BINDING_TYPES,
+  CANCEL_AUTHORIZATION_TYPES,
   CLAIM_TYPES,
   ENROLMENT_TYPES,
   INVITATION_TYPES,
   OFFER_TYPES,
+  PERMIT_TYPES,
   PERMIT2_TYPES,
   RETURN_TYPES,
   type TypedDataTypes,
@@ -13,118 +17,85 @@ import {
   WALLET_MOVE_TYPES,
 } from "./typed-data.ts";
 
-/** One programme, to which descriptors can be bound. */
+/** One programme, to which descriptors are bound. */
 export interface ClearSigningBinding {
   readonly core: string;
   readonly chainId: bigint;
   /** The settlement token, in which wallets then show amounts. */
   readonly token: string;
-  /** Permit2 on the chain; where it is left out, the purchase's descriptor stays unbound. */
+  /** Permit2 on the chain; where it is left out, the purchase that goes through it has no descriptor. */
   readonly permit2?: string;
+  /**
+   * The contract that takes payments by signature. Wallets then check that it is who takes the payment, and refuse to
+   * show any other by these descriptors; where it is left out, they show who takes it.
+   */
+  readonly payments?: string;
 }
 
 /** How a wallet shows one value. */
 export interface ShownField {
+  /** From the struct, or from the group that the field is in. */
   readonly path: string;
   readonly label: string;
   readonly format: "addressName" | "date" | "raw" | "tokenAmount";
   readonly params?: Readonly<Record<string, string>>;
+  /** The only values that it may have: a wallet checks that, and need not show it. */
+  readonly visible?: { readonly mustMatch: readonly string[] };
 }
 
-/** A clear-signing descriptor (ERC-7730) of typed data: what wallets show in place of bare values. */
+/** How a wallet shows a list of structs: all values of the first, then all of the next. */
+export interface ShownGroup {
+  /** The list's elements, `….[]`. */
+  readonly path: string;
+  readonly label: string;
+  readonly fields: readonly Shown[];
+}
+
+/** How a wallet shows a part of what is signed. */
+export type Shown = ShownField | ShownGroup;
+
+/**
+ * A clear-signing descriptor (ERC-7730) of typed data: what wallets show in place of bare values. One that is bound to no
+ * programme has neither context nor owner: a form for other files to include, which is for no contract.
+ */
 export interface ClearSigningDescriptor {
   readonly $schema: string;
-  readonly context: {
+  readonly $comment?: string;
+  /** The only contracts, by chain and address, whose messages it is for. */
+  readonly context?: {
     readonly eip712: {
-      readonly domain: { readonly name: string; readonly version?: string };
-      readonly deployments?: readonly { readonly chainId: number; readonly address: string }[];
+      readonly domain?: { readonly name: string; readonly version?: string };
+      readonly deployments: readonly [{ readonly chainId: number; readonly address: string }];
     };
   };
-  readonly metadata: {
+  readonly metadata?: {
+    /** Of the contract that checks the signature. */
     readonly owner: string;
     readonly contractName: string;
     readonly constants?: Readonly<Record<string, string>>;
   };
   readonly display: {
     /** By the EIP-712 type of the struct that is signed. */
-    readonly formats: Readonly<Record<string, { readonly intent: string; readonly fields: readonly ShownField[] }>>;
+    readonly formats: Readonly<Record<string, { readonly intent: string; readonly fields: readonly Shown[] }>>;
   };
 }
 
 const SCHEMA = "https://eips.ethereum.org/assets/eip-7730/erc7730-v2.schema.json";
-
-/** What a person does by signing, by the struct's name. */
-const INTENTS: Readonly<Record<string, string>> = {
-  Invitation: "Invite a new distributor",
-  Enrolment: "Become a distributor",
-  Voucher: "Let a wallet have an imported number",
-  Binding: "Take an imported number",
-  WalletMove: "Move to another wallet",
-  Claim: "Have your whole balance paid out",
-  Return: "Return a purchase",
-  Offer: "Offer a product at your price",
-  PermitWitnessTransferFrom: "Buy and pay",
-};
-
-/** What a value is, in plain words, by struct and field; those that end in "amount" or "price" are in the token. */
-const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Invitation: {
-    sponsor: "Sponsor",
-    newcomer: "Who may use it (zero address: anybody)",
-    deadline: "Can be used until",
-  },
-  Enrolment: { newcomer: "Your wallet", sponsor: "Your sponsor, for good", deadline: "Can be used until" },
-  Voucher: {
-    issuer: "For the company",
-    id: "Distributor number",
-    wallet: "Its wallet",
-    deadline: "Can be used until",
-  },
-  Binding: { wallet: "Your wallet", id: "Distributor number", deadline: "Can be used until" },
-  WalletMove: { from: "Present wallet", to: "New wallet, for good", deadline: "Can be used until" },
-  Claim: {
-    wallet: "Your wallet",
-    recipient: "Paid to",
-    atLeast: "At least this amount",
-    nonce: "Number of this claim",
-    deadline: "Can be used until",
-  },
-  Return: {
-    buyer: "Buyer",
-    sale: "Number of the sale",
-    refund: "Refund amount",
-    deadline: "Can be used until",
-  },
-  Offer: {
-    seller: "Seller",
-    buyer: "Only for (zero address: anybody)",
-    product: "Product number",
-    unitPrice: "Unit price",
-    maxQuantity: "Largest quantity",
-    campaign: "Campaign",
-    nonce: "Number of the offer",
-    deadline: "Can be used until",
-  },
-  PermitWitnessTransferFrom: {
-    spender: "Taken by",
-    nonce: "Number of the payment",
-    deadline: "Can be used until",
-  },
-  TokenPermissions: { token: "Paid in", amount: "Most you pay" },
-  Purchase: {
-    programme: "Programme",
-    buyer: "Buyer",
-    seller: "Seller's number",
-    campaign: "Campaign",
-    ref: "Order reference",
-    maxTotal: "Most you pay",
-  },
-  Line: { product: "Product number", quantity: "Quantity" },
-  LineOffer: { line: "Line (the first is 0)" },
-};
+const FORM =
+  "A form, bound to no contract. Do not register it: write the programme's own with tools/clear-signing.ts --core.";
 
 /** Fields that are amounts of the token. */
-const AMOUNTS = new Set(["atLeast", "refund", "unitPrice", "amount", "maxTotal"]);
+const AMOUNTS = new Set(["atLeast", "refund", "unitPrice", "amount", "maxTotal", "value"]);
+
+/** Fields that are times. */
+const TIMES = new Set(["deadline", "validAfter", "validBefore"]);
+
+/** Who takes a payment, by the struct that is signed for it. */
+const TAKERS: Readonly<Record<string, string>> = {
+  PermitWitnessTransferFrom: "spender",
+  ReceiveWithAuthorization: "to",
+  Permit: "spender",
+};
 
 /** What is signed for the core. */
 const CORE_STRUCTS = [
@@ -138,78 +109,121 @@ const CORE_STRUCTS = [
   OFFER_TYPES,
 ] as const;
 
+/** What is signed for the token itself. */
+const TOKEN_STRUCTS = [AUTHORIZATION_TYPES, CANCEL_AUTHORIZATION_TYPES, PERMIT_TYPES] as const;
+
+/** What is signed for one contract. */
+interface Part {
+  readonly file: string;
+  readonly domain?: { readonly name: string; readonly version?: string };
+  /** Of the contract that checks the signature, whatever its operator calls it. */
+  readonly name: string;
+  readonly structs: readonly Struct[];
+  /** The contract. @returns Undefined if the programme does without. */
+  readonly address: (binding: ClearSigningBinding) => string | undefined;
+  /** How its wallets learn what token its amounts are in. */
+  readonly token: (binding: ClearSigningBinding | undefined) => ShownField["params"];
+}
+
+type Struct = readonly [name: string, types: TypedDataTypes];
+
+const PARTS: readonly Part[] = [
+  {
+    file: "eip712-upline.json",
+    domain: nameOf(uplineDomain("", 0n)),
+    name: "Upline",
+    structs: CORE_STRUCTS.map(named),
+    address: ({ core }) => core,
+    token: (binding) => binding && { token: "$.metadata.constants.token" },
+  },
+  {
+    file: "eip712-permit2-purchase.json",
+    domain: { name: "Permit2" },
+    name: "Permit2",
+    structs: [["PermitWitnessTransferFrom", PERMIT2_TYPES]],
+    address: ({ permit2 }) => permit2,
+    token: () => ({ tokenPath: "#.permitted.token" }),
+  },
+  {
+    // Each token has a name and a version of its own: its address tells which is meant.
+    file: "eip712-token.json",
+    name: "Settlement token",
+    structs: TOKEN_STRUCTS.map(named),
+    address: ({ token }) => token,
+    token: () => ({ tokenPath: "@.to" }),
+  },
+];
+
 /**
- * The descriptors of everything that people sign but what belongs to the token itself, by file name.
- * @param binding The programme that they are for. Without one they are for every programme, and show amounts of the token
- * in token units where the struct does not name it.
+ * The descriptors of everything that people sign, by file name.
+ * @param binding The programme that they are for: each counts for one contract on one chain alone. Without one they are
+ * forms, which count for none, and show amounts in token units where the struct does not tell the token.
  */
 export function clearSigningDescriptors(
   binding?: ClearSigningBinding,
 ): Readonly<Record<string, ClearSigningDescriptor>> {
-  const { name, version } = uplineDomain("", 0n) as { name: string; version: string };
-  const named = binding === undefined ? undefined : { token: "$.metadata.constants.token" };
-  const core = CORE_STRUCTS.map((types) => {
-    const struct = Object.keys(types)[0] ?? "";
-    return shown(struct, types, named);
-  });
+  const parts = PARTS.filter(({ address }) => binding === undefined || address(binding) !== undefined);
+  return Object.fromEntries(parts.map((part) => [part.file, descriptor(part, binding)]));
+}
+
+function descriptor(part: Part, binding: ClearSigningBinding | undefined): ClearSigningDescriptor {
+  const display = { formats: Object.fromEntries(part.structs.map((struct) => format(struct, part, binding))) };
+  const address = binding && part.address(binding);
+  if (binding === undefined || address === undefined) return { $schema: SCHEMA, $comment: FORM, display };
+  const domain = part.domain && { domain: part.domain };
+  const params = part.token(binding);
+  const constants = params?.token && { constants: { token: binding.token } };
   return {
-    "eip712-upline.json": descriptor({ name, version }, "Upline", core, binding, binding?.core),
-    "eip712-permit2-purchase.json": descriptor(
-      { name: "Permit2" },
-      "Permit2",
-      [shown("PermitWitnessTransferFrom", PERMIT2_TYPES, { tokenPath: "permitted.token" })],
-      binding,
-      binding?.permit2,
-    ),
+    $schema: SCHEMA,
+    context: { eip712: { ...domain, deployments: [{ chainId: Number(binding.chainId), address }] } },
+    metadata: { owner: part.name, contractName: part.name, ...constants },
+    display,
   };
 }
 
 /** A struct's EIP-712 type, and how it is shown. */
-type Format = readonly [type: string, shown: { readonly intent: string; readonly fields: readonly ShownField[] }];
-
-function descriptor(
-  domain: { readonly name: string; readonly version?: string },
-  contractName: string,
-  formats: readonly Format[],
-  binding: ClearSigningBinding | undefined,
-  address: string | undefined,
-): ClearSigningDescriptor {
-  const bound = binding !== undefined && address !== undefined;
-  const deployments = bound ? { deployments: [{ chainId: Number(binding.chainId), address }] } : {};
-  const constants = binding === undefined ? {} : { constants: { token: binding.token } };
-  return {
-    $schema: SCHEMA,
-    context: { eip712: { domain, ...deployments } },
-    metadata: { owner: "Upline", contractName, ...constants },
-    display: { formats: Object.fromEntries(formats) },
-  };
-}
-
-function shown(struct: string, types: TypedDataTypes, token: ShownField["params"]): Format {
+function format([struct, types]: Struct, { token }: Part, binding: ClearSigningBinding | undefined) {
+  const fields = fieldsOf(struct, types, "", { token: token(binding), payments: binding?.payments });
   const encoded = TypedDataEncoder.from(types).encodeType(struct);
-  return [encoded, { intent: told(INTENTS[struct], struct), fields: fieldsOf(struct, types, "", token) }];
+  return [encoded, { intent: told(INTENTS[struct], struct), fields }] as const;
 }
 
-/** Every value of a struct, those of the structs within it included. */
-function fieldsOf(
-  struct: string,
-  types: TypedDataTypes,
-  prefix: string,
-  token: ShownField["params"],
-): readonly ShownField[] {
-  return (types[struct] ?? []).flatMap(({ name, type }) => {
+/** What a wallet is told of the values beside their types. */
+interface Known {
+  readonly token: ShownField["params"];
+  readonly payments: string | undefined;
+}
+
+/** Every value of a struct, those of the structs within it included; a list of structs is a group. */
+function fieldsOf(struct: string, types: TypedDataTypes, prefix: string, known: Known): readonly Shown[] {
+  return (types[struct] ?? []).flatMap(({ name, type }): readonly Shown[] => {
     const path = `${prefix}${name}`;
     const inner = type.replace("[]", "");
-    if (inner in types) return fieldsOf(inner, types, `${path}${type === inner ? "" : ".[]"}.`, token);
-    return [{ path, label: told(LABELS[struct]?.[name], `${struct}.${name}`), ...formatOf(name, type, token) }];
+    if (inner === type && inner in types) return fieldsOf(inner, types, `${path}.`, known);
+    const label = told(LABELS[struct]?.[name], `${struct}.${name}`);
+    if (inner in types) return [{ path: `${path}.[]`, label, fields: fieldsOf(inner, types, "", known) }];
+    return [{ path, label, ...formatOf(name, type, known), ...checkOf(struct, name, known) }];
   });
 }
 
-function formatOf(name: string, type: string, token: ShownField["params"]): Pick<ShownField, "format" | "params"> {
+function formatOf(name: string, type: string, { token }: Known): Pick<ShownField, "format" | "params"> {
   if (type === "address") return { format: "addressName" };
-  if (name === "deadline") return { format: "date", params: { encoding: "timestamp" } };
+  if (TIMES.has(name)) return { format: "date", params: { encoding: "timestamp" } };
   if (AMOUNTS.has(name) && token !== undefined) return { format: "tokenAmount", params: token };
   return { format: "raw" };
+}
+
+function checkOf(struct: string, name: string, { payments }: Known): Pick<ShownField, "visible"> {
+  return payments === undefined || TAKERS[struct] !== name ? {} : { visible: { mustMatch: [payments] } };
+}
+
+function named(types: TypedDataTypes): Struct {
+  return [Object.keys(types)[0] ?? "", types];
+}
+
+/** What a domain is called, without the contract that it is of. */
+function nameOf({ name, version }: TypedDataDomain): { name: string; version: string } {
+  return { name: name ?? "", version: version ?? "" };
 }
 
 /** A struct or a field without words would show a person what he cannot read. */

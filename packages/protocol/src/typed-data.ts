@@ -1,5 +1,6 @@
 // What people sign (EIP-712): type, signature and digest of each.
 export * from "./typed-data/binding.ts";
+export * from "./typed-data/cancellation.ts";
 export * from "./typed-data/claim.ts";
 export * from "./typed-data/domain.ts";
 export * from "./typed-data/enrolment.ts";

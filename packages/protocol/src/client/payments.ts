@@ -3,12 +3,27 @@ import {
   type ContractTransactionResponse,
   getAddress,
   Signature,
+  type Signer,
   type TypedDataDomain,
 } from "ethers";
 import { type IOffers, type ISales, type Payments, Payments__factory } from "../contracts/index.js";
 import { ProtocolError } from "../protocol-error.ts";
 import { connectPermit2, connectSigningToken, readTokenDomain, type SigningToken } from "../token-signatures.ts";
-import { type Purchase, purchaseHash, signAuthorization, signPermit, signPermit2 } from "../typed-data.ts";
+import {
+  type Purchase,
+  purchaseHash,
+  signAuthorization,
+  signCancelAuthorization,
+  signPermit,
+  signPermit2,
+} from "../typed-data.ts";
+import {
+  BuyerOther,
+  endAuthorization,
+  endPermit2Nonce,
+  PaymentUsed,
+  type SignedCancellation,
+} from "./cancellations.ts";
 import { Connection } from "./connection.ts";
 import { orNone } from "./optional-address.ts";
 import type { LineOffer } from "./purchases.ts";
@@ -26,12 +41,25 @@ interface Signed {
   readonly signature: string;
 }
 
-/** A purchase that a buyer signed, for anybody to send: by ERC-3009, or by Permit2. */
-export type SignedPurchase =
+/** A purchase that a buyer signed as an ERC-3009 authorization. */
+export interface AuthorizedPurchase extends Signed {
+  readonly method: "erc3009";
   /** It counts between the two times, in seconds since 1970, both excluded. */
-  | (Signed & { readonly method: "erc3009"; readonly validAfter: bigint; readonly validBefore: bigint })
-  /** It counts until the deadline, the last second, with a nonce that the buyer has not used at Permit2. */
-  | (Signed & { readonly method: "permit2"; readonly nonce: bigint; readonly deadline: bigint });
+  readonly validAfter: bigint;
+  readonly validBefore: bigint;
+}
+
+/** A purchase that a buyer signed as a Permit2 transfer. */
+export interface Permit2Purchase extends Signed {
+  readonly method: "permit2";
+  /** One that the buyer has not used at Permit2. */
+  readonly nonce: bigint;
+  /** Last second, since 1970, at which it counts. */
+  readonly deadline: bigint;
+}
+
+/** A purchase that a buyer signed, for anybody to send. */
+export type SignedPurchase = AuthorizedPurchase | Permit2Purchase;
 
 /** How a buyer signs. */
 export interface SignOptions {
@@ -102,14 +130,15 @@ export class PaymentsClient {
 
   /**
    * Signs a purchase by the connected wallet as an ERC-3009 authorization. The same order, to the last field, is paid
-   * so only once: another needs another reference.
+   * so only once: another needs another reference. It is a payment of its own, beside any other way to pay: before the
+   * buyer pays the order otherwise, he ends this one ({@link PaymentsClient.cancel}), or its time is over.
    * @param validBefore First second, since 1970, at which it cannot be used any more.
    */
   async signAuthorization(
     order: PurchaseOrder,
     validBefore: bigint,
     { offers = [], validAfter = 0n }: SignOptions & { readonly validAfter?: bigint } = {},
-  ): Promise<SignedPurchase> {
+  ): Promise<AuthorizedPurchase> {
     const { signer, buyer } = await this.#buyer();
     const purchase = await this.purchase(buyer, order, offers);
     const times = { validAfter, validBefore };
@@ -119,6 +148,8 @@ export class PaymentsClient {
 
   /**
    * Signs a purchase by the connected wallet as a Permit2 transfer; the wallet must have approved Permit2 in the token.
+   * It is a payment of its own, also beside one with another nonce: before the buyer signs the order again or pays it
+   * otherwise, he ends this one ({@link PaymentsClient.cancel}), or its time is over.
    * @param deadline Last second, since 1970, at which it can be used.
    * @throws Permit2Missing where payments by it are not taken.
    */
@@ -127,9 +158,8 @@ export class PaymentsClient {
     nonce: bigint,
     deadline: bigint,
     { offers = [] }: SignOptions = {},
-  ): Promise<SignedPurchase> {
-    const permit2 = await this.permit2();
-    if (permit2 === undefined) throw new Permit2Missing(this.address);
+  ): Promise<Permit2Purchase> {
+    const permit2 = await this.#permit2();
     const { signer, buyer } = await this.#buyer();
     const { token, chainId } = await this.#token();
     const purchase = await this.purchase(buyer, order, offers);
@@ -168,13 +198,46 @@ export class PaymentsClient {
     return this.contract.buyWithPermit(...parts(order, offers), deadline, v, r, s);
   }
 
+  // Taking a signed purchase back
+
+  /**
+   * Ends a signed purchase that was not used, in a transaction of the buyer's wallet: an authorization at the token, a
+   * Permit2 transfer at Permit2. It counts as ended once that is in a block; what was sent before stays a purchase, so
+   * look then whether the order was placed.
+   * @throws PaymentUsed if it was sent before, or is ended.
+   * @throws BuyerOther if another wallet is connected.
+   */
+  async cancel(signed: SignedPurchase): Promise<ContractTransactionResponse> {
+    if (signed.method === "erc3009") return this.sendCancellation(await this.signCancellation(signed));
+    const [permit2, signer] = [await this.#permit2(), await this.#toEnd(signed)];
+    return endPermit2Nonce(permit2, signer, signed.nonce / WORD, signed.nonce % WORD);
+  }
+
+  /**
+   * Signs the end of an authorization that was not used, by the connected wallet, which needs no ether: anybody sends it.
+   * For a Permit2 transfer there is none: Permit2 takes the end of one from the buyer's own wallet alone.
+   * @throws PaymentUsed if it was sent before, or is ended.
+   * @throws BuyerOther if another wallet is connected.
+   */
+  async signCancellation(signed: AuthorizedPurchase): Promise<SignedCancellation> {
+    const [signer, nonce] = [await this.#toEnd(signed), await this.#hash(signed)];
+    const terms = { authorizer: signed.buyer, nonce };
+    const signature = await signCancelAuthorization(signer, await this.tokenDomain(), terms);
+    return { buyer: signed.buyer, nonce, signature };
+  }
+
+  /** Sends the end of an authorization to the token; the connected wallet pays the gas. */
+  async sendCancellation(cancellation: SignedCancellation): Promise<ContractTransactionResponse> {
+    const [core, { token }] = [await this.#core(), await this.#token()];
+    return endAuthorization(token, core.signer(), core.provider(), cancellation);
+  }
+
   // Looking after a payment
 
   /** Whether a signed purchase was sent before, or its buyer ended it at the token or at Permit2. */
   async used(signed: SignedPurchase): Promise<boolean> {
     if (signed.method === "erc3009") {
-      const purchase = await this.purchase(signed.buyer, signed.order, signed.offers);
-      return (await this.#signingToken()).authorizationState(signed.buyer, purchaseHash(purchase));
+      return (await this.#signingToken()).authorizationState(signed.buyer, await this.#hash(signed));
     }
     return ((await this.#nonces(signed.buyer, signed.nonce / WORD)) >> (signed.nonce % WORD)) % 2n === 1n;
   }
@@ -187,9 +250,13 @@ export class PaymentsClient {
   }
 
   async #nonces(owner: string, word: bigint): Promise<bigint> {
+    return connectPermit2(await this.#permit2(), this.#runner).nonceBitmap(owner, word);
+  }
+
+  async #permit2(): Promise<string> {
     const permit2 = await this.permit2();
     if (permit2 === undefined) throw new Permit2Missing(this.address);
-    return connectPermit2(permit2, this.#runner).nonceBitmap(owner, word);
+    return permit2;
   }
 
   async #core(): Promise<Connection> {
@@ -200,6 +267,18 @@ export class PaymentsClient {
   async #buyer() {
     const signer = (await this.#core()).signer();
     return { signer, buyer: await signer.getAddress() };
+  }
+
+  /** The wallet that can end a signed purchase, if that is the connected one. */
+  async #toEnd(signed: SignedPurchase): Promise<Signer> {
+    const { signer, buyer } = await this.#buyer();
+    if (buyer !== getAddress(signed.buyer)) throw new BuyerOther(buyer, signed.buyer);
+    if (await this.used(signed)) throw new PaymentUsed(buyer);
+    return signer;
+  }
+
+  async #hash({ buyer, order, offers }: SignedPurchase): Promise<string> {
+    return purchaseHash(await this.purchase(buyer, order, offers));
   }
 
   async #token(): Promise<{ token: string; chainId: bigint }> {
