@@ -1,12 +1,5 @@
-import {
-  Contract,
-  type ContractTransactionResponse,
-  dataLength,
-  dataSlice,
-  isError,
-  type Provider,
-  type Signer,
-} from "ethers";
+import { Contract, type ContractTransactionResponse, dataLength, dataSlice, type Provider, type Signer } from "ethers";
+import { explainError, explainRefusal } from "../errors.ts";
 import { ProtocolError } from "../protocol-error.ts";
 
 /** The end of an ERC-3009 authorization, signed by the buyer, for anybody to send. */
@@ -91,12 +84,13 @@ export function endPermit2Nonce(
 }
 
 /** What a contract refuses a call with. @returns Undefined if it takes it. Other failures are thrown. */
-async function refusal(call: Promise<unknown>): Promise<Error | undefined> {
+async function refusal(call: Promise<unknown>): Promise<unknown> {
   try {
     await call;
     return undefined;
   } catch (error) {
-    if (isError(error, "CALL_EXCEPTION")) return error;
-    throw error;
+    // A contract that has no such function refuses without a reason.
+    if (explainRefusal(error) === undefined && explainError(error).name !== "CALL_EXCEPTION") throw error;
+    return error;
   }
 }

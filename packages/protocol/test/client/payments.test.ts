@@ -1,42 +1,25 @@
 import { expect } from "chai";
 import { MaxUint256, Wallet, ZeroAddress } from "ethers";
 import { fixture } from "../../../../test/helpers/fixture.ts";
-import { deployPermit2, PERMIT2 } from "../../../../test/helpers/permit2.ts";
-import { ANY_BUYER, explainError, PaymentsClient, type PurchaseOrder, readTokenDomain } from "../../src/index.ts";
+import { PERMIT2, type Permit2 } from "../../../../test/helpers/permit2.ts";
+import { ANY_BUYER, explainError, PaymentsClient, readTokenDomain } from "../../src/index.ts";
+import { downloadOrder, openPayingShop, type PayingShop, REF } from "../helpers/paying-shop.ts";
 import { DOWNLOAD, FOREVER, ONE, openShop, type Shop, thrownBy } from "../helpers/shop.ts";
 
-const REF = `0x${"ab".repeat(32)}`;
-
 describe("PaymentsClient", () => {
-  let shop: Shop;
+  let shop: PayingShop;
   let payments: string;
 
-  const opened = fixture(async () => {
-    const made = await openShop({ token: "TestStablecoin", tokenArguments: (deployer) => [deployer] });
-    await deployPermit2(made);
-    const contract = await made.ethers.deployContract("Payments", [made.address, PERMIT2]);
-    const address = await contract.getAddress();
-    await made.token.connect(made.buyer).approve(PERMIT2, MaxUint256);
-    return { ...made, payments: address };
-  });
+  const opened = fixture(openPayingShop);
 
   beforeEach(async () => {
-    const made = await opened();
-    shop = made;
-    payments = made.payments;
+    shop = await opened();
+    payments = shop.payments;
   });
 
-  /** One download, which costs 20, for at most 25. */
-  const order = (changes: Partial<PurchaseOrder> = {}): PurchaseOrder => ({
-    seller: 5n,
-    campaign: 7n,
-    ref: REF,
-    maxTotal: 25n * ONE,
-    lines: [{ product: DOWNLOAD, quantity: 1n }],
-    ...changes,
-  });
-  const page = () => PaymentsClient.connect(payments, shop.buyer);
-  const relayer = () => PaymentsClient.connect(payments, shop.stranger);
+  const order = downloadOrder;
+  const page = () => shop.page;
+  const relayer = () => shop.relayer;
   const money = () => shop.token.balanceOf(shop.buyer.address);
 
   async function expectBought(total: bigint): Promise<void> {
@@ -92,12 +75,7 @@ describe("PaymentsClient", () => {
   });
 
   it("[PAYSIG-8] has no free nonce in a word that is full", async () => {
-    const permit2 = await shop.ethers.getContractAt(
-      ["function invalidateUnorderedNonces(uint256 word, uint256 mask)"],
-      PERMIT2,
-      shop.buyer,
-    );
-    await permit2.getFunction("invalidateUnorderedNonces")(2n, MaxUint256);
+    await (shop.permit2.connect(shop.buyer) as Permit2).invalidateUnorderedNonces(2n, MaxUint256);
     expect(await relayer().freeNonce(shop.buyer.address, 2n)).to.equal(undefined);
   });
 
