@@ -66,6 +66,10 @@ export class ExactLane implements Lane<bigint> {
     return value;
   }
 
+  whole(value: number): bigint {
+    return BigInt(value);
+  }
+
   big(value: bigint): bigint {
     return value;
   }

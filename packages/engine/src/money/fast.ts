@@ -48,6 +48,10 @@ export class FastLane implements Lane<number> {
     return Number(value);
   }
 
+  whole(value: number): number {
+    return value;
+  }
+
   big(value: number): bigint {
     return BigInt(value);
   }

@@ -29,6 +29,8 @@ export interface Lane<M> {
   readonly rounding: Rounding;
   readonly zero: M;
   of(value: bigint): M;
+  /** A whole number below 2^53. */
+  whole(value: number): M;
   big(value: M): bigint;
   add(a: M, b: M): M;
   sub(a: M, b: M): M;

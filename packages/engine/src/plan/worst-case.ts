@@ -3,22 +3,16 @@ import type { Report } from "../schema/report.ts";
 import type { PlanDocument } from "./document.ts";
 
 /**
- * The most that the per-sale bonuses pay together on one sale, over every possible upline, in basis points of the CV.
- * As the CV is at most the wholesale price, it is also the most of that.
+ * The most that the bonuses on sales pay together on one sale, over every possible upline, in basis points of the
+ * wholesale price (no CV is above it). Infinity where a bonus is a share of the price paid, which may be any multiple.
  */
 export function worstCase(document: PlanDocument): number {
   return document.bonuses.reduce((sum, bonus) => sum + (familyOf(bonus.family).worstCase?.(bonus) ?? 0), 0);
 }
 
+/** Refuses a plan above its cap, and asks for a cap where nothing bounds a bonus. */
 export function checkWorstCase(document: PlanDocument, report: Report): void {
-  const worst = worstCase(document);
-  if (document.cap !== undefined && worst > document.cap) {
-    report.add(
-      "invalid",
-      "$.cap",
-      `is ${document.cap}, but the bonuses of one sale can pay ${worst} basis points of its CV together; expected lower rates, or a cap of at least ${worst}`,
-    );
-  }
+  checkCap(document, report);
   if (document.caps.some(({ kind }) => kind === "company")) return;
   for (const [index, bonus] of document.bonuses.entries()) {
     if (familyOf(bonus.family).unbounded?.(bonus) !== true) continue;
@@ -27,4 +21,25 @@ export function checkWorstCase(document: PlanDocument, report: Report): void {
       'can pay more than any share of the sales; add a cap of the kind "company", which lowers all pro rata',
     );
   }
+}
+
+function checkCap(document: PlanDocument, report: Report): void {
+  const { cap, bonuses } = document;
+  if (cap === undefined) return;
+  const onPrice = bonuses.findIndex((bonus) => familyOf(bonus.family).worstCase?.(bonus) === Number.POSITIVE_INFINITY);
+  if (onPrice >= 0) {
+    report.add(
+      "invalid",
+      `$.bonuses[${onPrice}].base`,
+      "is the price paid, which has no bound in the wholesale price, and the plan has a cap of that; expected cv or wholesale",
+    );
+    return;
+  }
+  const worst = worstCase(document);
+  if (worst <= cap) return;
+  report.add(
+    "invalid",
+    "$.cap",
+    `is ${cap}, but the bonuses of one sale can pay ${worst} basis points together; expected lower rates, or a cap of at least ${worst}`,
+  );
 }

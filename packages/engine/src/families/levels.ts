@@ -1,0 +1,130 @@
+import { COMPANY, INACTIVE, RANK, WALK } from "../lines/reasons.ts";
+import type { LineWriter } from "../lines/writer.ts";
+import type { Lane } from "../money/lane.ts";
+import type { Run } from "../run/run.ts";
+import { choice, type Infer, integer, list, object, rate, usually } from "../schema/schema.ts";
+import { openTo } from "./settings.ts";
+
+/** What happens to a level whose person is not qualified for it. */
+export const COMPRESSIONS = ["none", "standard", "dynamic"] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
+export const level = object("A level.", {
+  rate: rate("Of the base."),
+  rank: openTo("The least rank that opens the level; left out: every rank."),
+});
+export type Level = Infer<typeof level>;
+
+export const levels = (about: string, least = 1) => list(about, level, least, 100);
+
+export const compression = () =>
+  usually<Compression>(
+    "none",
+    choice(
+      "none: what an unqualified person would get goes to nobody. standard: the inactive are passed over, and an active person whose rank does not open his level uses it up. dynamic: whoever is not qualified for that level is passed over until somebody is.",
+      COMPRESSIONS,
+    ),
+  );
+
+export const walk = () =>
+  usually(32, integer("The most people that are looked at on the way up, whoever is paid.", 1, 10_000));
+
+/** The rates of all levels together, in basis points. */
+export function totalRate(levels: readonly Level[]): number {
+  return levels.reduce((sum, { rate }) => sum + rate, 0);
+}
+
+/** How levels are paid. */
+export interface LevelRules {
+  readonly levels: readonly Level[];
+  readonly compression: Compression;
+  /** The most people that are looked at. */
+  readonly walk: number;
+}
+
+/**
+ * Pays levels upwards from a source: level 1 to the first above it who is qualified, and so on. Each upline is looked
+ * at once, each takes at most one level, and the company takes none.
+ */
+export class LevelWalk<M> {
+  readonly #lane: Lane<M>;
+  readonly #lines: LineWriter<M>;
+  readonly #above: Int32Array;
+  readonly #active: Uint8Array;
+  readonly #rank: Uint8Array;
+  readonly #rates: Int32Array;
+  readonly #open: Int32Array;
+  readonly #longest: number;
+  readonly #passesInactive: boolean;
+  readonly #passesRank: boolean;
+
+  /** @param above Who comes after each index on the way up; 0 for the company. */
+  constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules) {
+    this.#lane = lane;
+    this.#lines = lines;
+    this.#above = above;
+    this.#active = figures.active;
+    this.#rank = figures.rank;
+    this.#rates = Int32Array.from(rules.levels, ({ rate }) => rate);
+    this.#open = Int32Array.from(rules.levels, ({ rank }) => plan.rank(rank));
+    this.#longest = rules.walk;
+    this.#passesInactive = rules.compression !== "none";
+    this.#passesRank = rules.compression === "dynamic";
+  }
+
+  /**
+   * Pays all levels above somebody.
+   * @param kind Kind of the source, as a line names it.
+   * @param from Index of the distributor from whom the way goes up.
+   */
+  pay(kind: number, source: number, from: number, base: M): void {
+    const lane = this.#lane;
+    const lines = this.#lines;
+    let at = from;
+    let looked = 0;
+    let level = 0;
+    while (level < this.#rates.length) {
+      at = this.#above[at] as number;
+      const end = at === 0 ? COMPANY : looked++ === this.#longest ? WALK : 0;
+      if (end !== 0) {
+        this.#loseRest(end, kind, source, level, base);
+        return;
+      }
+      const why = this.#hindrance(at, this.#open[level] as number);
+      if (why !== 0) {
+        lines.skip(at, why);
+        if (why === INACTIVE ? this.#passesInactive : this.#passesRank) continue;
+      }
+      const rate = this.#rates[level++] as number;
+      const amount = lane.share(base, rate);
+      if (why === 0) lines.pay(at, kind, source, level, base, rate, amount);
+      else lines.lose(why, kind, source, level, base, rate, amount);
+    }
+  }
+
+  /** Pays a source's own level, 0, which never moves. */
+  payOwn(kind: number, source: number, seller: number, base: M, rate: number, open: number): void {
+    const lines = this.#lines;
+    const amount = this.#lane.share(base, rate);
+    const why = seller === 0 ? COMPANY : this.#hindrance(seller, open);
+    if (why === 0) lines.pay(seller, kind, source, 0, base, rate, amount);
+    else {
+      if (seller !== 0) lines.skip(seller, why);
+      lines.lose(why, kind, source, 0, base, rate, amount);
+    }
+  }
+
+  /** Why somebody is not qualified for a level, or 0 if he is. */
+  #hindrance(who: number, open: number): number {
+    if (this.#active[who] !== 1) return INACTIVE;
+    return (this.#rank[who] as number) < open ? RANK : 0;
+  }
+
+  /** The levels from this one on go to nobody. Who was passed over last is named with the first of them. */
+  #loseRest(why: number, kind: number, source: number, from: number, base: M): void {
+    for (let level = from; level < this.#rates.length; level++) {
+      const rate = this.#rates[level] as number;
+      this.#lines.lose(why, kind, source, level + 1, base, rate, this.#lane.share(base, rate));
+    }
+  }
+}
