@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { getAddress, isAddress } from "ethers";
 import { type ClearSigningBinding, clearSigningDescriptors } from "../packages/protocol/src/clear-signing.ts";
 
 const { values } = parseArgs({
@@ -20,13 +21,21 @@ const { values } = parseArgs({
   },
 });
 
+/** With its checksum, as the format asks. */
+function addressOf(option: string, value: string): string {
+  if (!isAddress(value)) throw new Error(`--${option} must be an address, 0x and 40 hex digits, not "${value}"`);
+  return getAddress(value);
+}
+
 function binding(): ClearSigningBinding | undefined {
   const { core, chain, token, permit2 } = values;
   if (core === undefined && chain === undefined && token === undefined && permit2 === undefined) return undefined;
   if (core === undefined || chain === undefined || token === undefined) {
     throw new Error("--core, --chain and --token go together");
   }
-  return { core, chainId: BigInt(chain), token, permit2 };
+  if (!/^[1-9]\d*$/.test(chain)) throw new Error(`--chain must be a chain id, for example 1, not "${chain}"`);
+  const programme = { core: addressOf("core", core), chainId: BigInt(chain), token: addressOf("token", token) };
+  return { ...programme, permit2: permit2 === undefined ? undefined : addressOf("permit2", permit2) };
 }
 
 const { folder, check } = values;

@@ -11,6 +11,8 @@ import {ISales} from "./ISales.sol";
 interface IPayments {
     /// @notice The token did not deliver what the buyer signed for.
     error PaymentNotReceived(uint256 held, uint256 expected);
+    /// @notice This contract was deployed for a chain, or a programme, without Permit2.
+    error Permit2NotSupported();
 
     /// @notice Buys for the caller, who signed an EIP-2612 permit over the order's `maxTotal` instead of approving first. A
     /// permit that somebody else has used before serves as well.

@@ -30,6 +30,8 @@ contract Payments is IPayments {
     using SafeERC20 for IERC20;
 
     uint256 private constant KEY_SIGNATURE = 65;
+    /// @dev Length of the code of a key's account that runs another contract's (EIP-7702).
+    uint256 private constant DELEGATION = 23;
 
     /// @notice The programme.
     IUpline public immutable core;
@@ -55,9 +57,13 @@ contract Payments is IPayments {
     ) external returns (uint160 id) {
         uint256 limit = order.maxTotal;
         uint256 before = _held();
-        // Whoever saw the permit may have used it; then the allowance is there.
         // solhint-disable-next-line no-empty-blocks
-        try IERC20Permit(address(token)).permit(msg.sender, address(this), limit, deadline, v, r, s) {} catch {}
+        try IERC20Permit(address(token)).permit(msg.sender, address(this), limit, deadline, v, r, s) {} catch (
+            bytes memory reason
+        ) {
+            // Whoever saw the permit may have used it; then the allowance is there.
+            if (token.allowance(msg.sender, address(this)) < limit) _revertAs(reason);
+        }
         token.safeTransferFrom(msg.sender, address(this), limit);
         return _buy(msg.sender, order, offers, before);
     }
@@ -77,8 +83,8 @@ contract Payments is IPayments {
         return _buy(buyer, order, offers, before);
     }
 
-    /// @dev 65 bytes are mostly a key's: three parts, which every token with ERC-3009 takes. A contract wallet may have
-    /// signatures of that length as well, for the form that asks it.
+    /// @dev 65 bytes are mostly a key's. A contract wallet may have signatures of that length as well, and an account with
+    /// code may have a key; if both forms are refused, the one that fits the account says why.
     function _receive(
         address buyer,
         uint256 limit,
@@ -87,36 +93,41 @@ contract Payments is IPayments {
         bytes32 nonce,
         bytes calldata signature
     ) private {
+        bytes memory refusal;
         if (signature.length == KEY_SIGNATURE) {
-            try
-                IERC3009(address(token)).receiveWithAuthorization(
-                    buyer,
-                    address(this),
-                    limit,
-                    validAfter,
-                    validBefore,
-                    nonce,
-                    uint8(signature[64]),
-                    bytes32(signature[:32]),
-                    bytes32(signature[32:64])
-                )
-            {
-                return;
-            } catch (bytes memory reason) {
-                if (buyer.code.length == 0) _revertAs(reason);
-            }
+            bool taken;
+            (taken, refusal) = _receiveByKey(buyer, limit, validAfter, validBefore, nonce, signature);
+            if (taken) return;
+            if (buyer.code.length == 0) _revertAs(refusal);
         }
-        IERC3009Bytes(address(token)).receiveWithAuthorization(
-            buyer,
-            address(this),
-            limit,
-            validAfter,
-            validBefore,
-            nonce,
-            signature
-        );
+        IERC3009Bytes form = IERC3009Bytes(address(token));
+        try form.receiveWithAuthorization(buyer, address(this), limit, validAfter, validBefore, nonce, signature) {
+            return;
+        } catch (bytes memory reason) {
+            bool byKey = buyer.code.length == DELEGATION || reason.length == 0;
+            _revertAs(byKey && refusal.length > 0 ? refusal : reason);
+        }
     }
 
+    /// @dev In three parts, as every token with ERC-3009 takes it.
+    function _receiveByKey(
+        address buyer,
+        uint256 limit,
+        uint256 validAfter,
+        uint256 validBefore,
+        bytes32 nonce,
+        bytes calldata signature
+    ) private returns (bool taken, bytes memory refusal) {
+        (uint8 v, bytes32 r, bytes32 s) = (uint8(signature[64]), bytes32(signature[:32]), bytes32(signature[32:64]));
+        IERC3009 form = IERC3009(address(token));
+        try form.receiveWithAuthorization(buyer, address(this), limit, validAfter, validBefore, nonce, v, r, s) {
+            taken = true;
+        } catch (bytes memory reason) {
+            refusal = reason;
+        }
+    }
+
+    /// @dev Hands on what a call was refused with, as it is.
     function _revertAs(bytes memory reason) private pure {
         assembly ("memory-safe") {
             revert(add(reason, 32), mload(reason))
@@ -132,6 +143,7 @@ contract Payments is IPayments {
         uint256 deadline,
         bytes calldata signature
     ) external returns (uint160 id) {
+        if (address(permit2) == address(0)) revert Permit2NotSupported();
         uint256 limit = order.maxTotal;
         uint256 before = _held();
         permit2.permitWitnessTransferFrom(

@@ -1,4 +1,4 @@
-import { Contract, type ContractRunner, type TypedDataDomain, TypedDataEncoder } from "ethers";
+import { Contract, type ContractRunner, isError, type TypedDataDomain, TypedDataEncoder } from "ethers";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** What a token with signatures (EIP-2612, ERC-3009) is asked. */
@@ -76,11 +76,14 @@ async function byName(token: SigningToken): Promise<{ name: string; version: str
   return { name: await token.name(), version: (await orUndefined(token.version())) ?? "1" };
 }
 
-/** What a token without such a function answers is nothing. */
+const LOST = ["NETWORK_ERROR", "SERVER_ERROR", "TIMEOUT", "CANCELLED", "OFFCHAIN_FAULT"] as const;
+
+/** What a token without such a function answers is nothing. A connection that fails is no answer. */
 async function orUndefined<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
-  } catch {
+  } catch (error) {
+    if (LOST.some((code) => isError(error, code))) throw error;
     return undefined;
   }
 }

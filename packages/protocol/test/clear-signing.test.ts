@@ -228,7 +228,13 @@ describe("clear signing", () => {
         for (const [name, descriptor] of Object.entries(descriptors)) {
           expect(JSON.parse(readFileSync(join(folder, name), "utf8"))).to.deep.equal(descriptor);
         }
+        const lower = args.map((arg) => arg.toLowerCase());
+        expect(run("--folder", join(folder, "lower"), ...lower).status).to.equal(0);
+        const [file = ""] = Object.keys(clearSigningDescriptors(BINDING));
+        expect(readFileSync(join(folder, "lower", file), "utf8")).to.equal(readFileSync(join(folder, file), "utf8"));
         expect(run("--folder", folder, "--core", core).status).to.not.equal(0);
+        const nonsense = run("--folder", folder, ...args, "--token", "0x12");
+        expect([nonsense.status, nonsense.stderr.includes("--token must be an address")]).to.deep.equal([1, true]);
       } finally {
         rmSync(folder, { recursive: true });
       }

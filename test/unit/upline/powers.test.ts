@@ -105,8 +105,20 @@ const OPEN_TO_ALL = [
 /** What concerns the caller's own wallet, purchase, offers or role. */
 const OWN = [
   ...["bind", "proposeWallet", "acceptWallet", "setGuardian", "startRecovery", "stopRecovery", "finishRecovery"],
-  ...["requestReturn", "withdrawReturn", "refundTo", "cancelOffers", "claim", "claimTo", "setPushOff", "renounceRole"],
+  ...[
+    "requestReturn",
+    "withdrawReturn",
+    "refundTo",
+    "cancelOffers",
+    "claim",
+    "claimTo",
+    "cancelClaims",
+    "setPushOff",
+    "renounceRole",
+  ],
 ];
+/** What somebody's signature does. */
+const SIGNED = ["claimFor", "requestReturnFor", "moveWalletFor"];
 /** What only the product's arbiter, or the run contract, may call. */
 const NAMED = ["ruleReturn", "spendPool"];
 
@@ -136,7 +148,7 @@ describe("Powers over a programme", () => {
       .filter((fragment): fragment is FunctionFragment => fragment.type === "function")
       .filter(({ constant }) => !constant)
       .map(({ name }) => name);
-    expect(changing).to.have.members([...Object.keys(POWERS), ...OPEN_TO_ALL, ...OWN, ...NAMED]);
+    expect(changing).to.have.members([...Object.keys(POWERS), ...OPEN_TO_ALL, ...OWN, ...SIGNED, ...NAMED]);
   });
 
   for (const [name, { role, or, call }] of Object.entries(POWERS)) {

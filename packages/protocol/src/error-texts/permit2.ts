@@ -4,6 +4,11 @@ export const PERMIT2_ERRORS: ErrorChapter = {
   title: "Permit2",
   errors: [
     {
+      signature: "Permit2NotSupported()",
+      why: "This contract takes no payments by Permit2.",
+      advice: "Pay by an authorization (ERC-3009), a permit or an approval.",
+    },
+    {
       signature: "SignatureExpired(uint256 signatureDeadline)",
       why: "The payment could be sent until {signatureDeadline:time}.",
       advice: "Sign again with a later deadline.",

@@ -67,7 +67,7 @@ export const TOKEN_ERRORS: ErrorChapter = {
     {
       signature: "ERC3009UsedAuthorization(address authorizer, bytes32 nonce)",
       why: "The authorization {nonce} of {authorizer} was used or cancelled before.",
-      advice: "Sign a new one with another nonce.",
+      advice: "See whether the order was placed before you sign another.",
     },
     {
       signature: "InvalidAccountNonce(address account, uint256 currentNonce)",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { MaxUint256, Wallet, ZeroAddress } from "ethers";
+import { type ContractRunner, MaxUint256, makeError, Wallet, ZeroAddress } from "ethers";
 import { fixture } from "../../../../test/helpers/fixture.ts";
 import { PERMIT2, type Permit2 } from "../../../../test/helpers/permit2.ts";
 import { ANY_BUYER, explainError, PaymentsClient, readTokenDomain } from "../../src/index.ts";
@@ -115,6 +115,16 @@ describe("PaymentsClient", () => {
     const reading = PaymentsClient.connect(payments, shop.ethers.provider);
     const refused = explainError(await thrownBy(reading.signAuthorization(order(), FOREVER)));
     expect(refused.name).to.equal("SignerMissing");
+  });
+
+  it("finds no domain where the connection fails, and says that instead", async () => {
+    const asked = {
+      call: () =>
+        Promise.reject(makeError("too late", "TIMEOUT", { operation: "call", reason: "", request: undefined })),
+    };
+    const runner = { provider: null, ...asked } as unknown as ContractRunner;
+    const failed = await thrownBy(readTokenDomain(await shop.token.getAddress(), 1n, runner));
+    expect(explainError(failed).name).to.equal("TIMEOUT");
   });
 
   it("finds no domain in a token without signatures, and does not guess", async () => {

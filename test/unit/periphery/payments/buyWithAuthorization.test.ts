@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { id as hashOf, Signature, TypedDataEncoder, ZeroHash } from "ethers";
+import { concat, id as hashOf, Signature, TypedDataEncoder, ZeroHash } from "ethers";
 import { AUTHORIZATION_TYPES, purchaseHash, signAuthorization } from "../../../../packages/protocol/src/index.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import type { Market } from "../../../helpers/market.ts";
@@ -104,6 +104,23 @@ describe("Payments.buyWithAuthorization", () => {
       const signature = await signAuthorization(paying.buyer, domain, paying.address, payment.purchase, times);
       await paying.expectRefused(METHOD, payment, signature, paying.token, "ERC3009InvalidSignature");
     }
+  });
+
+  it("[PAYSIG-11] an account with a key and code pays by its key, and is told what its key's signature was refused for", async () => {
+    const wallet = await market.ethers.deployContract("RevertingWallet");
+    // An account of a key that runs that wallet's code (EIP-7702).
+    await market.networkHelpers.setCode(paying.buyer.address, concat(["0xef0100", await wallet.getAddress()]));
+    const late = await paying.payment({}, { until: 1n });
+    await paying.expectRefused(
+      METHOD,
+      late,
+      await paying.sign(METHOD, late),
+      paying.token,
+      "ERC3009InvalidAuthorizationTime",
+      [0n, 1n],
+    );
+    await paying.pay(METHOD, await paying.payment());
+    expect(await market.token.balanceOf(paying.buyer.address)).to.equal(HELD - PRICE);
   });
 
   describe("of contract wallets (ERC-1271)", () => {

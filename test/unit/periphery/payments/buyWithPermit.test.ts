@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Signature, type Signer, type TypedDataDomain } from "ethers";
+import { type BaseContract, Signature, type Signer, type TypedDataDomain } from "ethers";
 import { type Permit, saleStruct, signPermit } from "../../../../packages/protocol/src/index.ts";
 import { fixture } from "../../../helpers/fixture.ts";
 import { ESCROWED, FINAL, GAS, type Market, type Wallet } from "../../../helpers/market.ts";
@@ -56,11 +56,9 @@ describe("Payments.buyWithPermit", () => {
     return paying.payments.connect(by).buyWithPermit(orderIn(paid.purchase), offersIn(paid), deadline, v, r, s, GAS);
   }
 
-  const expectNothing = async (sent: Promise<unknown>, allowed = 0n, needed = MOST) => {
+  const expectNothing = async (sent: Promise<unknown>, error = "ERC2612InvalidSigner") => {
     const before = await market.token.balanceOf(buyer);
-    await expect(sent)
-      .to.be.revertedWithCustomError(paying.token, "ERC20InsufficientAllowance")
-      .withArgs(paying.address, allowed, needed);
+    await expect(sent).to.be.revertedWithCustomError(paying.token as unknown as BaseContract, error);
     expect(await market.token.balanceOf(buyer)).to.equal(before);
   };
 
@@ -109,9 +107,7 @@ describe("Payments.buyWithPermit", () => {
   it("[PAYSIG-2] nobody else buys with an allowance that a permit gave", async () => {
     await market.token.connect(buyer).approve(paying.address, MOST);
     const { market: m } = paying;
-    await expect(buy(await payment(), await permit(), m.stranger))
-      .to.be.revertedWithCustomError(paying.token, "ERC20InsufficientAllowance")
-      .withArgs(paying.address, 0n, MOST);
+    await expectNothing(buy(await payment(), await permit(), m.stranger));
     const before = await market.token.balanceOf(buyer);
     for (const method of ["ERC-3009", "Permit2"] as const) {
       const stolen = await payment();
@@ -133,7 +129,7 @@ describe("Payments.buyWithPermit", () => {
     await expectNothing(buy(wanted, await permit({ spender: market.address })));
     await expectNothing(buy(wanted, await permit({ nonce: 1n })));
     await expectNothing(buy(wanted, await permit({}, { signer: market.stranger })));
-    await expectNothing(buy(wanted, await permit({ deadline: (await market.now()) - 1n })));
+    await expectNothing(buy(wanted, await permit({ deadline: (await market.now()) - 1n })), "ERC2612ExpiredSignature");
     const signed = await permit({ deadline: FOREVER - 1n });
     await expectNothing(buy(wanted, { ...signed, deadline: FOREVER }));
   });

@@ -118,7 +118,10 @@ describe("Payments.buyWithPermit2", () => {
     expect(await without.permit2()).to.equal(ZeroAddress);
     const payment = await paying.payment();
     const signature = await paying.sign(METHOD, payment);
-    await expect(paying.send(METHOD, payment, signature, without)).to.be.revertedWithoutReason(market.ethers);
+    await expect(paying.send(METHOD, payment, signature, without)).to.be.revertedWithCustomError(
+      without,
+      "Permit2NotSupported",
+    );
     expect(await paying.used(METHOD, payment)).to.equal(false);
   });
 

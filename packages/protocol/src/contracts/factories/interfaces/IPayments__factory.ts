@@ -23,6 +23,11 @@
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "Permit2NotSupported",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
