@@ -1,9 +1,10 @@
 // Writes the clear-signing descriptors (ERC-7730), by which wallets show what people sign.
 //
-//   node tools/clear-signing.ts            writes those for every programme, into packages/protocol/clear-signing
+//   node tools/clear-signing.ts            writes the forms that are bound to nothing, into packages/protocol/clear-signing
 //   node tools/clear-signing.ts --check    fails if they are not what the typed data gives
-//   node tools/clear-signing.ts --folder out --core 0x… --chain 1 --token 0x… --permit2 0x…
-//                                          writes those of one programme, with amounts in its token
+//   node tools/clear-signing.ts --folder out --core 0x… --chain 1 --token 0x… [--permit2 0x…] [--payments 0x…]
+//                                          writes those of one programme, with amounts in its token; without --payments
+//                                          wallets show who receives instead of checking it
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     chain: { type: "string" },
     token: { type: "string" },
     permit2: { type: "string" },
+    payments: { type: "string" },
   },
 });
 
@@ -28,14 +30,19 @@ function addressOf(option: string, value: string): string {
 }
 
 function binding(): ClearSigningBinding | undefined {
-  const { core, chain, token, permit2 } = values;
-  if (core === undefined && chain === undefined && token === undefined && permit2 === undefined) return undefined;
+  const { core, chain, token, permit2, payments } = values;
+  if ([core, chain, token, permit2, payments].every((value) => value === undefined)) return undefined;
   if (core === undefined || chain === undefined || token === undefined) {
     throw new Error("--core, --chain and --token go together");
   }
   if (!/^[1-9]\d*$/.test(chain)) throw new Error(`--chain must be a chain id, for example 1, not "${chain}"`);
-  const programme = { core: addressOf("core", core), chainId: BigInt(chain), token: addressOf("token", token) };
-  return { ...programme, permit2: permit2 === undefined ? undefined : addressOf("permit2", permit2) };
+  return {
+    core: addressOf("core", core),
+    chainId: BigInt(chain),
+    token: addressOf("token", token),
+    ...(permit2 === undefined ? {} : { permit2: addressOf("permit2", permit2) }),
+    ...(payments === undefined ? {} : { payments: addressOf("payments", payments) }),
+  };
 }
 
 const { folder, check } = values;

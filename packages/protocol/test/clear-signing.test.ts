@@ -220,10 +220,21 @@ describe("clear signing", () => {
     it("[PAYSIG-12] are written for one programme", () => {
       const folder = mkdtempSync(join(tmpdir(), "upline-clear-signing-"));
       try {
-        const { core, chainId, token, permit2 } = BINDING;
-        const args = ["--core", core, "--chain", `${chainId}`, "--token", token, "--permit2", permit2];
+        const { core, chainId, token, permit2, payments } = BINDING;
+        const args = [
+          "--core",
+          core,
+          "--chain",
+          `${chainId}`,
+          "--token",
+          token,
+          "--permit2",
+          permit2,
+          "--payments",
+          payments,
+        ];
         expect(run("--folder", folder, ...args).status).to.equal(0);
-        const descriptors = clearSigningDescriptors({ core, chainId, token, permit2 });
+        const descriptors = clearSigningDescriptors(BINDING);
         expect(readdirSync(folder).toSorted()).to.deep.equal(Object.keys(descriptors).toSorted());
         for (const [name, descriptor] of Object.entries(descriptors)) {
           expect(JSON.parse(readFileSync(join(folder, name), "utf8"))).to.deep.equal(descriptor);
