@@ -4,7 +4,7 @@ import { saleStruct } from "../../packages/protocol/src/index.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 import { Crowd, memberOf, walletOf, workOf } from "../helpers/crowd.ts";
 import { fixture } from "../helpers/fixture.ts";
-import { ESCROWED, FINAL, GAS, GOODS, type Market, type Member, openMarket, orderOf } from "../helpers/market.ts";
+import { ESCROWED, FINAL, GAS, GOODS, type Market, type Member, openMarket, orderOf, REF } from "../helpers/market.ts";
 import { plan } from "../helpers/programme.ts";
 
 /** Uplines that a sale looks at, at most. */
@@ -48,7 +48,7 @@ describe("attack: a network so large that a call no longer fits into a transacti
     market = stage.market;
   });
 
-  /** What it costs to buy from a seller, to settle, return and claim it, and to enrol under his sponsor or himself. */
+  /** What it costs to buy from a seller and all that follows, and to enrol under his sponsor or himself. */
   async function costs(seller: Member, sponsor: Member = seller): Promise<Costs> {
     const snapshot = await market.networkHelpers.takeSnapshot();
     const { core, stranger } = market;
@@ -66,7 +66,13 @@ describe("attack: a network so large that a call no longer fits into a transacti
     await measure("settle", market.settle(sale));
     const returns = core.connect(market.customer);
     await measure("return", returns.requestReturn(saleStruct(goods), GAS));
+    await measure("withdrawal", returns.withdrawReturn(saleStruct(goods), GAS));
+    await measure("settle what was withdrawn", market.settle(goods));
     await measure("push", core.push([seller.wallet], GAS));
+    await measure("rank", core.setRanks([{ id: seller.id, rank: 3 }], REF, GAS));
+    await measure("hold", core.placeHold(seller.id, (await market.now()) + 60n, REF, REF, GAS));
+    await measure("propose", core.connect(seller.wallet).proposeWallet(market.operator, GAS));
+    await measure("move", core.acceptWallet(seller.wallet, GAS));
     await snapshot.restore();
     return measured;
   }
