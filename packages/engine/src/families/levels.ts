@@ -34,6 +34,14 @@ export function totalRate(levels: readonly Level[]): number {
   return levels.reduce((sum, { rate }) => sum + rate, 0);
 }
 
+/** Who is looked at on the way up, where it is not simply the distributors as they stand. */
+export interface People {
+  /** Why somebody gets nothing at all, by distributor; 0 where nothing is in the way. */
+  readonly barred?: Uint8Array | undefined;
+  /** Whose each place on the way is, where one person may have several. */
+  readonly owner?: Int32Array | undefined;
+}
+
 /** How levels are paid. */
 export interface LevelRules {
   readonly levels: readonly Level[];
@@ -50,7 +58,8 @@ export class LevelWalk<M> {
   readonly #lane: Lane<M>;
   readonly #lines: LineWriter<M>;
   readonly #above: Int32Array;
-  readonly #active: Uint8Array;
+  readonly #barred: Uint8Array;
+  readonly #owner: Int32Array | undefined;
   readonly #rank: Uint8Array;
   readonly #rates: Int32Array;
   readonly #open: Int32Array;
@@ -59,11 +68,12 @@ export class LevelWalk<M> {
   readonly #passesRank: boolean;
 
   /** @param above Who comes after each index on the way up; 0 for the company. */
-  constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules) {
+  constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules, people: People = {}) {
     this.#lane = lane;
     this.#lines = lines;
     this.#above = above;
-    this.#active = figures.active;
+    this.#barred = people.barred ?? figures.active.map((active) => (active === 1 ? 0 : INACTIVE));
+    this.#owner = people.owner;
     this.#rank = figures.rank;
     this.#rates = Int32Array.from(rules.levels, ({ rate }) => rate);
     this.#open = Int32Array.from(rules.levels, ({ rank }) => plan.rank(rank));
@@ -75,7 +85,7 @@ export class LevelWalk<M> {
   /**
    * Pays all levels above somebody.
    * @param kind Kind of the source, as a line names it.
-   * @param from Index of the distributor from whom the way goes up.
+   * @param from Where the way up starts: the index of a distributor, or of his place.
    */
   pay(kind: number, source: number, from: number, base: M): void {
     const lane = this.#lane;
@@ -90,14 +100,15 @@ export class LevelWalk<M> {
         this.#loseRest(end, kind, source, level, base);
         return;
       }
-      const why = this.#hindrance(at, this.#open[level] as number);
+      const who = this.#owner === undefined ? at : (this.#owner[at] as number);
+      const why = this.#hindrance(who, this.#open[level] as number);
       if (why !== 0) {
-        lines.skip(at, why);
-        if (why === INACTIVE ? this.#passesInactive : this.#passesRank) continue;
+        lines.skip(who, why);
+        if (why === RANK ? this.#passesRank : this.#passesInactive) continue;
       }
       const rate = this.#rates[level++] as number;
       const amount = lane.share(base, rate);
-      if (why === 0) lines.pay(at, kind, source, level, base, rate, amount);
+      if (why === 0) lines.pay(who, kind, source, level, base, rate, amount);
       else lines.lose(why, kind, source, level, base, rate, amount);
     }
   }
@@ -116,7 +127,8 @@ export class LevelWalk<M> {
 
   /** Why somebody is not qualified for a level, or 0 if he is. */
   #hindrance(who: number, open: number): number {
-    if (this.#active[who] !== 1) return INACTIVE;
+    const bar = this.#barred[who] as number;
+    if (bar !== 0) return bar;
     return (this.#rank[who] as number) < open ? RANK : 0;
   }
 

@@ -40,6 +40,10 @@ export interface SaleRow {
   readonly wholesale?: bigint | number | undefined;
   /** Seconds since 1970. */
   readonly time?: number | undefined;
+  /** When the buyer became a customer, in seconds since 1970. */
+  readonly buyerSince?: number | undefined;
+  /** The party at which it was sold; a party is of one seller. */
+  readonly party?: Id | undefined;
 }
 
 /** All sales, by row. */
@@ -54,6 +58,11 @@ export class Sales {
   readonly subject: Uint8Array;
   /** Seconds since 1970; undefined if no row has a time. */
   readonly time: Float64Array | undefined;
+  /** When each buyer became a customer; undefined if no row says it, NaN where a row does not. */
+  readonly buyerSince: Float64Array | undefined;
+  /** The number of each sale's party, from 1; 0 for none. Undefined if there is no party. */
+  readonly party: Int32Array | undefined;
+  readonly #parties: readonly Id[];
   readonly cv: AmountStore;
   readonly pv: AmountStore;
   readonly price: AmountStore;
@@ -67,6 +76,9 @@ export class Sales {
     this.kind = columns.kind ?? new Uint8Array(this.length);
     this.subject = columns.subject ?? new Uint8Array(this.length);
     this.time = columns.time;
+    this.buyerSince = columns.buyerSince;
+    this.party = columns.party;
+    this.#parties = columns.parties ?? [];
     this.cv = columns.cv;
     this.pv = columns.pv ?? columns.cv;
     this.wholesale = columns.wholesale ?? columns.cv;
@@ -76,6 +88,16 @@ export class Sales {
   /** What a row's sale is called. */
   idAt(index: number): Id {
     return this.#ids?.[index] ?? index + 1;
+  }
+
+  /** How many parties there are. */
+  get parties(): number {
+    return this.#parties.length;
+  }
+
+  /** What a party is called. @param number From 1. */
+  partyAt(number: number): Id {
+    return this.#parties[number - 1] as Id;
   }
 
   /**
@@ -95,6 +117,10 @@ export interface SalesColumns {
   readonly kind?: Uint8Array | undefined;
   readonly subject?: Uint8Array | undefined;
   readonly time?: Float64Array | undefined;
+  readonly buyerSince?: Float64Array | undefined;
+  readonly party?: Int32Array | undefined;
+  /** Names of the parties, the first being number 1. */
+  readonly parties?: readonly Id[] | undefined;
   readonly cv: AmountStore;
   readonly pv?: AmountStore | undefined;
   readonly price?: AmountStore | undefined;
@@ -112,11 +138,14 @@ class SalesReader {
   readonly #kind: number[] = [];
   readonly #subject: number[] = [];
   readonly #time: number[] = [];
+  readonly #since: number[] = [];
+  readonly #party: number[] = [];
+  /** The number of each party and the index of its seller. */
+  readonly #parties = new Map<Id, { readonly number: number; readonly seller: number }>();
   readonly #cv = new AmountStore();
   readonly #pv = new AmountStore();
   readonly #price = new AmountStore();
   readonly #wholesale = new AmountStore();
-  #timed = false;
   #row = 0;
 
   constructor(network: Network) {
@@ -130,7 +159,9 @@ class SalesReader {
       const seller = this.#readSeller(row.seller);
       this.#readBuyer(row, seller);
       this.#readAmounts(row);
-      this.#readTime(row.time);
+      this.#time.push(this.#seconds("time", row.time));
+      this.#since.push(this.#seconds("buyerSince", row.buyerSince));
+      this.#readParty(row.party, seller);
       this.#subject.push(this.#word("subject", row.subject, SUBJECTS));
     }
     this.#problems.finish();
@@ -140,7 +171,10 @@ class SalesReader {
       buyer: Int32Array.from(this.#buyer),
       kind: Uint8Array.from(this.#kind),
       subject: Uint8Array.from(this.#subject),
-      time: this.#timed ? Float64Array.from(this.#time) : undefined,
+      time: givenTimes(this.#time),
+      buyerSince: givenTimes(this.#since),
+      party: this.#parties.size > 0 ? Int32Array.from(this.#party) : undefined,
+      parties: [...this.#parties.keys()],
       cv: this.#cv,
       pv: this.#pv,
       price: this.#price,
@@ -209,12 +243,24 @@ class SalesReader {
     return 0;
   }
 
-  #readTime(time: number | undefined): void {
-    if (time !== undefined) this.#timed = true;
+  #seconds(field: string, time: number | undefined): number {
     if (time !== undefined && !(Number.isSafeInteger(time) && time >= 0)) {
-      this.#problems.add(this.#row, "time", time, "whole seconds since 1970");
+      this.#problems.add(this.#row, field, time, "whole seconds since 1970");
     }
-    this.#time.push(time ?? Number.NaN);
+    return time ?? Number.NaN;
+  }
+
+  #readParty(id: Id | undefined, seller: number): void {
+    const normal = id === undefined || id === "" ? undefined : normalId(id);
+    if (normal === undefined) {
+      if (id !== undefined && id !== "") this.#problems.add(this.#row, "party", id, ID_EXPECTED);
+      this.#party.push(0);
+      return;
+    }
+    const party = this.#parties.get(normal) ?? { number: this.#parties.size + 1, seller };
+    if (party.seller !== seller) this.#problems.add(this.#row, "party", id, "a party of this seller");
+    this.#parties.set(normal, party);
+    this.#party.push(party.number);
   }
 
   #word(field: string, value: string | undefined, words: readonly string[]): number {
@@ -223,4 +269,8 @@ class SalesReader {
     if (index < 0) this.#problems.add(this.#row, field, value, `one of ${words.join(", ")}`);
     return Math.max(index, 0);
   }
+}
+
+function givenTimes(times: readonly number[]): Float64Array | undefined {
+  return times.every(Number.isNaN) ? undefined : Float64Array.from(times);
 }

@@ -1,12 +1,13 @@
 import type { Id } from "../input/ids.ts";
 import type { Column, Lane } from "../money/lane.ts";
-import { FROM_DISTRIBUTOR, FROM_SALE, LINE_KINDS, type Line, type Skipped, SOURCE_KINDS } from "./line.ts";
+import { FROM_DISTRIBUTOR, FROM_PARTY, FROM_SALE, LINE_KINDS, type Line, type Skipped, SOURCE_KINDS } from "./line.ts";
 import { REASONS } from "./reasons.ts";
 
 /** What turns the numbers of a batch into names. */
 export interface Names {
   distributor(index: number): Id;
   sale(index: number): Id;
+  party(number: number): Id;
   /** Bonuses of the plan first, then its caps. */
   bonus(index: number): { readonly id: string; readonly family: string; readonly facts: readonly string[] };
 }
@@ -27,7 +28,7 @@ export class LineBatch<M = unknown> {
   /** Index in the network; 0 is the company. */
   readonly beneficiary = new Int32Array(BATCH_LINES);
   readonly sourceKind = new Uint8Array(BATCH_LINES);
-  /** Index of the sale or of the distributor. */
+  /** Index of the sale or of the distributor, or the number of the party. */
   readonly source = new Int32Array(BATCH_LINES);
   /** `NO_LEVEL` where there is none. */
   readonly level = new Int32Array(BATCH_LINES);
@@ -92,7 +93,9 @@ export class LineBatch<M = unknown> {
         ? this.#names.sale(source)
         : kind === FROM_DISTRIBUTOR
           ? this.#names.distributor(source)
-          : undefined;
+          : kind === FROM_PARTY
+            ? this.#names.party(source)
+            : undefined;
     return { kind: SOURCE_KINDS[kind] as Line["source"]["kind"], id };
   }
 

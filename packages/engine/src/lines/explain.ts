@@ -25,8 +25,8 @@ const WHY: Readonly<Record<Reason, string>> = {
   capCompany: "the plan limits what all may be paid together, and everybody gets the same share less",
   capBonus: "the plan limits this bonus",
   rounding: "amounts are rounded line by line",
-  flushed: "the plan does not carry it over",
   notQualified: "did not qualify",
+  guarantee: "the next above is guaranteed a minimum, and this is what was short of it",
   emptyPool: "nobody had a share of the pool",
 };
 
@@ -48,8 +48,13 @@ function phrasesFor(line: Line, plan: Plan, call: CallDistributor): Phrases {
   return {
     money: (units) => `${fromUnits(units ?? 0n, plan.decimals)} ${code}`,
     percent: (rate) => `${fromUnits(BigInt(rate ?? 0), 2)} %`,
-    source: kind === "sale" ? `sale ${id}` : kind === "distributor" ? `the sales of ${call(id as Id)}` : "the period",
+    source: sourceText(kind, id, call),
   };
+}
+
+function sourceText(kind: Line["source"]["kind"], id: Id | undefined, call: CallDistributor): string {
+  if (kind === "distributor") return `the sales of ${call(id as Id)}`;
+  return kind === "none" ? "the period" : `${kind} ${id}`;
 }
 
 function what(line: Line, plan: Plan, phrases: Phrases, call: CallDistributor): string[] {

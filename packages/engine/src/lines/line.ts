@@ -14,11 +14,12 @@ export const REMAINDER = 3;
 export const ADJUSTMENT = 4;
 
 /** What a line comes from. */
-export const SOURCE_KINDS = ["none", "sale", "distributor"] as const;
+export const SOURCE_KINDS = ["none", "sale", "distributor", "party"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const FROM_NOTHING = 0;
 export const FROM_SALE = 1;
 export const FROM_DISTRIBUTOR = 2;
+export const FROM_PARTY = 3;
 
 /** Somebody who was passed over, and why. */
 export interface Skipped {

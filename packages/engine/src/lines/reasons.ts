@@ -9,9 +9,9 @@ export const REASONS = [
   "capCompany",
   "capBonus",
   "rounding",
-  "flushed",
   "notQualified",
   "emptyPool",
+  "guarantee",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -33,6 +33,7 @@ export const CAP_PERSON = reasonNumber("capPerson");
 export const CAP_COMPANY = reasonNumber("capCompany");
 export const CAP_BONUS = reasonNumber("capBonus");
 export const ROUNDING = reasonNumber("rounding");
-export const FLUSHED = reasonNumber("flushed");
+/** His side volume, or another figure that the bonus asks for, was too small. */
 export const NOT_QUALIFIED = reasonNumber("notQualified");
+export const GUARANTEE = reasonNumber("guarantee");
 export const EMPTY_POOL = reasonNumber("emptyPool");

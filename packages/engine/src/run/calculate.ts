@@ -118,6 +118,7 @@ function namesOf({ plan, network, sales }: PeriodInput): Names {
   return {
     distributor: (index) => network.ids.at(index),
     sale: (index) => sales.idAt(index),
+    party: (number) => sales.partyAt(number),
     bonus: (index) => entries[index] as (typeof entries)[number],
   };
 }

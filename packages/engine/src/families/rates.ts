@@ -1,0 +1,70 @@
+import { treeName } from "../plan/qualification.ts";
+import type { Run } from "../run/run.ts";
+import { type Infer, list, object, optional, rate, reference } from "../schema/schema.ts";
+import type { CheckPlace } from "./family.ts";
+import { checkTiers, type Measure, measure, measured, TierTable, tiers } from "./tiers.ts";
+
+const rankRate = object("The rate of a rank.", {
+  rank: reference("rank", "This rank, and every higher one that is not named."),
+  rate: rate("For who has it."),
+});
+
+/** Settings of a family in which everybody has a rate of his own, by rank or by volume. */
+export const ownRateMembers = {
+  tree: treeName(),
+  ranks: optional(list("Rates by rank; instead of tiers.", rankRate, 1, 100)),
+  tiers: optional(tiers()),
+  by: measure("groupVolume"),
+};
+
+/** Such settings. */
+export interface OwnRateSettings {
+  readonly tree: "sponsor" | "placement";
+  readonly ranks: readonly Infer<typeof rankRate>[] | undefined;
+  readonly tiers: Infer<ReturnType<typeof tiers>> | undefined;
+  readonly by: Measure;
+}
+
+/** Checks that rates are given by rank or by volume, not both. */
+export function checkOwnRates({ ranks, tiers }: OwnRateSettings, place: CheckPlace): void {
+  if ((ranks === undefined) === (tiers === undefined)) {
+    place.report.add(
+      "invalid",
+      place.path,
+      `has ${ranks ? "both" : "neither"} "ranks" and "tiers"; expected one of them`,
+    );
+  }
+  checkTiers(tiers ?? [], place, `${place.path}.tiers`);
+}
+
+/** The highest of the rates. */
+export function topRate({ ranks, tiers }: OwnRateSettings): number {
+  return Math.max(...(ranks ?? tiers ?? []).map(({ rate }) => rate));
+}
+
+/** The rate of each distributor, whether he is active or not; the company's is 0. */
+export function ownRates<M>(run: Run<M>, settings: OwnRateSettings): Int32Array {
+  const rates = new Int32Array(run.network.size + 1);
+  if (settings.tiers !== undefined) {
+    const table = new TierTable(run, settings.tiers);
+    const volumes = measured(run, settings.by, settings.tree);
+    for (let index = 1; index < rates.length; index++) rates[index] = table.rateFor(volumes.get(index));
+    return rates;
+  }
+  const byRank = ratesByRank(run, settings.ranks ?? []);
+  const { rank } = run.figures;
+  for (let index = 1; index < rates.length; index++) rates[index] = byRank[rank[index] as number] as number;
+  return rates;
+}
+
+/** The rate of every rank that may occur: a rank that is not named has that of the next lower one that is. */
+function ratesByRank<M>({ plan }: Run<M>, ranks: NonNullable<OwnRateSettings["ranks"]>): Int32Array {
+  const named = new Map(ranks.map(({ rank, rate }) => [plan.rank(rank), rate]));
+  const rates = new Int32Array(256);
+  let last = 0;
+  for (let rank = 0; rank < rates.length; rank++) {
+    last = named.get(rank) ?? last;
+    rates[rank] = last;
+  }
+  return rates;
+}
