@@ -1,6 +1,7 @@
 // Lists the returns of goods that wait for the company's decision, and accepts or rejects them.
 import { InvalidArgumentError } from "commander";
 import { toBeHex } from "ethers";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import { formatAmount, formatTime, saleStruct } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
 import { type Code, codeOf, codeText } from "./operator/csv/column.ts";
@@ -14,7 +15,6 @@ import type { Session } from "./operator/session.ts";
 import { runIfMain, type Task, type Tool } from "./operator/tool.ts";
 import { checkDecisions, DECISION_COLUMNS, type Decision, isMade, readDecisions } from "./returns/decisions.ts";
 import { type ReturnRequest, readRequests } from "./returns/requests.ts";
-import { table } from "./terminal/table.ts";
 
 interface Options extends WriteOptions {
   readonly accept: readonly bigint[];

@@ -1,12 +1,12 @@
 // Deploys a programme to a network of hardhat.config.ts, or goes on with what is recorded of it.
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { coloursFor } from "../packages/cli/src/terminal/style.ts";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import { deployProgramme, type Outcome } from "./deployment/deploy-programme.ts";
 import { readParameters } from "./deployment/parameters.ts";
 import { connectTo } from "./operator/networks.ts";
 import { command, runCommand } from "./terminal/command.ts";
-import { coloursFor } from "./terminal/style.ts";
-import { table } from "./terminal/table.ts";
 
 interface Options {
   readonly network: string;

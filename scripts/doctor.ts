@@ -1,6 +1,7 @@
 // Reads a deployed programme back from the chain and says what is not as it should be.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { coloursFor, widthOf } from "../packages/cli/src/terminal/style.ts";
 import { type Parameters, readParameters } from "./deployment/parameters.ts";
 import { type Examination, examine } from "./doctor/examine.ts";
 import { renderExamination } from "./doctor/render.ts";
@@ -8,7 +9,6 @@ import { connectTo } from "./operator/networks.ts";
 import { addReadOptions, type ReadOptions } from "./operator/options.ts";
 import { findProgramme } from "./operator/place.ts";
 import { command, runCommand } from "./terminal/command.ts";
-import { coloursFor, widthOf } from "./terminal/style.ts";
 
 /** Exit code where something is not as it should be. */
 const FOUND = 3;

@@ -1,6 +1,7 @@
 // Imports a network that exists already, before the programme opens.
 import { basename, dirname, extname, join, relative } from "node:path";
 import { ZeroAddress } from "ethers";
+import { writeWhole } from "../packages/cli/src/files/whole-file.ts";
 import { type INetwork, inBatches, unpackBinding, walletSlot } from "../packages/protocol/src/index.ts";
 import { DISTRIBUTOR_COLUMNS, type DistributorColumns, type DistributorRow } from "./imports/distributor-columns.ts";
 import { readImported } from "./imports/imported.ts";
@@ -15,7 +16,6 @@ import { perform } from "./operator/perform.ts";
 import { reportCalls } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
-import { writeWhole } from "./operator/whole-file.ts";
 
 interface Options extends WriteOptions {
   readonly mapping?: string;

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import {
   formatBasisPoints,
   formatTime,
@@ -22,7 +23,6 @@ import { facts } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { parseTime } from "./operator/times.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
-import { table } from "./terminal/table.ts";
 
 /** The plan's file cannot be read, or is no plan. */
 export class PlanFileInvalid extends ProtocolError {

@@ -1,5 +1,6 @@
 // Shows every power with its holder and delay, and what is scheduled.
 import { ZeroAddress } from "ethers";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import {
   formatDuration,
   formatTime,
@@ -13,7 +14,6 @@ import { facts } from "./operator/report.ts";
 import { readHolders } from "./operator/roles.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
-import { table } from "./terminal/table.ts";
 
 /** What is to come: a plan, a run contract, a screen. */
 interface Scheduled {

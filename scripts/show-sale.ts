@@ -1,5 +1,6 @@
 // Shows a sale: who bought what from whom, where its money goes, and where it stands.
 import { toBeHex, ZeroAddress } from "ethers";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import {
   type FoundSale,
   formatAmount,
@@ -13,7 +14,6 @@ import { facts } from "./operator/report.ts";
 import { findSales } from "./operator/sales.ts";
 import type { Session } from "./operator/session.ts";
 import { runIfMain, type Task, type Tool } from "./operator/tool.ts";
-import { table } from "./terminal/table.ts";
 
 type Colours = Task<ReadOptions, unknown>["colours"];
 

@@ -1,9 +1,10 @@
 // Publishes the source of a deployment's contracts on Sourcify, which needs no key.
+
+import { coloursFor } from "../packages/cli/src/terminal/style.ts";
+import { table } from "../packages/cli/src/terminal/table.ts";
+import { wrapped } from "../packages/cli/src/terminal/text.ts";
 import { connectTo, recordFolder } from "./operator/networks.ts";
 import { command, EXIT, runCommand } from "./terminal/command.ts";
-import { coloursFor } from "./terminal/style.ts";
-import { table } from "./terminal/table.ts";
-import { wrapped } from "./terminal/text.ts";
 import { type Verified, verifyRecord } from "./verification/verify-record.ts";
 
 interface Options {

@@ -1,10 +1,10 @@
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
+import { grouped } from "../../packages/cli/src/terminal/text.ts";
 import { formatAmount } from "../../packages/protocol/src/index.ts";
 import { checkJournal, type JournalCheck } from "../journal.ts";
 import type { LocalNetwork } from "../local/network.ts";
 import { checkQuote } from "../local/report/quotes.ts";
 import { dayOf } from "../local/time.ts";
-import type { Progress } from "../terminal/progress.ts";
-import { grouped } from "../terminal/text.ts";
 import type { Company } from "./data/company.ts";
 import type { PlanFile } from "./data/plan-file.ts";
 import { type Earnings, readEarnings } from "./report/earnings.ts";

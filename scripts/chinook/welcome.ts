@@ -1,10 +1,10 @@
+import type { Setting } from "../../packages/cli/src/terminal/section.ts";
+import { table } from "../../packages/cli/src/terminal/table.ts";
 import { formatAmount } from "../../packages/protocol/src/index.ts";
 import type { Endpoint } from "../local/endpoint.ts";
 import { DERIVATION_PATH, MNEMONIC, privateKey } from "../local/mnemonic.ts";
 import type { Programme } from "../local/programme.ts";
 import { type KnownAccount, paragraph, renderAccount, renderEnd, renderPlace } from "../local/welcome.ts";
-import type { Setting } from "../terminal/section.ts";
-import { table } from "../terminal/table.ts";
 import type { Report } from "./main-job.ts";
 import type { People, Seats } from "./run/accounts.ts";
 

@@ -1,11 +1,11 @@
 import type { Size, Story } from "../../examples/company/generator/story.ts";
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
+import { grouped } from "../../packages/cli/src/terminal/text.ts";
 import type { JournalLog } from "../../packages/protocol/src/index.ts";
 import { checkJournal, type JournalCheck } from "../journal.ts";
 import type { LocalNetwork } from "../local/network.ts";
 import { dayOf } from "../local/time.ts";
 import { readTransactions, type Transaction } from "../local/transactions.ts";
-import type { Progress } from "../terminal/progress.ts";
-import { grouped } from "../terminal/text.ts";
 import { checkBalances, checkWallets } from "./checks/money.ts";
 import { checkPeople, checkTraces } from "./checks/people.ts";
 import { checkSales, checkStands } from "./checks/sales.ts";

@@ -1,9 +1,9 @@
 import { Wallet } from "ethers";
+import type { Setting } from "../../packages/cli/src/terminal/section.ts";
 import { formatAmount } from "../../packages/protocol/src/index.ts";
 import type { Endpoint } from "../local/endpoint.ts";
 import { privateKey } from "../local/mnemonic.ts";
 import { type KnownAccount, paragraph, renderAccount, renderEnd, renderPlace } from "../local/welcome.ts";
-import type { Setting } from "../terminal/section.ts";
 import type { Report } from "./main-job.ts";
 import { COMPANY_NUMBER } from "./run/wallets.ts";
 

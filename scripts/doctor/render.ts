@@ -1,6 +1,6 @@
-import type { coloursFor } from "../terminal/style.ts";
-import { table } from "../terminal/table.ts";
-import { wrapped } from "../terminal/text.ts";
+import type { coloursFor } from "../../packages/cli/src/terminal/style.ts";
+import { table } from "../../packages/cli/src/terminal/table.ts";
+import { wrapped } from "../../packages/cli/src/terminal/text.ts";
 import { AREAS, type Area, type Check } from "./check.ts";
 import type { Examination } from "./examine.ts";
 

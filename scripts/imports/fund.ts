@@ -1,9 +1,9 @@
 import { Interface } from "ethers";
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
 import { formatAmount, ProtocolError, type TokenUnit } from "../../packages/protocol/src/index.ts";
 import type { Desk } from "../operator/desk.ts";
 import { type Performed, perform } from "../operator/perform.ts";
 import type { Session } from "../operator/session.ts";
-import type { Progress } from "../terminal/progress.ts";
 
 /** Who is to pay has too little. */
 export class FundsMissing extends ProtocolError {

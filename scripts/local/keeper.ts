@@ -1,3 +1,5 @@
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
+import type { Setting } from "../../packages/cli/src/terminal/section.ts";
 import { formatAmount, formatDuration, type TokenUnit, Upline__factory } from "../../packages/protocol/src/index.ts";
 import { requestThrough } from "../keeper/chain/tip.ts";
 import type { Log } from "../keeper/health/log.ts";
@@ -5,8 +7,6 @@ import { Vitals } from "../keeper/health/vitals.ts";
 import { Keeper, type KeeperSettings, type Memory } from "../keeper/keeper.ts";
 import { workRounds } from "../keeper/rounds.ts";
 import { SendingMemory } from "../keeper/sending/sending-record.ts";
-import type { Progress } from "../terminal/progress.ts";
-import type { Setting } from "../terminal/section.ts";
 import type { Connection } from "./network.ts";
 import type { Programme } from "./programme.ts";
 import { paragraph } from "./welcome.ts";

@@ -1,6 +1,6 @@
-import { heading, type Setting } from "../terminal/section.ts";
-import { table } from "../terminal/table.ts";
-import { wrapped } from "../terminal/text.ts";
+import { heading, type Setting } from "../../packages/cli/src/terminal/section.ts";
+import { table } from "../../packages/cli/src/terminal/table.ts";
+import { wrapped } from "../../packages/cli/src/terminal/text.ts";
 import { type Endpoint, urlOf } from "./endpoint.ts";
 import type { Programme } from "./programme.ts";
 import { dayOf } from "./time.ts";

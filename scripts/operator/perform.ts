@@ -1,5 +1,5 @@
 import type { TransactionReceipt } from "ethers";
-import type { Progress } from "../terminal/progress.ts";
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
 import { type Batch, Cutter, type Job } from "./batches.ts";
 import type { Call } from "./calls.ts";
 import type { Desk } from "./desk.ts";

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join } from "node:path";
+import { writeWhole } from "../../packages/cli/src/files/whole-file.ts";
 import { formatDuration, formatTime } from "../../packages/protocol/src/index.ts";
 import type { Proposing } from "./actor.ts";
 import type { Call } from "./calls.ts";
@@ -6,7 +7,6 @@ import { toJson } from "./output.ts";
 import { type SafeBatch, safeBatch } from "./safe-batch.ts";
 import type { Session } from "./session.ts";
 import { operationFor } from "./timelock.ts";
-import { writeWhole } from "./whole-file.ts";
 
 /** Transactions that others are to agree on. */
 export interface Proposal {

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
-import { table } from "../terminal/table.ts";
-import { grouped } from "../terminal/text.ts";
+import { table } from "../../packages/cli/src/terminal/table.ts";
+import { grouped } from "../../packages/cli/src/terminal/text.ts";
 import { describeCall } from "./calls.ts";
 import type { Desk } from "./desk.ts";
 import type { WriteOptions } from "./options.ts";

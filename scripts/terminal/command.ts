@@ -1,21 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
 import { getAddress, isAddress } from "ethers";
+import { EXIT } from "../../packages/cli/src/terminal/command.ts";
+import { coloursFor } from "../../packages/cli/src/terminal/style.ts";
+import { wrapped } from "../../packages/cli/src/terminal/text.ts";
 import { type ExplainContext, explainError } from "../../packages/protocol/src/index.ts";
-import { coloursFor } from "./style.ts";
-import { grouped, wrapped } from "./text.ts";
 
-/** Exit codes of every script. */
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
-
-/** A command that leaves ending the process to {@link runCommand}. */
-export function command(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .helpOption("-h, --help", "show this help")
-    .allowExcessArguments(false)
-    .showHelpAfterError("(--help shows what there is)")
-    .exitOverride();
-}
+export { command, EXIT, wholeNumber } from "../../packages/cli/src/terminal/command.ts";
 
 /** Runs a command and sets the process's exit code: 0 done, 1 failed, 2 wrong usage. */
 export async function runCommand(made: Command): Promise<void> {
@@ -56,17 +46,6 @@ export function parsePort(text: string): number {
 export function parseNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
   return Number(text);
-}
-
-/** Reads an option's value that is a whole number between both, which may be meant as well. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-    if (number < least || number > most) {
-      throw new InvalidArgumentError(`It is a whole number from ${grouped(least)} to ${grouped(most)}.`);
-    }
-    return number;
-  };
 }
 
 /** An address, as an option's value. */

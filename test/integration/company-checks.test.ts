@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import { generate } from "../../examples/company/generator/generate.ts";
 import type { Event, Story } from "../../examples/company/generator/story.ts";
+import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
 import { IUpline__factory, type JournalLog } from "../../packages/protocol/src/index.ts";
 import { checkBalances, checkWallets } from "../../scripts/company/checks/money.ts";
 import { checkPeople, checkTraces } from "../../scripts/company/checks/people.ts";
@@ -20,7 +21,6 @@ import { Clock } from "../../scripts/local/clock.ts";
 import { QuoteBroken } from "../../scripts/local/report/quotes.ts";
 import { MoneyMismatch } from "../../scripts/local/report/sums.ts";
 import { DAY } from "../../scripts/local/time.ts";
-import type { Progress } from "../../scripts/terminal/progress.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 
 // What the runner of examples/company notices: a chain that did something else than the story says

@@ -1,7 +1,7 @@
+import { heading, type Setting } from "../../../packages/cli/src/terminal/section.ts";
+import { wrapped } from "../../../packages/cli/src/terminal/text.ts";
 import { renderJournal } from "../../local/report/journal.ts";
 import { dayOf } from "../../local/time.ts";
-import { heading, type Setting } from "../../terminal/section.ts";
-import { wrapped } from "../../terminal/text.ts";
 import type { Report } from "../main-job.ts";
 import { renderEarnings } from "./sections/earnings.ts";
 import { renderGas } from "./sections/gas.ts";

@@ -1,7 +1,7 @@
+import type { Setting } from "../../../packages/cli/src/terminal/section.ts";
+import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import { renderJournal } from "../../local/report/journal.ts";
 import { dayOf } from "../../local/time.ts";
-import type { Setting } from "../../terminal/section.ts";
-import { grouped } from "../../terminal/text.ts";
 import type { Report } from "../main-job.ts";
 import { OPENING } from "../run/stage.ts";
 import { renderEarnings } from "./sections/earnings.ts";

@@ -1,4 +1,4 @@
-import type { Progress } from "../../terminal/progress.ts";
+import type { Progress } from "../../../packages/cli/src/terminal/progress.ts";
 import { perform } from "./actions.ts";
 import { keep } from "./keeper.ts";
 import type { Stage } from "./stage.ts";

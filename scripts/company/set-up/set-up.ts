@@ -1,9 +1,9 @@
 import type { Story } from "../../../examples/company/generator/story.ts";
+import type { Progress } from "../../../packages/cli/src/terminal/progress.ts";
+import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import type { LocalNetwork } from "../../local/network.ts";
 import type { Programme } from "../../local/programme.ts";
 import { dayOf } from "../../local/time.ts";
-import type { Progress } from "../../terminal/progress.ts";
-import { grouped } from "../../terminal/text.ts";
 import { Stage } from "../run/stage.ts";
 import type { Wallets } from "../run/wallets.ts";
 import { addProducts, importLegacy, open } from "./prepare.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { writeWhole } from "../../../packages/cli/src/files/whole-file.ts";
 import { ProtocolError, type RawLog } from "../../../packages/protocol/src/index.ts";
-import { writeWhole } from "../../operator/whole-file.ts";
 import { Books } from "./books.ts";
 import { changeOf } from "./changes.ts";
 

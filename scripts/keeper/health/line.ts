@@ -1,6 +1,6 @@
 import { formatUnits } from "ethers";
+import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import { formatAmount, formatDuration, type TokenUnit } from "../../../packages/protocol/src/index.ts";
-import { grouped } from "../../terminal/text.ts";
 import type { Status, Verdict } from "./status.ts";
 
 /** How far a keeper is, in one line for people. */

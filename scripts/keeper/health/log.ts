@@ -1,4 +1,4 @@
-import type { coloursFor } from "../../terminal/style.ts";
+import type { coloursFor } from "../../../packages/cli/src/terminal/style.ts";
 
 /** How much a line matters. */
 export type Level = "info" | "warning" | "error";

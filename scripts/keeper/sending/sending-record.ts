@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { writeWhole } from "../../operator/whole-file.ts";
+import { writeWhole } from "../../../packages/cli/src/files/whole-file.ts";
 import type { Fees } from "./fees.ts";
 
 /** A call to be sent. */

@@ -1,6 +1,6 @@
 import type { TransactionReceipt } from "ethers";
+import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import { decodeSaleIds, formatAmount, type TokenUnit, type Upline } from "../../../packages/protocol/src/index.ts";
-import { grouped } from "../../terminal/text.ts";
 import type { Tally } from "../health/vitals.ts";
 
 /** What a transaction of the keeper did, by its events. */

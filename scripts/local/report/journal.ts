@@ -1,6 +1,6 @@
+import { heading, type Setting } from "../../../packages/cli/src/terminal/section.ts";
+import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import type { JournalCheck } from "../../journal.ts";
-import { heading, type Setting } from "../../terminal/section.ts";
-import { grouped } from "../../terminal/text.ts";
 
 /** Whether the events give the head that the core holds. */
 export function renderJournal({ events, recomputed, onChain, complete }: JournalCheck, setting: Setting): string {

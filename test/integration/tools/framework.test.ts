@@ -4,6 +4,7 @@ import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import hre from "hardhat";
+import { writeWhole } from "../../../packages/cli/src/files/whole-file.ts";
 import { parsePlan } from "../../../packages/protocol/src/index.ts";
 import { cancelOperation } from "../../../scripts/cancel-operation.ts";
 import { cancelPlan } from "../../../scripts/cancel-plan.ts";
@@ -22,7 +23,6 @@ import { type Batch, Cutter, type Job } from "../../../scripts/operator/batches.
 import type { Desk } from "../../../scripts/operator/desk.ts";
 import { recordFolder } from "../../../scripts/operator/networks.ts";
 import { askSecret, PasswordMissing } from "../../../scripts/operator/prompts.ts";
-import { writeWhole } from "../../../scripts/operator/whole-file.ts";
 import { pause } from "../../../scripts/pause.ts";
 import { placeHold } from "../../../scripts/place-hold.ts";
 import { push } from "../../../scripts/push.ts";

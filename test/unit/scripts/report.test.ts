@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { coloursFor } from "../../../packages/cli/src/terminal/style.ts";
 import type { PlacedSale, Plan, Quote } from "../../../packages/protocol/src/index.ts";
 import type { Report } from "../../../scripts/chinook/main-job.ts";
 import { explainSale, type Known } from "../../../scripts/chinook/report/explanation.ts";
@@ -9,7 +10,6 @@ import type { Sold } from "../../../scripts/chinook/run/replay.ts";
 import type { Programme } from "../../../scripts/local/programme.ts";
 import { checkQuote, QuoteBroken } from "../../../scripts/local/report/quotes.ts";
 import { MoneyMismatch } from "../../../scripts/local/report/sums.ts";
-import { coloursFor } from "../../../scripts/terminal/style.ts";
 
 // What the main job's report makes of sales, for what the Chinook data has none of
 // - levels that nobody got, by the reason; uplines who were passed over, in a sentence

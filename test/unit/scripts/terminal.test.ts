@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import pc from "picocolors";
+import { progressOn } from "../../../packages/cli/src/terminal/progress.ts";
+import { coloursFor, widthOf } from "../../../packages/cli/src/terminal/style.ts";
+import { table } from "../../../packages/cli/src/terminal/table.ts";
+import { aligned, grouped, percent, wrapped } from "../../../packages/cli/src/terminal/text.ts";
 import type { Report } from "../../../scripts/chinook/main-job.ts";
 import { renderEarnings } from "../../../scripts/chinook/report/sections/earnings.ts";
-import { progressOn } from "../../../scripts/terminal/progress.ts";
-import { coloursFor, widthOf } from "../../../scripts/terminal/style.ts";
-import { table } from "../../../scripts/terminal/table.ts";
-import { aligned, grouped, percent, wrapped } from "../../../scripts/terminal/text.ts";
 
 // What scripts print
 // - amounts to the unit, percentages to a tenth, lines within the terminal's width

@@ -1,7 +1,7 @@
+import { heading, right, type Setting } from "../../../../packages/cli/src/terminal/section.ts";
+import { table } from "../../../../packages/cli/src/terminal/table.ts";
+import { aligned, grouped, percent } from "../../../../packages/cli/src/terminal/text.ts";
 import { formatBasisPoints } from "../../../../packages/protocol/src/index.ts";
-import { heading, right, type Setting } from "../../../terminal/section.ts";
-import { table } from "../../../terminal/table.ts";
-import { aligned, grouped, percent } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 import type { LevelSum, MoneyFlow } from "../money.ts";
 import type { UnpaidReason } from "../split.ts";

@@ -1,6 +1,6 @@
+import { heading, type Setting } from "../../../../packages/cli/src/terminal/section.ts";
+import { grouped, percent, wrapped } from "../../../../packages/cli/src/terminal/text.ts";
 import { formatAmount } from "../../../../packages/protocol/src/index.ts";
-import { heading, type Setting } from "../../../terminal/section.ts";
-import { grouped, percent, wrapped } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 
 /** Who earned how much, in plain words. */

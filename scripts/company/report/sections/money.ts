@@ -1,6 +1,6 @@
-import { heading, right, type Setting } from "../../../terminal/section.ts";
-import { table } from "../../../terminal/table.ts";
-import { aligned, grouped, percent } from "../../../terminal/text.ts";
+import { heading, right, type Setting } from "../../../../packages/cli/src/terminal/section.ts";
+import { table } from "../../../../packages/cli/src/terminal/table.ts";
+import { aligned, grouped, percent } from "../../../../packages/cli/src/terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 
 type Line = readonly [name: string, units: bigint, note: string];

@@ -1,9 +1,9 @@
 import type { Plan } from "../../../../examples/company/generator/story.ts";
+import { heading, right, type Setting } from "../../../../packages/cli/src/terminal/section.ts";
+import { table } from "../../../../packages/cli/src/terminal/table.ts";
+import { aligned, grouped, wrapped } from "../../../../packages/cli/src/terminal/text.ts";
 import { formatBasisPoints } from "../../../../packages/protocol/src/index.ts";
 import { dayOf } from "../../../local/time.ts";
-import { heading, right, type Setting } from "../../../terminal/section.ts";
-import { table } from "../../../terminal/table.ts";
-import { aligned, grouped, wrapped } from "../../../terminal/text.ts";
 import type { Report } from "../../main-job.ts";
 import { timeOf } from "../../run/stage.ts";
 import { planChange } from "../../run/turning-points.ts";

@@ -1,4 +1,4 @@
-import { formatUnits } from "ethers";
+import { fromUnits } from "../../../engine/src/index.ts";
 
 /** `1,234`. */
 export function grouped(value: bigint | number): string {
@@ -7,8 +7,7 @@ export function grouped(value: bigint | number): string {
 
 /** `1,234.500000`: all of the token's decimals, so that a column of amounts lines up. */
 export function aligned(units: bigint, decimals: number): string {
-  const [whole = "0", fraction = ""] = formatUnits(units, decimals).split(".");
-  return decimals === 0 ? grouped(BigInt(whole)) : `${grouped(BigInt(whole))}.${fraction.padEnd(decimals, "0")}`;
+  return fromUnits(units, decimals);
 }
 
 /** `35.0 %`, rounded to a tenth, for a look at proportions beside exact amounts. */

@@ -1,0 +1,67 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+
+/** Writes a file whole or not at all: whoever reads it meanwhile, or after a crash, finds the old one or the new one. */
+export function writeWhole(file: string, text: string): void {
+  const writing = new WholeFile(file);
+  try {
+    writing.write(text);
+    writing.finish();
+  } catch (error) {
+    writing.discard();
+    throw error;
+  }
+}
+
+/** Characters that are gathered before they are written. */
+const GATHERED = 1 << 16;
+
+/** A file that grows beside its place, and takes it once it is finished. */
+export class WholeFile {
+  readonly file: string;
+  readonly #temporary: string;
+  readonly #handle: number;
+  #waiting = "";
+  #open = true;
+
+  constructor(file: string) {
+    this.file = file;
+    this.#temporary = `${file}.${process.pid}.tmp`;
+    this.#handle = openSync(this.#temporary, "w");
+  }
+
+  write(text: string): void {
+    this.#waiting += text;
+    if (this.#waiting.length >= GATHERED) this.#flush();
+  }
+
+  /** Puts the file in its place. */
+  finish(): void {
+    this.close();
+    renameSync(this.#temporary, this.file);
+  }
+
+  /** Ends the writing without yet putting the file in its place, so that several can be put there together. */
+  close(): void {
+    if (!this.#open) return;
+    this.#flush();
+    fsyncSync(this.#handle);
+    this.#end();
+  }
+
+  /** Leaves what was there before. Nothing happens to a file that is finished. */
+  discard(): void {
+    if (this.#open) this.#end();
+    rmSync(this.#temporary, { force: true });
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#waiting);
+    this.#waiting = "";
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at);
+  }
+
+  #end(): void {
+    closeSync(this.#handle);
+    this.#open = false;
+  }
+}
