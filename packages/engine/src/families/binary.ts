@@ -1,204 +1,287 @@
 import { groupVolume } from "../figures/volumes.ts";
 import type { Network } from "../input/network.ts";
-import { InputInvalid } from "../input/problems.ts";
+import { type Sides, sidesOf } from "../input/sides.ts";
 import type { Tree } from "../input/tree.ts";
 import { NO_LEVEL, NO_RATE } from "../lines/batch.ts";
-import { FROM_NOTHING } from "../lines/line.ts";
-import { CAP_BONUS, INACTIVE } from "../lines/reasons.ts";
+import { FROM_DISTRIBUTOR } from "../lines/line.ts";
+import { CAP_BONUS, INACTIVE, NOT_QUALIFIED, RANK } from "../lines/reasons.ts";
 import type { Column } from "../money/lane.ts";
-import { TREES, type TreeName } from "../plan/qualification.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Run } from "../run/run.ts";
-import { amount, boolean, choice, integer, list, object, optional, reference, usually } from "../schema/schema.ts";
-import { binaryPayMembers, type Match, type Matcher, matcherOf, mostForWeaker } from "./binary-pay.ts";
+import { amount, choice, integer, list, object, optional, usually } from "../schema/schema.ts";
+import {
+  type BinaryStep,
+  bestOffers,
+  type Limit,
+  type Match,
+  type Matched,
+  matcher,
+  paidRanks,
+  pays,
+} from "./binary-match.ts";
+import { byRank } from "./by-rank.ts";
 import { type BonusOf, type CheckPlace, family } from "./family.ts";
-import { base } from "./settings.ts";
+import { openTo, volumeBase, volumeOf } from "./settings.ts";
 
-const limit = object("The most of a rank.", {
-  rank: optional(reference("rank", "This rank and higher ones that are not named; left out: every rank.")),
-  most: amount("What one distributor may be paid in the period."),
+const limit = object("A limit for a period.", {
+  rank: openTo("From which rank on; left out: every rank. The limit of the highest rank reached applies."),
+  amount: optional(amount("The most that is paid.")),
+  cycles: optional(integer("The most cycles or steps that are paid.", 0, 1_000_000_000)),
 });
 
 const members = {
-  base: base(),
-  tree: usually<TreeName>("placement", choice("Which tree has the two legs.", TREES)),
-  ...binaryPayMembers,
+  base: volumeBase(),
+  pays,
+  own: usually(
+    "none",
+    choice("Whether a distributor's own volume counts for himself, and on which side; it always counts above him.", [
+      "none",
+      "weaker",
+      "stronger",
+    ]),
+  ),
+  sponsoredInEachLeg: optional(
+    integer("How many active distributors whom he enrolled himself must be in each of his two legs.", 1, 1000),
+  ),
+  limits: optional(list("Limits of what one distributor is paid in a period, by rank.", limit, 1, 64)),
+  aboveLimit: usually(
+    "lost",
+    choice("What becomes of volume that would pay more than the limit: it is used up all the same, or carried over.", [
+      "lost",
+      "carried",
+    ]),
+  ),
   carry: usually(
     "both",
-    choice("What is not used up goes to the next period: of both legs, of the stronger leg only, or of none.", [
+    choice("What stays for the next period of what is not matched: both sides, the side that has more, or nothing.", [
       "both",
       "stronger",
       "none",
     ]),
   ),
-  carryCap: optional(amount("The most of each leg that goes to the next period.")),
-  flushInactive: usually(false, boolean("Whether who is not active in the period loses all that his legs have.")),
-  maxCycles: optional(integer("The most cycles in a period; the volume of the others is carried.", 1, 1_000_000)),
-  limits: usually(
-    [],
-    list("The most that is paid in the period, by rank; the volume is used up all the same.", limit, 0, 64),
+  carryMost: optional(amount("The most volume that a side carries over.")),
+  flush: usually(
+    "inactive",
+    choice("Who loses the volume of both sides: nobody, who is not active, or whoever does not qualify.", [
+      "never",
+      "inactive",
+      "unqualified",
+    ]),
   ),
 };
 
 type Binary = BonusOf<"binary", typeof members>;
 
-/**
- * No unit of volume is in the weaker leg of more than 64 people, since the volume at least doubles each time: so the
- * weaker legs of all together are at most 64 times all volume.
- */
-const DOUBLINGS = 64n;
-
-/** Two legs, and pay for what both have. One's own volume counts for the legs above, not for oneself. */
-export const binary = family("binary", "Two legs: paid for the volume that both have, with carry-over.", members, {
-  facts: ["left", "right", "usedLeft", "usedRight", "carriedLeft", "carriedRight", "count"],
-  check: checkBinary,
-  unbounded: () => true,
-  most: (bonus, { volume, plan }) => mostForWeaker(plan, bonus, volume * DOUBLINGS),
-  evaluate(run, bonus) {
-    const legs = new Legs(run, bonus);
-    for (let index = 1; index <= run.network.size; index++) legs.pay(index);
+/** Two legs by placement: what both have is matched and paid, and the rest may be carried over. */
+export const binary = family(
+  "binary",
+  "Volume of the two legs below each distributor in the placement tree: what both have pays, the rest may be carried over.",
+  members,
+  {
+    facts: ["left", "right", "cycles", "leftCarried", "rightCarried"],
+    check: checkBinary,
+    unbounded: () => true,
+    most: (bonus, { volume, people, plan }) => {
+      // A unit of volume is on the side that has less at most once for each doubling of the volume below.
+      const matched = volume * BigInt(volume.toString(2).length + 3);
+      const offers = bestOffers(plan, bonus.pays).map((offer) => (matched * offer.amount) / offer.volume);
+      return offers.reduce((a, b) => (a > b ? a : b), 0n) + people * plan.rounding.unit;
+    },
+    evaluate(run, bonus) {
+      new Centres(run, bonus).pay();
+    },
+    sentence: ({ facts, base, rate }, { money, percent }) => {
+      const sides = `${money(facts["left"])} on the left and ${money(facts["right"])} on the right`;
+      const paid =
+        rate === undefined ? `${facts["cycles"]} cycles of` : `${percent(rate)} of ${money(base)} matched of`;
+      const carried = `${money(facts["leftCarried"])} and ${money(facts["rightCarried"])}`;
+      return `${paid} ${sides}; ${carried} are carried over`;
+    },
   },
-  sentence: (line, { money, percent }) => {
-    const { left, right, usedLeft, usedRight, count } = line.facts;
-    const how = line.rate === undefined ? `${count} times its amount` : `${percent(line.rate)} of the weaker leg`;
-    return `${how}; left leg ${money(left)}, right leg ${money(right)}, used up ${money(usedLeft)} and ${money(usedRight)}`;
-  },
-});
+);
 
-function checkBinary(bonus: Binary, { plan, report, path }: CheckPlace): void {
-  const ways = (["cycle", "rates", "steps"] as const).filter((way) => bonus[way] !== undefined);
-  if (ways.length !== 1) {
-    report.add("invalid", path, `has ${ways.join(" and ") || "no way of paying"}; expected one of cycle, rates, steps`);
+function checkBinary({ pays: how }: Binary, { plan, report, path }: CheckPlace): void {
+  const above0 = (volume: string, at: string) => {
+    if (plan.units(volume) === 0n) report.invalid(`${path}.pays.${at}`, volume, "a volume above 0");
+  };
+  if (how.how === "cycles") {
+    above0(how.left, "left");
+    above0(how.right, "right");
   }
-  if (bonus.maxCycles !== undefined && bonus.cycle === undefined) {
-    report.invalid(`${path}.maxCycles`, bonus.maxCycles, 'nothing without "cycle"');
-  }
-  const volumes: (readonly [string, string])[] = (bonus.steps ?? []).map(({ volume }, at) => [
-    `steps[${at}].volume`,
-    volume,
-  ]);
-  if (bonus.cycle !== undefined)
-    volumes.push(["cycle.weaker", bonus.cycle.weaker], ["cycle.stronger", bonus.cycle.stronger]);
-  for (const [where, volume] of volumes) {
-    if (plan.units(volume) === 0n) report.invalid(`${path}.${where}`, volume, "more than 0");
-  }
-  for (const [at, { volume }] of (bonus.steps ?? []).entries()) {
-    const before = bonus.steps?.[at - 1]?.volume;
-    if (before === undefined || plan.units(before) < plan.units(volume)) continue;
-    report.invalid(`${path}.steps[${at}].volume`, volume, `more than ${before}, as steps rise`);
+  if (how.how !== "steps") return;
+  let least = 0n;
+  for (const [index, step] of how.steps.entries()) {
+    above0(step.weaker, `steps[${index}].weaker`);
+    const weaker = plan.units(step.weaker);
+    if (weaker < least) report.invalid(`${path}.pays.steps[${index}].weaker`, step.weaker, "the lowest step first");
+    least = weaker;
+    checkStep(step, weaker, index, { plan, report, path, index });
   }
 }
 
-/** The two legs of everybody, with what the period before left. */
-class Legs<M> {
+function checkStep(step: BinaryStep, weaker: bigint, at: number, { plan, report, path }: CheckPlace): void {
+  const place = `${path}.pays.steps[${at}]`;
+  if (step.stronger !== undefined && plan.units(step.stronger) < weaker) {
+    report.invalid(`${place}.stronger`, step.stronger, `at least ${step.weaker}, the volume of the weaker side`);
+  }
+  if ((step.amount === undefined) === (step.rate === undefined)) {
+    report.add("invalid", place, 'has both or neither of "amount" and "rate"; expected one of them');
+  }
+}
+
+/** Everybody with his two sides. */
+class Centres<M> {
   readonly #run: Run<M>;
   readonly #bonus: Binary;
-  readonly #matcher: Matcher<M>;
-  readonly #sides: readonly [Int32Array, Int32Array];
-  readonly #volumes: Column<M>;
-  readonly #limits: readonly { readonly rank: number; readonly most: M }[];
-  readonly #carryCap: M | undefined;
+  readonly #match: Match<M>;
+  readonly #limits: readonly Limit<M>[];
+  readonly #paid: readonly boolean[];
+  readonly #sides: Sides;
+  readonly #own: Column<M>;
+  readonly #group: Column<M>;
+  readonly #sponsored: Uint8Array | undefined;
+  readonly #carryMost: M | undefined;
+  readonly #leftAfter: Column<M>;
+  readonly #rightAfter: Column<M>;
+  readonly #noLimit: Limit<M> = { cycles: undefined, amount: undefined };
+  readonly #out: Matched<M>;
+  readonly #clipped: Matched<M>;
 
   constructor(run: Run<M>, bonus: Binary) {
-    const { lane, plan, bases, figures, network } = run;
-    const tree = figures.tree(bonus.tree);
+    const { lane, plan, network, state } = run;
     this.#run = run;
     this.#bonus = bonus;
-    this.#matcher = matcherOf(lane, plan, bonus, bonus.maxCycles);
-    this.#sides = sidesOf(network, tree);
-    this.#volumes = groupVolume(lane, bases.ofSellers(bonus.base, bonus.id), tree, undefined);
-    this.#limits = bonus.limits.map(({ rank, most }) => ({ rank: plan.rank(rank), most: lane.of(plan.units(most)) }));
-    this.#carryCap = bonus.carryCap === undefined ? undefined : lane.of(plan.units(bonus.carryCap));
+    this.#match = matcher(lane, plan, bonus.pays);
+    this.#limits = limitsOf(run, plan, bonus);
+    this.#paid = paidRanks(plan, bonus.pays);
+    this.#sides = sidesOf(network);
+    this.#own = volumeOf(run, bonus);
+    this.#group = groupVolume(lane, this.#own, network.placements, undefined);
+    const least = bonus.sponsoredInEachLeg;
+    this.#sponsored =
+      least === undefined ? undefined : sponsoredInEach(network, this.#sides, run.figures.active, least);
+    const { zero } = lane;
+    this.#carryMost = bonus.carryMost === undefined ? undefined : lane.of(plan.units(bonus.carryMost));
+    this.#leftAfter = state.after(`${bonus.id}.left`);
+    this.#rightAfter = state.after(`${bonus.id}.right`);
+    this.#out = { left: zero, right: zero, cycles: zero, amount: zero, rate: undefined };
+    this.#clipped = { ...this.#out };
   }
 
-  pay(index: number): void {
-    const { lane, figures } = this.#run;
-    const left = this.#volume(0, index);
-    const right = this.#volume(1, index);
-    if (!lane.less(lane.zero, lane.add(left, right))) return;
-    if (figures.active[index] !== 1) {
-      this.#inactive(index, left, right);
-      return;
+  pay(): void {
+    const { lane, state, network } = this.#run;
+    const { id, own } = this.#bonus;
+    const leftBefore = state.before(`${id}.left`);
+    const rightBefore = state.before(`${id}.right`);
+    for (let who = 1; who <= network.size; who++) {
+      let left = this.#volume(this.#sides.left[who] as number, leftBefore.get(who));
+      let right = this.#volume(this.#sides.right[who] as number, rightBefore.get(who));
+      if (own !== "none") {
+        const toRight = lane.less(right, left) === (own === "weaker");
+        if (toRight) right = lane.add(right, this.#own.get(who));
+        else left = lane.add(left, this.#own.get(who));
+      }
+      if (lane.less(lane.zero, lane.max(left, right))) this.#settle(who, left, right);
     }
-    const match = this.#matcher(left, right, figures.rank[index] as number);
-    const carried = this.#carry(index, lane.sub(left, match.usedLeft), lane.sub(right, match.usedRight));
-    this.#write(index, left, right, match, carried);
   }
 
-  #volume(side: 0 | 1, index: number): M {
-    const { lane, state } = this.#run;
-    const child = this.#sides[side][index] as number;
-    const carried = state.before(`${this.#bonus.id}.${side === 0 ? "left" : "right"}`).get(index);
-    return child === 0 ? carried : lane.add(carried, this.#volumes.get(child));
+  #volume(head: number, carried: M): M {
+    return head === 0 ? carried : this.#run.lane.add(this.#group.get(head), carried);
   }
 
-  #inactive(index: number, left: M, right: M): void {
+  #settle(who: number, left: M, right: M): void {
+    const why = this.#hindrance(who);
+    if (why === 0) this.#payOne(who, left, right);
+    else this.#passBy(who, why, left, right);
+  }
+
+  #hindrance(who: number): number {
+    const { active, rank } = this.#run.figures;
+    if (active[who] !== 1) return INACTIVE;
+    if (this.#paid[rank[who] as number] !== true) return RANK;
+    return this.#sponsored !== undefined && this.#sponsored[who] !== 1 ? NOT_QUALIFIED : 0;
+  }
+
+  #payOne(who: number, left: M, right: M): void {
     const { lane, lines, figures } = this.#run;
-    if (!this.#bonus.flushInactive) {
-      this.#carry(index, left, right);
-      return;
-    }
-    const match = this.#matcher(left, right, figures.rank[index] as number);
-    lines.skip(index, INACTIVE);
-    this.#facts(left, right, match, [lane.zero, lane.zero]);
-    lines.lose(INACTIVE, FROM_NOTHING, 0, NO_LEVEL, lane.min(left, right), match.rate ?? NO_RATE, match.amount);
+    const rank = figures.rank[who] as number;
+    const limit = this.#limits[rank] as Limit<M>;
+    const out = this.#out;
+    const lost = this.#bonus.aboveLimit === "lost";
+    this.#match(left, right, rank, lost ? this.#noLimit : limit, out);
+    const paid = lost ? this.#clip(left, right, rank, limit) : out.amount;
+    const [leftRest, rightRest] = this.#carry(who, lane.sub(left, out.left), lane.sub(right, out.right));
+    const matched = lane.min(out.left, out.right);
+    for (const value of [left, right, out.cycles, leftRest, rightRest]) lines.fact(value);
+    lines.pay(who, FROM_DISTRIBUTOR, who, NO_LEVEL, matched, out.rate ?? NO_RATE, lane.round(paid));
+    const above = lane.sub(out.amount, paid);
+    lines.lose(CAP_BONUS, FROM_DISTRIBUTOR, who, NO_LEVEL, matched, out.rate ?? NO_RATE, lane.round(above));
   }
 
-  /** Hands what is left to the next period, as far as the plan carries it. */
-  #carry(index: number, left: M, right: M): readonly [M, M] {
-    const { lane, state } = this.#run;
-    const { carry, id } = this.#bonus;
-    const kept = (own: M, other: M): M => {
-      if (carry === "none" || (carry === "stronger" && lane.less(own, other))) return lane.zero;
-      return this.#carryCap === undefined ? own : lane.min(own, this.#carryCap);
+  /** What the limit lets be paid, where the volume above it is used up all the same. */
+  #clip(left: M, right: M, rank: number, { cycles, amount }: Limit<M>): M {
+    const { lane } = this.#run;
+    let paid = this.#out.amount;
+    if (cycles !== undefined) {
+      this.#match(left, right, rank, { cycles, amount: undefined }, this.#clipped);
+      paid = this.#clipped.amount;
+    }
+    return amount === undefined ? paid : lane.min(paid, amount);
+  }
+
+  /** Somebody who does not qualify: his volume stays as it is, or is flushed and what it would pay goes to nobody. */
+  #passBy(who: number, why: number, left: M, right: M): void {
+    const { flush } = this.#bonus;
+    if (flush === "never" || (flush === "inactive" && why !== INACTIVE)) {
+      this.#carry(who, left, right);
+      return;
+    }
+    const { lane, lines, figures } = this.#run;
+    const out = this.#out;
+    this.#match(left, right, figures.rank[who] as number, this.#noLimit, out);
+    lines.skip(who, why);
+    const matched = lane.min(out.left, out.right);
+    lines.lose(why, FROM_DISTRIBUTOR, who, NO_LEVEL, matched, out.rate ?? NO_RATE, lane.round(out.amount));
+  }
+
+  #carry(who: number, left: M, right: M): readonly [M, M] {
+    const { lane } = this.#run;
+    const { carry } = this.#bonus;
+    const most = this.#carryMost;
+    const kept = (side: M, other: M) => {
+      if (carry === "none" || (carry === "stronger" && !lane.less(other, side))) return lane.zero;
+      return most === undefined ? side : lane.min(side, most);
     };
-    const carried = [kept(left, right), kept(right, left)] as const;
-    state.after(`${id}.left`).set(index, carried[0]);
-    state.after(`${id}.right`).set(index, carried[1]);
-    return carried;
-  }
-
-  #write(index: number, left: M, right: M, match: Match<M>, carried: readonly [M, M]): void {
-    const { lane, lines, figures } = this.#run;
-    const base = lane.min(left, right);
-    const rate = match.rate ?? NO_RATE;
-    const rank = figures.rank[index] as number;
-    const most = this.#limits.findLast((entry) => entry.rank <= rank)?.most ?? match.amount;
-    const amount = lane.min(match.amount, most);
-    this.#facts(left, right, match, carried);
-    lines.pay(index, FROM_NOTHING, 0, NO_LEVEL, base, rate, amount);
-    if (!lane.less(amount, match.amount)) return;
-    lines.skip(index, CAP_BONUS);
-    lines.lose(CAP_BONUS, FROM_NOTHING, 0, NO_LEVEL, base, rate, lane.sub(match.amount, amount));
-  }
-
-  #facts(
-    left: M,
-    right: M,
-    { usedLeft, usedRight, count }: Match<M>,
-    [carriedLeft, carriedRight]: readonly [M, M],
-  ): void {
-    const { lines } = this.#run;
-    for (const fact of [left, right, usedLeft, usedRight, carriedLeft, carriedRight, count]) lines.fact(fact);
+    const both = [kept(left, right), kept(right, left)] as const;
+    this.#leftAfter.set(who, both[0]);
+    this.#rightAfter.set(who, both[1]);
+    return both;
   }
 }
 
-/**
- * Who heads the left and the right leg of each, 0 where nobody does. Without positions the lower id is left.
- * @throws InputInvalid if somebody has more than two placed below him, or two in one place.
- */
-function sidesOf(network: Network, tree: Tree): readonly [Int32Array, Int32Array] {
-  const sides = [new Int32Array(tree.length), new Int32Array(tree.length)] as const;
-  for (let index = 1; index < tree.length; index++) {
-    const parent = tree.parentOf(index);
-    if (parent === 0) continue;
-    const given = network.position[index] as number;
-    const side = given >= 0 ? given : sides[0][parent] === 0 ? 0 : 1;
-    const places = sides[side as 0 | 1];
-    if (places === undefined || places[parent] !== 0) {
-      const message = `${network.ids.at(index)}; expected at most one on each of two places below ${network.ids.at(parent)}`;
-      throw new InputInvalid([{ table: "distributors", row: index, field: "placement", message }], 1);
-    }
-    places[parent] = index;
+/** The limit of each rank. */
+function limitsOf<M>({ lane }: Run<M>, plan: Plan, { limits = [] }: Binary): readonly Limit<M>[] {
+  return byRank(plan, limits).map((item) => ({
+    cycles: item?.cycles === undefined ? undefined : lane.of(BigInt(item.cycles)),
+    amount: item?.amount === undefined ? undefined : lane.of(plan.units(item.amount)),
+  }));
+}
+
+/** 1 for who has enough active distributors, enrolled by himself, in each of his two legs. */
+function sponsoredInEach(network: Network, { left, right }: Sides, active: Uint8Array, least: number): Uint8Array {
+  const inLeft = new Int32Array(network.size + 1);
+  const inRight = new Int32Array(network.size + 1);
+  const { placements, sponsors } = network;
+  for (let who = 1; who <= network.size; who++) {
+    const sponsor = sponsors.parentOf(who);
+    if (active[who] !== 1 || sponsor === 0) continue;
+    countIn(inLeft, placements, who, sponsor, left);
+    countIn(inRight, placements, who, sponsor, right);
   }
-  return sides;
+  return Uint8Array.from(inLeft, (count, index) => (Math.min(count, inRight[index] as number) >= least ? 1 : 0));
+}
+
+function countIn(counts: Int32Array, placements: Tree, who: number, sponsor: number, heads: Int32Array): void {
+  const head = heads[sponsor] as number;
+  if (head > 0 && placements.isWithin(who, head)) counts[sponsor] = (counts[sponsor] as number) + 1;
 }

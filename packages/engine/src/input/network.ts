@@ -43,6 +43,8 @@ export class Network {
   readonly rank: Uint8Array;
   /** 1 where the row says active, or says nothing. */
   readonly active: Uint8Array;
+  /** The row that each came from, counted from 1; 0 for the company. */
+  readonly row: Int32Array;
 
   private constructor(columns: NetworkColumns) {
     this.ids = columns.ids;
@@ -52,6 +54,7 @@ export class Network {
     this.enrolled = columns.enrolled;
     this.rank = columns.rank;
     this.active = columns.active;
+    this.row = columns.row;
   }
 
   /** How many distributors there are. */
@@ -76,6 +79,7 @@ interface NetworkColumns {
   enrolled: Float64Array;
   rank: Uint8Array;
   active: Uint8Array;
+  row: Int32Array;
 }
 
 /** Puts rows in the order of their ids and checks them. */
@@ -96,7 +100,8 @@ class NetworkReader {
     this.#order();
     const sponsors = this.#parents("sponsor", (row) => row.sponsor);
     const placements = this.#parents("placement", (row) => row.placement ?? row.sponsor);
-    const columns = { position: this.#position(), ...this.#standing() };
+    const row = this.#places.map((place, index) => (index === 0 ? 0 : place + 1));
+    const columns = { position: this.#position(), ...this.#standing(), row };
     this.#problems.finish();
     const sponsorTree = this.#tree("sponsor", sponsors);
     const same = sponsors.every((parent, index) => placements[index] === parent);

@@ -10,6 +10,8 @@ export class Tree {
   #depth: Int32Array | undefined;
   #starts: Int32Array | undefined;
   #children: Int32Array | undefined;
+  #first: Int32Array | undefined;
+  #last: Int32Array | undefined;
 
   private constructor(parent: Int32Array, order: Int32Array) {
     this.parent = parent;
@@ -56,6 +58,40 @@ export class Tree {
   countChildren(index: number): number {
     const starts = this.#childStarts();
     return (starts[index + 1] as number) - (starts[index] as number);
+  }
+
+  /** Whether somebody is the head of a leg, or anywhere below him. */
+  isWithin(who: number, head: number): boolean {
+    const first = this.#preorder();
+    const at = first[who] as number;
+    return at >= (first[head] as number) && at <= ((this.#last as Int32Array)[head] as number);
+  }
+
+  /** Numbers everybody so that a leg is the numbers from its head's to that of the last below him. */
+  #preorder(): Int32Array {
+    if (this.#first !== undefined) return this.#first;
+    const { order, parent } = this;
+    const first = new Int32Array(this.length);
+    const last = new Int32Array(this.length);
+    const size = new Int32Array(this.length).fill(1);
+    for (let place = order.length - 1; place > 0; place--) {
+      const index = order[place] as number;
+      const above = parent[index] as number;
+      size[above] = (size[above] as number) + (size[index] as number);
+    }
+    const next = new Int32Array(this.length);
+    for (const index of order) {
+      const above = parent[index] as number;
+      if (index > 0) {
+        first[index] = next[above] as number;
+        next[above] = (next[above] as number) + (size[index] as number);
+      }
+      next[index] = (first[index] as number) + 1;
+      last[index] = (first[index] as number) + (size[index] as number) - 1;
+    }
+    this.#last = last;
+    this.#first = first;
+    return first;
   }
 
   #childStarts(): Int32Array {

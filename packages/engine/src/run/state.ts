@@ -6,7 +6,7 @@ import type { Column, Lane } from "../money/lane.ts";
 
 /**
  * What one period hands to the next: figures by name (`<bonus>.<figure>`, or `plan.<figure>`) and by distributor, as
- * digits. Zeros are left out. It is JSON as it is.
+ * digits; what belongs to nobody stands under the company's id. Zeros are left out. It is JSON as it is.
  */
 export type PeriodState = { readonly [figure: string]: { readonly [distributor: string]: string } };
 
@@ -55,7 +55,7 @@ export class StateBook<M> {
     const column = this.#after.get(name);
     if (column === undefined) return this.#before[name] ?? {};
     const values: [string, string][] = [];
-    for (let index = 1; index < column.length; index++) {
+    for (let index = 0; index < column.length; index++) {
       const value = this.#lane.big(column.get(index));
       if (value !== 0n) values.push([String(this.#network.ids.at(index)), `${value}`]);
     }
@@ -74,8 +74,8 @@ export function checkState(state: PeriodState, network: Network): bigint {
   for (const [figure, values] of Object.entries(state)) {
     for (const [row, [id, digits]] of Object.entries(values).entries()) {
       const normal = normalId(id);
-      if (normal === undefined || network.ids.indexOf(normal) < 1) {
-        problems.add(row + 1, figure, id, "the id of a distributor of the network");
+      if (normal === undefined || network.ids.indexOf(normal) < 0) {
+        problems.add(row + 1, figure, id, "the id of a distributor of the network, or the company's");
       }
       if (typeof digits === "string" && /^\d{1,30}$/.test(digits)) sum += BigInt(digits);
       else problems.add(row + 1, figure, digits, "a whole number of 0 or more, in quotes");
