@@ -19,6 +19,7 @@ export { worstCase } from "./plan/worst-case.ts";
 export { type CalculateOptions, calculate, type PeriodInput } from "./run/calculate.ts";
 export type { BonusResult, PeriodResult } from "./run/result.ts";
 export type { Period } from "./run/run.ts";
+export { calculateSale, type SaleResult, type Standing } from "./run/sale.ts";
 export type { PeriodState } from "./run/state.ts";
 export type { Issue, Severity } from "./schema/report.ts";
 export type { Json, JsonSchema } from "./schema/schema.ts";

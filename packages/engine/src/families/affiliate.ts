@@ -30,6 +30,7 @@ export const affiliate = family(
   "Affiliates: a rate of each sale to who sold, and rates of the sale or of that commission to those who referred him.",
   members,
   {
+    perSale: () => true,
     worstCase: (bonus) => boundOnSale(bonus.base, Math.ceil(total(bonus))),
     most: (bonus, { volume }) => (volume * BigInt(Math.ceil(total(bonus)))) / BigInt(WHOLE),
     evaluate(run, bonus) {

@@ -24,6 +24,7 @@ export const differential = family(
   {
     facts: ["ownRate", "rateBelow"],
     check: (bonus, place) => checkOwnRates(bonus, place),
+    perSale: ({ per, ranks }) => per === "sale" && ranks !== undefined,
     worstCase: (bonus) => boundOnSale(bonus.base, topRate(bonus)),
     most: (bonus, { volume }) => (volume * BigInt(topRate(bonus))) / BigInt(WHOLE),
     evaluate(run, bonus) {

@@ -52,6 +52,8 @@ export interface Family<S extends AnyBonus = AnyBonus> {
   check?(bonus: S, place: CheckPlace): void;
   /** The most that it pays on one sale over every upline, in basis points of the CV; for per-sale families. */
   worstCase?(bonus: S): number;
+  /** Whether it pays a sale by nothing but the sale and how the seller and those above him stand. */
+  perSale?(bonus: S): boolean;
   /** Whether it may pay more than any share of the sales. */
   unbounded?(bonus: S): boolean;
   /** The most that it can pay in a run, in token units. */

@@ -2,6 +2,7 @@ import type { Infer } from "../schema/schema.ts";
 import { advancement } from "./advancement.ts";
 import { affiliate } from "./affiliate.ts";
 import { binary } from "./binary.ts";
+import { board, monoline } from "./board.ts";
 import { breakaway } from "./breakaway.ts";
 import { differential } from "./differential.ts";
 import type { AnyBonus, Family } from "./family.ts";
@@ -31,6 +32,8 @@ export const FAMILIES = [
   advancement,
   pool,
   party,
+  board,
+  monoline,
 ] as const;
 
 /** A bonus as it stands in a plan. */

@@ -11,6 +11,7 @@ export const retail = family(
   {},
   {
     facts: ["price", "wholesale"],
+    perSale: () => true,
     most: (_bonus, { volume }) => volume,
     evaluate({ lane, sales, lines }) {
       const price = lane.view(sales.price);

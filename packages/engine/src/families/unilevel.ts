@@ -22,6 +22,7 @@ export const unilevel = family(
   "A rate for each level above the seller, with three kinds of compression.",
   members,
   {
+    perSale: ({ per }) => per === "sale",
     worstCase: (bonus) => boundOnSale(bonus.base, total(bonus)),
     most: (bonus, { volume }) => (volume * BigInt(total(bonus))) / BigInt(WHOLE),
     evaluate(run, bonus) {

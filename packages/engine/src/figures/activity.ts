@@ -9,12 +9,12 @@ const CUSTOMER = "plan.customerVolume";
 const PURCHASES = "plan.purchases";
 
 /** 1 for who is active: as the plan's rule says, or as the network's rows say where it has none. */
-export function activeIn<M>(from: FigureSources<M>, volumes: Volumes<M>): Uint8Array {
-  const rule = from.plan.document.activity;
+export function activeIn<M>(from: FigureSources<M>, volumes: () => Volumes<M>): Uint8Array {
+  const rule = from.given ? undefined : from.plan.document.activity;
   const active = from.network.active.slice();
   if (rule !== undefined) {
-    if (rule.in === "previous") byPreviousPeriod(active, rule, from, volumes);
-    else byVolumes(active, rule, from, volumes);
+    if (rule.in === "previous") byPreviousPeriod(active, rule, from, volumes());
+    else byVolumes(active, rule, from, volumes());
   }
   active[0] = 0;
   return active;

@@ -18,6 +18,8 @@ export interface FigureSources<M> {
   readonly sales: Sales;
   readonly period: Period | undefined;
   readonly state: StateBook<M>;
+  /** Activity and ranks are those of the rows, whatever the plan's rules. */
+  readonly given: boolean;
 }
 
 /** Volumes, activity and ranks of a period, each computed when first asked for. */
@@ -46,13 +48,14 @@ export class Figures<M> {
 
   /** 1 for who is active. The company is not. */
   get active(): Uint8Array {
-    this.#active ??= activeIn(this.#from, this.volumes);
+    this.#active ??= activeIn(this.#from, () => this.volumes);
     return this.#active;
   }
 
   /** The rank that each is paid as: what the period's figures qualify for, or what the rows say. */
   get rank(): Uint8Array {
-    this.#rank ??= this.#from.plan.computesRanks ? paidAsRanks(this, this.#from) : this.#from.network.rank;
+    const { given, plan, network } = this.#from;
+    this.#rank ??= plan.computesRanks && !given ? paidAsRanks(this, this.#from) : network.rank;
     return this.#rank;
   }
 

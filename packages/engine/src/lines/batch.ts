@@ -12,8 +12,6 @@ export interface Names {
   bonus(index: number): { readonly id: string; readonly family: string; readonly facts: readonly string[] };
 }
 
-/** How many lines a batch holds before it goes to the sink. */
-export const BATCH_LINES = 8192;
 export const NO_LEVEL = -1;
 export const NO_RATE = -1;
 
@@ -23,35 +21,49 @@ export const NO_RATE = -1;
  */
 export class LineBatch<M = unknown> {
   length = 0;
-  readonly kind = new Uint8Array(BATCH_LINES);
-  readonly bonus = new Uint8Array(BATCH_LINES);
+  readonly capacity: number;
+  readonly kind: Uint8Array;
+  readonly bonus: Uint8Array;
   /** Index in the network; 0 is the company. */
-  readonly beneficiary = new Int32Array(BATCH_LINES);
-  readonly sourceKind = new Uint8Array(BATCH_LINES);
+  readonly beneficiary: Int32Array;
+  readonly sourceKind: Uint8Array;
   /** Index of the sale or of the distributor, or the number of the party. */
-  readonly source = new Int32Array(BATCH_LINES);
+  readonly source: Int32Array;
   /** `NO_LEVEL` where there is none. */
-  readonly level = new Int32Array(BATCH_LINES);
+  readonly level: Int32Array;
   /** `NO_RATE` where there is none. */
-  readonly rate = new Int32Array(BATCH_LINES);
-  readonly reason = new Uint8Array(BATCH_LINES);
+  readonly rate: Int32Array;
+  readonly reason: Uint8Array;
   readonly base: Column<M>;
   readonly amount: Column<M>;
   /** Where each line's skipped begin; they end where the next line's begin. */
-  readonly skippedFrom = new Int32Array(BATCH_LINES + 1);
-  skipped = new Int32Array(BATCH_LINES);
-  skippedWhy = new Uint8Array(BATCH_LINES);
+  readonly skippedFrom: Int32Array;
+  skipped: Int32Array;
+  skippedWhy: Uint8Array;
   /** Where each line's facts begin; they end where the next line's begin. */
-  readonly factsFrom = new Int32Array(BATCH_LINES + 1);
+  readonly factsFrom: Int32Array;
   readonly facts: M[] = [];
   readonly #lane: Lane<M>;
   readonly #names: Names;
 
-  constructor(lane: Lane<M>, names: Names) {
+  constructor(lane: Lane<M>, names: Names, capacity: number) {
     this.#lane = lane;
     this.#names = names;
-    this.base = lane.column(BATCH_LINES);
-    this.amount = lane.column(BATCH_LINES);
+    this.capacity = capacity;
+    this.kind = new Uint8Array(capacity);
+    this.bonus = new Uint8Array(capacity);
+    this.beneficiary = new Int32Array(capacity);
+    this.sourceKind = new Uint8Array(capacity);
+    this.source = new Int32Array(capacity);
+    this.level = new Int32Array(capacity);
+    this.rate = new Int32Array(capacity);
+    this.reason = new Uint8Array(capacity);
+    this.base = lane.column(capacity);
+    this.amount = lane.column(capacity);
+    this.skippedFrom = new Int32Array(capacity + 1);
+    this.skipped = new Int32Array(capacity);
+    this.skippedWhy = new Uint8Array(capacity);
+    this.factsFrom = new Int32Array(capacity + 1);
   }
 
   /** The amount of a line in token units. */

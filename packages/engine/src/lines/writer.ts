@@ -1,7 +1,10 @@
 import type { Column, Lane } from "../money/lane.ts";
-import { BATCH_LINES, LineBatch, type Names, NO_LEVEL, NO_RATE, type Sink } from "./batch.ts";
+import { LineBatch, type Names, NO_LEVEL, NO_RATE, type Sink } from "./batch.ts";
 import { ADJUSTMENT, BREAKAGE, COMMISSION, FROM_NOTHING, PRODUCT_CREDIT, REMAINDER } from "./line.ts";
 import { NONE, ROUNDING } from "./reasons.ts";
+
+/** How many lines a batch holds before it goes to the sink, unless there are never so many. */
+export const BATCH_LINES = 8192;
 
 /** What one bonus or cap came to. */
 export interface BonusTotals<M> {
@@ -34,10 +37,18 @@ export class LineWriter<M> {
   /**
    * @param sink Undefined if nobody wants the lines; the sums are kept all the same.
    * @param count Of bonuses and caps.
+   * @param capacity How many lines a batch holds.
    */
-  constructor(lane: Lane<M>, names: Names, sink: Sink | undefined, count: number, people: number) {
+  constructor(
+    lane: Lane<M>,
+    names: Names,
+    sink: Sink | undefined,
+    count: number,
+    people: number,
+    capacity = BATCH_LINES,
+  ) {
     this.#lane = lane;
-    this.#batch = new LineBatch(lane, names);
+    this.#batch = new LineBatch(lane, names, capacity);
     this.#sink = sink ?? (() => undefined);
     this.#people = people;
     const zero = lane.zero;
@@ -196,7 +207,7 @@ export class LineWriter<M> {
     batch.skippedFrom[at + 1] = this.#skips;
     batch.factsFrom[at + 1] = this.#facts;
     (this.#totals[this.#bonus] as BonusTotals<M>).lines++;
-    if (batch.length === BATCH_LINES) this.flush();
+    if (batch.length === batch.capacity) this.flush();
   }
 }
 

@@ -25,6 +25,11 @@ export interface PeriodInput {
   readonly state?: PeriodState | undefined;
   /** The time that is computed; families that count days need it. */
   readonly period?: Period | undefined;
+  /**
+   * `computed` (left out): activity and ranks follow from the plan's rules where it has some. `given`: they are what the
+   * network's rows say, whatever the plan's rules.
+   */
+  readonly standing?: "computed" | "given" | undefined;
 }
 
 /** How a period is computed. */
@@ -33,6 +38,8 @@ export interface CalculateOptions {
   readonly sink?: Sink | undefined;
   /** Left out: numbers where they are provably exact, else big integers. The result is the same. */
   readonly lane?: "fast" | "exact" | undefined;
+  /** Left out: every bonus and every cap. `perSale`: only the bonuses that need nothing but a sale, and no cap. */
+  readonly only?: "perSale" | undefined;
 }
 
 /**
@@ -48,8 +55,8 @@ export function calculate(input: PeriodInput, options: CalculateOptions = {}): P
   if (options.lane === "fast" && !fits) throw new RangeError("The amounts may reach 2^53: numbers are not exact.");
   const { rounding } = input.plan;
   return fits && options.lane !== "exact"
-    ? calculateIn(new FastLane(rounding), input, options.sink)
-    : calculateIn(new ExactLane(rounding), input, options.sink);
+    ? calculateIn(new FastLane(rounding), input, options)
+    : calculateIn(new ExactLane(rounding), input, options);
 }
 
 function checkTimes({ sales, period }: PeriodInput): void {
@@ -63,19 +70,21 @@ function checkTimes({ sales, period }: PeriodInput): void {
   problems.finish();
 }
 
-function calculateIn<M>(lane: Lane<M>, input: PeriodInput, sink: Sink | undefined): PeriodResult {
+function calculateIn<M>(lane: Lane<M>, input: PeriodInput, { sink, only }: CalculateOptions): PeriodResult {
   const { plan, network, sales } = input;
   const { bonuses, caps } = plan.document;
   const names = namesOf(input);
   const count = bonuses.length + caps.length;
-  const lines = new LineWriter(lane, names, sink, count, network.size);
+  const capacity = only === "perSale" ? 64 : undefined;
+  const lines = new LineWriter(lane, names, sink, count, network.size, capacity);
   const run = prepare(lane, input, lines);
   for (const [index, bonus] of bonuses.entries()) {
+    if (only === "perSale" && familyOf(bonus.family).perSale?.(bonus) !== true) continue;
     lines.begin(index);
     familyOf(bonus.family).evaluate(run, bonus);
     lines.end();
   }
-  for (const [index, cap] of caps.entries()) {
+  for (const [index, cap] of only === "perSale" ? [] : caps.entries()) {
     lines.begin(bonuses.length + index);
     capOf(cap.kind).apply(run, cap);
   }
@@ -103,7 +112,7 @@ function prepare<M>(lane: Lane<M>, input: PeriodInput, lines: LineWriter<M>): Ru
     period,
     state,
     lines,
-    figures: new Figures({ plan, lane, network, sales, period, state }),
+    figures: new Figures({ plan, lane, network, sales, period, state, given: input.standing === "given" }),
     bases: new Bases(plan, lane, sales, network.size),
     bonusIndex: (id) => places.get(id) as number,
   };
