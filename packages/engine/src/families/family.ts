@@ -54,6 +54,8 @@ export interface Family<S extends AnyBonus = AnyBonus> {
   worstCase?(bonus: S): number;
   /** Whether it pays a sale by nothing but the sale and how the seller and those above him stand. */
   perSale?(bonus: S): boolean;
+  /** Ids of bonuses that do not pay on the sales that it pays on. */
+  replaces?(bonus: S): readonly string[];
   /** Whether it may pay more than any share of the sales. */
   unbounded?(bonus: S): boolean;
   /** The most that it can pay in a run, in token units. */

@@ -1,29 +1,31 @@
-import { InputInvalid } from "../input/problems.ts";
-import { FROM_SALE } from "../lines/line.ts";
+import { PRODUCT, RETAIL } from "../input/sales.ts";
 import { WHOLE } from "../money/lane.ts";
 import { treeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
 import { choice, integer, list, optional, reference, usually } from "../schema/schema.ts";
-import { type BonusOf, family } from "./family.ts";
-import { LevelWalk, level, levels, totalRate } from "./levels.ts";
-import { base, boundOnSale } from "./settings.ts";
-
-const DAY = 86_400;
+import { DAY, timesOfSales } from "./days.ts";
+import { type BonusOf, type CheckPlace, family } from "./family.ts";
+import { checkLevels, compression, LevelWalk, level, levels, totalRate, walk } from "./levels.ts";
+import { base, boundOnSale, per } from "./settings.ts";
+import { forEachSource } from "./sources.ts";
 
 const members = {
+  of: choice(
+    "distributor: sales count in the first days after their seller enrolled. customer: sales to buyers who are no distributors count in the first days after the buyer's first purchase.",
+    ["distributor", "customer"],
+  ),
+  days: integer("How many days count, from the second of the enrolment or first purchase on.", 1, 10_000),
   base: base(),
+  per: per(),
   tree: treeName(),
-  of: choice("Whose first days count: those of the seller as a distributor, or of the buyer as a customer.", [
-    "distributor",
-    "customer",
-  ]),
-  days: integer("How many days, from the enrolment or from when the buyer became a customer.", 1, 3650),
   own: optional(level),
-  levels: levels("Level 1 is the seller's sponsor. What nobody is qualified for does not go further up.", 0),
+  levels: levels("Level 1 is the seller's sponsor, level 2 his sponsor, and so on.", 0),
+  compression: compression(),
+  walk: walk(),
   replaces: usually(
     [],
     list(
-      "Bonuses that do not pay on these sales; they stand after this one.",
+      "Bonuses after this one that do not pay on the sales that count here, whoever is paid for them.",
       reference("bonus", "The id of a bonus."),
       0,
       100,
@@ -33,54 +35,63 @@ const members = {
 
 type FastStart = BonusOf<"fast-start", typeof members>;
 
-/** Other rates in the first days of a distributor or customer, in the place of the bonuses that it names. */
+/** Rates by level on the first sales of a newcomer, in place of other bonuses. */
 export const fastStart = family(
   "fast-start",
-  "Rates for sales in the first days of a distributor or a customer, instead of the bonuses that it replaces.",
+  "Rates by level on the sales of a newcomer's first days, in place of the bonuses that it names.",
   members,
   {
-    check({ replaces }, { plan, report, index, path }) {
-      for (const [place, id] of replaces.entries()) {
-        const at = plan.document.bonuses.findIndex((bonus) => bonus.id === id);
-        if (at <= index) report.invalid(`${path}.replaces[${place}]`, id, "a bonus that stands after this one");
-      }
+    check(bonus, place) {
+      checkLevels(bonus.levels, place, `${place.path}.levels`);
+      checkReplaced(bonus.replaces, place);
     },
+    replaces: ({ replaces }) => replaces,
     worstCase: (bonus) => boundOnSale(bonus.base, total(bonus)),
     most: (bonus, { volume }) => (volume * BigInt(total(bonus))) / BigInt(WHOLE),
     evaluate(run, bonus) {
-      const { lane, lines, sales, bases, plan } = run;
-      const { values, counts } = bases.ofSales(bonus.base, bonus.id);
-      const rules = { levels: bonus.levels, compression: "none", walk: bonus.levels.length } as const;
-      const walk = new LevelWalk(run, run.figures.tree(bonus.tree).parent, rules);
-      const replaced = bonus.replaces.map((id) => bases.replaced(id));
-      const all = total(bonus);
-      for (let sale = 0; sale < sales.length; sale++) {
-        if (counts[sale] !== 1 || !isEarly(run, bonus, sale)) continue;
-        for (const marks of replaced) marks[sale] = 1;
-        const base = values.get(sale);
-        const seller = sales.seller[sale] as number;
-        lines.promise(lane.share(base, all));
-        if (bonus.own !== undefined) {
-          walk.payOwn(FROM_SALE, sale, seller, base, bonus.own.rate, plan.rank(bonus.own.rank));
-        }
-        walk.pay(FROM_SALE, sale, seller, base);
-      }
+      const { lane, lines, plan } = run;
+      keepNewcomers(run, bonus);
+      const walk = new LevelWalk(run, run.figures.tree(bonus.tree).parent, bonus);
+      const { own } = bonus;
+      forEachSource(run, bonus, (kind, source, seller, amount) => {
+        if (own !== undefined) walk.payOwn(kind, source, seller, amount, own.rate, plan.rank(own.rank));
+        lines.promise(lane.share(amount, (own?.rate ?? 0) + walk.pay(kind, source, seller, amount)));
+      });
     },
   },
 );
 
+/** The rates of all levels together, in basis points. */
 function total({ own, levels }: FastStart): number {
   return totalRate(levels) + (own?.rate ?? 0);
 }
 
-/** Whether a sale is in the first days. Who has no date has had his first days. */
-function isEarly<M>({ sales, network }: Run<M>, { of, days }: FastStart, sale: number): boolean {
-  const time = sales.time?.[sale] ?? Number.NaN;
-  if (Number.isNaN(time)) {
-    const message = "missing; expected whole seconds since 1970, which a fast start bonus needs";
-    throw new InputInvalid([{ table: "sales", row: sale + 1, field: "time", message }], 1);
+function checkReplaced(replaces: readonly string[], { plan, report, index, path }: CheckPlace): void {
+  const all = plan.document.bonuses;
+  for (const [place, id] of replaces.entries()) {
+    const at = all.findIndex((bonus) => bonus.id === id);
+    const where = `${path}.replaces[${place}]`;
+    if (at <= index) report.invalid(where, id, "a bonus that stands after this one");
+    else if (!("base" in (all[at] ?? {}))) report.invalid(where, id, "a bonus that is paid on sales");
   }
-  const since = of === "distributor" ? network.enrolled[sales.seller[sale] as number] : sales.buyerSince?.[sale];
-  const age = time - (since ?? Number.NaN);
-  return age >= 0 && age < days * DAY;
+}
+
+/** Takes the sales that count away from the bonuses that this one replaces, and all others from itself. */
+function keepNewcomers<M>(run: Run<M>, { id, of, days, replaces }: FastStart): void {
+  const { sales, network, bases } = run;
+  const time = timesOfSales(run, id);
+  const others = bases.replaced(id);
+  const replaced = replaces.map((other) => bases.replaced(other));
+  for (let sale = 0; sale < sales.length; sale++) {
+    const since = of === "customer" ? customerSince(run, sale) : network.enrolled[sales.seller[sale] as number];
+    const age = (time[sale] as number) - (since ?? Number.NaN);
+    if (!(age >= 0 && age < days * DAY)) others[sale] = 1;
+    else if (others[sale] === 0) for (const marks of replaced) marks[sale] = 1;
+  }
+}
+
+/** When the buyer of a sale first bought; NaN where it is not known, or the buyer is no customer. */
+function customerSince<M>({ sales }: Run<M>, sale: number): number {
+  const retail = sales.kind[sale] === RETAIL && sales.subject[sale] === PRODUCT;
+  return retail ? (sales.buyerSince?.[sale] ?? Number.NaN) : Number.NaN;
 }

@@ -8,6 +8,7 @@ import { differential } from "./differential.ts";
 import type { AnyBonus, Family } from "./family.ts";
 import { fastStart } from "./fast-start.ts";
 import { generation } from "./generation.ts";
+import { infinity } from "./infinity.ts";
 import { matching } from "./matching.ts";
 import { party } from "./party.ts";
 import { personal } from "./personal.ts";
@@ -25,6 +26,7 @@ export const FAMILIES = [
   differential,
   breakaway,
   generation,
+  infinity,
   binary,
   xUp,
   fastStart,

@@ -1,8 +1,11 @@
+import { MOST_RANKS } from "../input/network.ts";
 import { COMPANY, INACTIVE, RANK, WALK } from "../lines/reasons.ts";
 import type { LineWriter } from "../lines/writer.ts";
 import type { Lane } from "../money/lane.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Run } from "../run/run.ts";
-import { choice, type Infer, integer, list, object, rate, usually } from "../schema/schema.ts";
+import { choice, type Infer, integer, list, object, optional, rate, reference, usually } from "../schema/schema.ts";
+import type { CheckPlace } from "./family.ts";
 import { openTo } from "./settings.ts";
 
 /** What happens to a level whose person is not qualified for it. */
@@ -13,9 +16,39 @@ export const level = object("A level.", {
   rate: rate("Of the base."),
   rank: openTo("The least rank that opens the level; left out: every rank."),
 });
-export type Level = Infer<typeof level>;
 
-export const levels = (about: string, least = 1) => list(about, level, least, 100);
+const rankRate = object("The rate of a rank.", {
+  rank: reference("rank", "This rank, and every higher one that is not named."),
+  rate: rate("Of the base."),
+});
+
+const rankedLevel = object("A level.", {
+  rate: rate("Of the base."),
+  rank: openTo("The least rank that opens the level; left out: every rank."),
+  byRank: optional(list("Other rates for higher ranks, lowest rank first.", rankRate, 1, MOST_RANKS)),
+});
+
+/** A level, which may be paid by rank. */
+export interface Level {
+  readonly rate: number;
+  readonly rank: string | undefined;
+  readonly byRank?: readonly Infer<typeof rankRate>[] | undefined;
+}
+
+export const levels = (about: string, least = 1) => list(about, rankedLevel, least, 100);
+
+/** Checks that the ranks of each level rise. @param path Of the list. */
+export function checkLevels(levels: readonly Level[], { plan, report }: CheckPlace, path: string): void {
+  for (const [place, { rank, byRank }] of levels.entries()) {
+    let below = rank ?? plan.document.ranks[0]?.name;
+    for (const [index, other] of (byRank ?? []).entries()) {
+      if (plan.rank(other.rank) <= plan.rank(below)) {
+        report.invalid(`${path}[${place}].byRank[${index}].rank`, other.rank, `a rank above "${below}"`);
+      }
+      below = other.rank;
+    }
+  }
+}
 
 export const compression = () =>
   usually<Compression>(
@@ -29,9 +62,23 @@ export const compression = () =>
 export const walk = () =>
   usually(32, integer("The most people that are looked at on the way up, whoever is paid.", 1, 10_000));
 
-/** The rates of all levels together, in basis points. */
+/** The most that the rates of all levels can come to, in basis points. */
 export function totalRate(levels: readonly Level[]): number {
-  return levels.reduce((sum, { rate }) => sum + rate, 0);
+  return levels.reduce((sum, { rate, byRank }) => sum + Math.max(rate, ...(byRank ?? []).map(({ rate }) => rate)), 0);
+}
+
+/** The rate of a rank that does not open a level. */
+const CLOSED = -1;
+
+/** The rate of every level for every rank, level by level. */
+function rateTable(plan: Plan, levels: readonly Level[]): Int32Array {
+  const table = new Int32Array(levels.length * MOST_RANKS).fill(CLOSED);
+  for (const [place, { rate, rank, byRank }] of levels.entries()) {
+    const row = table.subarray(place * MOST_RANKS, (place + 1) * MOST_RANKS);
+    row.fill(rate, plan.rank(rank));
+    for (const other of byRank ?? []) row.fill(other.rate, plan.rank(other.rank));
+  }
+  return table;
 }
 
 /** Who is looked at on the way up, where it is not simply the distributors as they stand. */
@@ -62,7 +109,7 @@ export class LevelWalk<M> {
   readonly #owner: Int32Array | undefined;
   readonly #rank: Uint8Array;
   readonly #rates: Int32Array;
-  readonly #open: Int32Array;
+  readonly #byRank: Int32Array;
   readonly #longest: number;
   readonly #passesInactive: boolean;
   readonly #passesRank: boolean;
@@ -76,7 +123,7 @@ export class LevelWalk<M> {
     this.#owner = people.owner;
     this.#rank = figures.rank;
     this.#rates = Int32Array.from(rules.levels, ({ rate }) => rate);
-    this.#open = Int32Array.from(rules.levels, ({ rank }) => plan.rank(rank));
+    this.#byRank = rateTable(plan, rules.levels);
     this.#longest = rules.walk;
     this.#passesInactive = rules.compression !== "none";
     this.#passesRank = rules.compression === "dynamic";
@@ -86,38 +133,41 @@ export class LevelWalk<M> {
    * Pays all levels above somebody.
    * @param kind Kind of the source, as a line names it.
    * @param from Where the way up starts: the index of a distributor, or of his place.
+   * @returns The rates of all levels together, whoever got them.
    */
-  pay(kind: number, source: number, from: number, base: M): void {
+  pay(kind: number, source: number, from: number, base: M): number {
     const lane = this.#lane;
     const lines = this.#lines;
     let at = from;
     let looked = 0;
     let level = 0;
+    let total = 0;
     while (level < this.#rates.length) {
       at = this.#above[at] as number;
       const end = at === 0 ? COMPANY : looked++ === this.#longest ? WALK : 0;
-      if (end !== 0) {
-        this.#loseRest(end, kind, source, level, base);
-        return;
-      }
+      if (end !== 0) return total + this.#loseRest(end, kind, source, level, base);
       const who = this.#owner === undefined ? at : (this.#owner[at] as number);
-      const why = this.#hindrance(who, this.#open[level] as number);
+      const open = this.#byRank[level * MOST_RANKS + (this.#rank[who] as number)] as number;
+      const why = this.#hindrance(who, open === CLOSED);
       if (why !== 0) {
         lines.skip(who, why);
         if (why === RANK ? this.#passesRank : this.#passesInactive) continue;
       }
-      const rate = this.#rates[level++] as number;
+      const rate = why === 0 ? open : (this.#rates[level] as number);
+      level++;
+      total += rate;
       const amount = lane.share(base, rate);
       if (why === 0) lines.pay(who, kind, source, level, base, rate, amount);
       else lines.lose(why, kind, source, level, base, rate, amount);
     }
+    return total;
   }
 
   /** Pays a source's own level, 0, which never moves. */
   payOwn(kind: number, source: number, seller: number, base: M, rate: number, open: number): void {
     const lines = this.#lines;
     const amount = this.#lane.share(base, rate);
-    const why = seller === 0 ? COMPANY : this.#hindrance(seller, open);
+    const why = seller === 0 ? COMPANY : this.#hindrance(seller, (this.#rank[seller] as number) < open);
     if (why === 0) lines.pay(seller, kind, source, 0, base, rate, amount);
     else {
       if (seller !== 0) lines.skip(seller, why);
@@ -125,18 +175,23 @@ export class LevelWalk<M> {
     }
   }
 
-  /** Why somebody is not qualified for a level, or 0 if he is. */
-  #hindrance(who: number, open: number): number {
+  /** Why somebody is not qualified for a level that may be closed to his rank, or 0 if he is. */
+  #hindrance(who: number, closed: boolean): number {
     const bar = this.#barred[who] as number;
-    if (bar !== 0) return bar;
-    return (this.#rank[who] as number) < open ? RANK : 0;
+    return bar === 0 && closed ? RANK : bar;
   }
 
-  /** The levels from this one on go to nobody. Who was passed over last is named with the first of them. */
-  #loseRest(why: number, kind: number, source: number, from: number, base: M): void {
+  /**
+   * The levels from this one on go to nobody. Who was passed over last is named with the first of them.
+   * @returns Their rates together.
+   */
+  #loseRest(why: number, kind: number, source: number, from: number, base: M): number {
+    let total = 0;
     for (let level = from; level < this.#rates.length; level++) {
       const rate = this.#rates[level] as number;
+      total += rate;
       this.#lines.lose(why, kind, source, level + 1, base, rate, this.#lane.share(base, rate));
     }
+    return total;
   }
 }

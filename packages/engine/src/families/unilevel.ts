@@ -2,7 +2,7 @@ import { WHOLE } from "../money/lane.ts";
 import { treeName } from "../plan/qualification.ts";
 import { optional } from "../schema/schema.ts";
 import { type BonusOf, family } from "./family.ts";
-import { compression, LevelWalk, level, levels, totalRate, walk } from "./levels.ts";
+import { checkLevels, compression, LevelWalk, level, levels, totalRate, walk } from "./levels.ts";
 import { base, boundOnSale, per } from "./settings.ts";
 import { forEachSource } from "./sources.ts";
 
@@ -23,17 +23,16 @@ export const unilevel = family(
   members,
   {
     perSale: ({ per }) => per === "sale",
+    check: ({ levels }, place) => checkLevels(levels, place, `${place.path}.levels`),
     worstCase: (bonus) => boundOnSale(bonus.base, total(bonus)),
     most: (bonus, { volume }) => (volume * BigInt(total(bonus))) / BigInt(WHOLE),
     evaluate(run, bonus) {
       const { lane, lines } = run;
       const walk = new LevelWalk(run, run.figures.tree(bonus.tree).parent, bonus);
-      const all = total(bonus);
       const own = bonus.own && { rate: bonus.own.rate, open: run.plan.rank(bonus.own.rank) };
       forEachSource(run, bonus, (kind, source, seller, amount) => {
-        lines.promise(lane.share(amount, all));
         if (own !== undefined) walk.payOwn(kind, source, seller, amount, own.rate, own.open);
-        walk.pay(kind, source, seller, amount);
+        lines.promise(lane.share(amount, (own?.rate ?? 0) + walk.pay(kind, source, seller, amount)));
       });
     },
   },

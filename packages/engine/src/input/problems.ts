@@ -1,6 +1,6 @@
 /** One row of the input that cannot be, where, and what was expected. */
 export interface InputProblem {
-  readonly table: "distributors" | "sales" | "state";
+  readonly table: "distributors" | "sales" | "state" | "period";
   /** Counted from 1 in the order given. */
   readonly row: number;
   readonly field: string;

@@ -11,8 +11,12 @@ export interface Phrases {
   money(units: bigint | undefined): string;
   /** Basis points as per cent. */
   percent(rate: number | undefined): string;
+  /** The name of a rank, by its number in the ladder. */
+  rank(number: bigint | undefined): string;
   /** The sale or distributor that the line comes from. */
   readonly source: string;
+  /** The distributor that the line comes from; empty where it comes from none. */
+  readonly from: string;
 }
 
 const WHY: Readonly<Record<Reason, string>> = {
@@ -27,6 +31,7 @@ const WHY: Readonly<Record<Reason, string>> = {
   rounding: "amounts are rounded line by line",
   notQualified: "did not qualify",
   guarantee: "the next above is guaranteed a minimum, and this is what was short of it",
+  near: "is too near: what is paid begins further down",
   emptyPool: "nobody had a share of the pool",
 };
 
@@ -48,7 +53,9 @@ function phrasesFor(line: Line, plan: Plan, call: CallDistributor): Phrases {
   return {
     money: (units) => `${fromUnits(units ?? 0n, plan.decimals)} ${code}`,
     percent: (rate) => `${fromUnits(BigInt(rate ?? 0), 2)} %`,
+    rank: (number) => `"${plan.document.ranks[Number(number)]?.name}"`,
     source: sourceText(kind, id, call),
+    from: kind === "distributor" ? call(id as Id) : "",
   };
 }
 

@@ -12,6 +12,7 @@ export const REASONS = [
   "notQualified",
   "emptyPool",
   "guarantee",
+  "near",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -37,3 +38,5 @@ export const ROUNDING = reasonNumber("rounding");
 export const NOT_QUALIFIED = reasonNumber("notQualified");
 export const GUARANTEE = reasonNumber("guarantee");
 export const EMPTY_POOL = reasonNumber("emptyPool");
+/** The source is so near below him that he is not paid on it. */
+export const NEAR = reasonNumber("near");

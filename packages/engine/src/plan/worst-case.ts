@@ -7,7 +7,29 @@ import type { PlanDocument } from "./document.ts";
  * wholesale price (no CV is above it). Infinity where a bonus is a share of the price paid, which may be any multiple.
  */
 export function worstCase(document: PlanDocument): number {
-  return document.bonuses.reduce((sum, bonus) => sum + (familyOf(bonus.family).worstCase?.(bonus) ?? 0), 0);
+  const counted = new Set<string>();
+  let sum = 0;
+  for (const bonus of document.bonuses) {
+    const { worstCase, replaces } = familyOf(bonus.family);
+    const own = worstCase?.(bonus) ?? 0;
+    const instead = replaces?.(bonus) ?? [];
+    if (instead.length === 0) sum += own;
+    else if (own < Number.POSITIVE_INFINITY) sum += Math.max(0, own - replacedBy(instead, document, counted));
+    else sum = own;
+  }
+  return sum;
+}
+
+/** What bonuses would pay that another replaces, each counted for one of those that replace it only. */
+function replacedBy(ids: readonly string[], { bonuses }: PlanDocument, counted: Set<string>): number {
+  let sum = 0;
+  for (const bonus of bonuses) {
+    const { worstCase, replaces } = familyOf(bonus.family);
+    if (!ids.includes(bonus.id) || counted.has(bonus.id) || (replaces?.(bonus) ?? []).length > 0) continue;
+    counted.add(bonus.id);
+    sum += worstCase?.(bonus) ?? 0;
+  }
+  return sum;
 }
 
 /** Refuses a plan above its cap, and asks for a cap where nothing bounds a bonus. */

@@ -3,8 +3,6 @@ import { describe, it } from "mocha";
 import { InputInvalid } from "../../src/index.ts";
 import { chain, compute, planOf } from "../helpers/period.ts";
 
-const DAY = 86_400;
-
 describe("retail", () => {
   it("gives the seller the difference to the wholesale price, active or not, and the company its own", () => {
     const { lines } = compute({
@@ -20,88 +18,6 @@ describe("retail", () => {
       ["commission", "A", 30_01n, { price: 100_01n, wholesale: 70_00n }],
       ["breakage", "company", 1_00n, { price: 71_00n, wholesale: 70_00n }],
     ]);
-  });
-});
-
-describe("fast start", () => {
-  const bonus = (more: object = {}) => ({
-    id: "fast",
-    family: "fast-start",
-    of: "distributor",
-    days: 60,
-    levels: [{ rate: 2000 }, { rate: 1000 }, { rate: 500 }],
-    replaces: ["team"],
-    ...more,
-  });
-  const team = { id: "team", family: "unilevel", levels: [{ rate: 300 }] };
-
-  // doTERRA: https://doterra.com/NZ/en_NZ/brochures-magazines-building-doterra-naturally-compensation, the total at
-  // https://www.thelegacymovement.com.au/compensation-plan. A copy on Joomag prints 16.40 for the first: a misprint.
-  it("pays doTERRA's Lisa 26.40, 15.60 and 29.40, 71.40 in all, and no unilevel on these orders", () => {
-    const { lines, earned } = compute({
-      plan: planOf([bonus(), team], { personalSalesPay: true }),
-      network: chain("Lisa", "Megan").map((row) => ({ ...row, enrolled: 1000 })),
-      sales: [132, 78, 147].map((pv, index) => ({
-        seller: "Megan",
-        buyer: "Megan",
-        cv: pv * 100,
-        time: 1000 + index * 20 * DAY,
-      })),
-    });
-    expect(
-      lines.filter(({ kind }) => kind === "commission").map(({ bonus: id, amount }) => [id, amount]),
-    ).to.deep.equal([
-      ["fast", 26_40n],
-      ["fast", 15_60n],
-      ["fast", 29_40n],
-    ]);
-    expect(earned("Lisa")).to.equal(71_40n);
-  });
-
-  it("ends with the last second of the window, and leaves later orders to the bonus it replaces", () => {
-    const { lines } = compute({
-      plan: planOf([bonus({ levels: [{ rate: 2000 }] }), team]),
-      network: chain("Lisa", "Megan").map((row) => ({ ...row, enrolled: 1000 })),
-      sales: [999, 1000, 1000 + 60 * DAY - 1, 1000 + 60 * DAY].map((time) => ({ seller: "Megan", cv: 100_00, time })),
-    });
-    expect(lines.map(({ bonus: id, source }) => [id, source.id])).to.deep.equal([
-      ["fast", 2],
-      ["fast", 3],
-      ["team", 1],
-      ["team", 4],
-    ]);
-  });
-
-  it("does not roll up what an unqualified person would get", () => {
-    const { lines } = compute({
-      plan: planOf([bonus({ replaces: [] })]),
-      network: chain("A", "B", "C", "D").map((row) => ({ ...row, enrolled: 0, active: row.id !== "C" })),
-      sales: [{ seller: "D", cv: 100_00, time: 5 }],
-    });
-    expect(lines.map(({ beneficiary, level, amount }) => [beneficiary, level, amount])).to.deep.equal([
-      ["company", 1, 20_00n],
-      ["B", 2, 10_00n],
-      ["A", 3, 5_00n],
-    ]);
-  });
-
-  it("counts a customer's first days where the plan says so, and pays the seller his own level", () => {
-    const { lines } = compute({
-      plan: planOf([bonus({ of: "customer", own: { rate: 1500 }, levels: [], replaces: [] })]),
-      network: chain("A"),
-      sales: [
-        { seller: "A", cv: 100_00, time: 61 * DAY, buyerSince: DAY },
-        { seller: "A", cv: 100_00, time: 61 * DAY, buyerSince: DAY + 1 },
-        { seller: "A", cv: 100_00, time: 61 * DAY },
-      ],
-    });
-    expect(lines.map(({ source, amount }) => [source.id, amount])).to.deep.equal([[2, 15_00n]]);
-  });
-
-  it("asks for the time of each sale", () => {
-    const run = () =>
-      compute({ plan: planOf([bonus({ replaces: [] })]), network: chain("A"), sales: [{ seller: "A", cv: 1 }] });
-    expect(run).to.throw(InputInvalid, "row 1, time");
   });
 });
 
@@ -153,51 +69,6 @@ describe("x-up", () => {
       [1, "B", "none"],
     ]);
     expect(result.state["up.sales"]).to.deep.equal({ B: "3" });
-  });
-});
-
-describe("rank advancement", () => {
-  const ranks = [
-    { name: "Member" },
-    { name: "Silver", requires: { ownVolume: 100 } },
-    { name: "Gold", requires: { ownVolume: 200 } },
-  ];
-  const plan = (periods: number) =>
-    planOf(
-      [
-        {
-          id: "step",
-          family: "advancement",
-          periods,
-          steps: [
-            { rank: "Silver", amount: 50 },
-            { rank: "Gold", amount: 75 },
-          ],
-        },
-      ],
-      { ranks },
-    );
-  const run = (periods: number, volumes: readonly number[]) => {
-    let state = {};
-    return volumes.map((cv) => {
-      const { result, lines } = compute({
-        plan: plan(periods),
-        network: chain("A"),
-        sales: [{ seller: "A", cv: cv * 100 }],
-        state,
-      });
-      state = result.state;
-      return lines.map(({ amount }) => amount);
-    });
-  };
-
-  it("pays each rank once, all that are reached at once, and never again", () => {
-    expect(run(1, [50, 100, 0, 250, 250])).to.deep.equal([[], [50_00n], [], [75_00n], []]);
-    expect(run(1, [250, 0, 250])).to.deep.equal([[50_00n, 75_00n], [], []]);
-  });
-
-  it("pays when a rank was held for so many periods in a row; a gap starts anew", () => {
-    expect(run(2, [100, 0, 100, 250, 200, 250])).to.deep.equal([[], [], [], [50_00n], [75_00n], []]);
   });
 });
 
