@@ -9,7 +9,7 @@ import { judge, suiteEnvironment } from "./suites.ts";
 const REPORT = "coverage/lcov.info";
 
 /** Tests of contracts; those of scripts, tools and examples would run twice for nothing. */
-const TESTS = globSync("test/unit/**/*.test.ts", { exclude: ["test/unit/{scripts,examples}/**"] }).sort();
+const TESTS = globSync("test/unit/**/*.test.ts", { exclude: ["test/unit/{scripts,examples,tools}/**"] }).sort();
 
 async function runTests(): Promise<{ output: string; exitCode: number }> {
   const child = spawn("hardhat", ["test", "mocha", "--coverage", ...TESTS], {

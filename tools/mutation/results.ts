@@ -1,0 +1,51 @@
+// What became of each mutant, one line of JSON each, so that a campaign goes on where it was stopped.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Mutant } from "./mutant.ts";
+
+export type Outcome = "killed" | "survived" | "identical" | "invalid";
+
+export interface Result {
+  readonly id: string;
+  readonly functionHash: string;
+  readonly outcome: Outcome;
+  /** The test that killed it, and how it failed. */
+  readonly by?: string;
+  readonly reason?: string;
+  /** How many tests ran, and whether they were all that run its region. */
+  readonly tests: number;
+  readonly all: boolean;
+  /** Of a survivor: hash of the tests that it survived. */
+  readonly testsHash: string;
+  /** Of a survivor: its bytecode was compared, and differs. */
+  readonly compared?: boolean;
+}
+
+/** Results from a file, the newest of each mutant. A half-written last line is passed over. */
+export function readResults(path: string): Map<string, Result> {
+  const found = new Map<string, Result>();
+  if (!existsSync(path)) return found;
+  for (const line of readFileSync(path, "utf8").split("\n")) {
+    try {
+      const result = JSON.parse(line) as Result;
+      found.set(`${result.id}@${result.functionHash}`, result);
+    } catch {}
+  }
+  return found;
+}
+
+export function addResult(path: string, result: Result): void {
+  mkdirSync(dirname(path), { recursive: true });
+  appendFileSync(path, `${JSON.stringify(result)}\n`);
+}
+
+/** The result that still holds of a mutant: its function is as it was; a survivor's also needs the same tests. */
+export function resultOf(
+  results: ReadonlyMap<string, Result>,
+  { id, functionHash }: Pick<Mutant, "id" | "functionHash">,
+  testsHash?: string,
+): Result | undefined {
+  const found = results.get(`${id}@${functionHash}`);
+  const stale = testsHash !== undefined && found?.outcome === "survived" && found.testsHash !== testsHash;
+  return stale ? undefined : found;
+}
