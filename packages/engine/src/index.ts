@@ -1,4 +1,5 @@
 export { FAMILIES } from "./families/index.ts";
+export { matrixCapacity } from "./families/matrix-places.ts";
 export { keccakOfText } from "./hash/keccak.ts";
 export type { Id } from "./input/ids.ts";
 export { type DistributorRow, Network, type NetworkOptions } from "./input/network.ts";

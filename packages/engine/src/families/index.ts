@@ -10,6 +10,7 @@ import { fastStart } from "./fast-start.ts";
 import { generation } from "./generation.ts";
 import { infinity } from "./infinity.ts";
 import { matching } from "./matching.ts";
+import { matrix } from "./matrix.ts";
 import { party } from "./party.ts";
 import { personal } from "./personal.ts";
 import { pool } from "./pool.ts";
@@ -28,6 +29,7 @@ export const FAMILIES = [
   generation,
   infinity,
   binary,
+  matrix,
   xUp,
   fastStart,
   matching,
