@@ -28,11 +28,13 @@ export interface OwnRateSettings {
 /** Checks that rates are given by rank or by volume, not both. */
 export function checkOwnRates({ ranks, tiers }: OwnRateSettings, place: CheckPlace): void {
   if ((ranks === undefined) === (tiers === undefined)) {
-    place.report.add(
-      "invalid",
-      place.path,
-      `has ${ranks ? "both" : "neither"} "ranks" and "tiers"; expected one of them`,
-    );
+    const has = ranks === undefined ? 'neither "ranks" nor "tiers"' : 'both "ranks" and "tiers"';
+    place.report.add("invalid", place.path, `has ${has}; expected one of them`);
+  }
+  for (const [index, { rank }] of (ranks ?? []).entries()) {
+    const before = ranks?.[index - 1]?.rank;
+    if (before === undefined || place.plan.rank(before) < place.plan.rank(rank)) continue;
+    place.report.invalid(`${place.path}.ranks[${index}].rank`, rank, `a rank above "${before}", as ranks rise`);
   }
   checkTiers(tiers ?? [], place, `${place.path}.tiers`);
 }

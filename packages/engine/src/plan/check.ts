@@ -67,6 +67,7 @@ function checkWhole(document: PlanDocument, report: Report): void {
   if (report.has("invalid")) return;
   const plan = new Plan(document, false);
   checkLadder(document, report);
+  checkRules(document, plan, report);
   for (const [index, bonus] of document.bonuses.entries()) {
     familyOf(bonus.family).check?.(bonus, { plan, report, index, path: item("$.bonuses", index) });
   }
@@ -110,6 +111,30 @@ function checkReferences(document: PlanDocument, report: Report): void {
       report.invalid(path, value, `a ${kind} of the plan: ${near === undefined ? all : `did you mean "${near}"?`}`);
     }
   }
+}
+
+function checkRules({ activity, rounding, ranks }: PlanDocument, plan: Plan, report: Report): void {
+  if (rounding.unit !== undefined && plan.units(rounding.unit) === 0n) {
+    report.invalid("$.rounding.unit", rounding.unit, "more than 0");
+  }
+  if (activity !== undefined && [activity.ownVolume, activity.customerVolume, activity.purchases].every(isAbsent)) {
+    report.add("invalid", "$.activity", "has no rule; expected ownVolume or customerVolume, or no activity at all");
+  }
+  const trees = ranks.flatMap(({ requires }) => requires?.legs ?? []).filter(({ rank }) => rank !== undefined);
+  for (const [index, { requires }] of ranks.entries()) {
+    for (const [place, leg] of (requires?.legs ?? []).entries()) {
+      const path = `$.ranks[${index}].requires.legs[${place}]`;
+      if (leg.volume === undefined && leg.rank === undefined) {
+        report.add("invalid", path, 'has neither "volume" nor "rank"; to count people, use "sponsored"');
+      }
+      if (leg.rank === undefined || leg.tree === trees[0]?.tree) continue;
+      report.invalid(`${path}.tree`, leg.tree, `"${trees[0]?.tree}": ranks of legs are counted in one tree`);
+    }
+  }
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined;
 }
 
 function checkLadder({ ranks }: PlanDocument, report: Report): void {

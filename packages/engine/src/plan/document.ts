@@ -63,10 +63,10 @@ export const planSchema = object("A commission plan.", {
   activity: optional(activity),
   ranks: usually(
     [],
-    list("The ladder, lowest first; the first is everybody's and requires nothing.", rank, 1, MOST_RANKS),
+    list("The ladder, lowest first; the first is everybody's and requires nothing.", rank, 0, MOST_RANKS),
   ),
   bonuses: list("What is paid, in this order.", bonus, 1, 100),
-  caps: usually([], list("Limits, applied in this order when all bonuses are computed.", cap, 1, 20)),
+  caps: usually([], list("Limits, applied in this order when all bonuses are computed.", cap, 0, 20)),
 });
 
 /** A plan as a document, as it is after reading: what was left out has its usual value. */
