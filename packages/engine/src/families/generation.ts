@@ -24,6 +24,7 @@ export const generation = family(
   members,
   {
     check: ({ generations }, place) => checkLevels(generations, place, `${place.path}.generations`),
+    perSale: ({ per }) => per === "sale",
     worstCase: ({ base, generations }) => boundOnSale(base, totalRate(generations)),
     most: ({ generations }, { volume }) => (volume * BigInt(totalRate(generations))) / BigInt(WHOLE),
     evaluate(run, bonus) {

@@ -56,6 +56,7 @@ export const infinity = family(
   {
     facts: ["rateBelow"],
     check: (bonus, place) => checkRanks(bonus, place),
+    perSale: ({ per }) => per === "sale",
     worstCase: (bonus) => boundOnSale(bonus.base, total(bonus)),
     most: (bonus, { volume }) => (volume * BigInt(total(bonus))) / BigInt(WHOLE),
     evaluate(run, bonus) {

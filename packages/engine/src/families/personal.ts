@@ -25,7 +25,7 @@ export const personal = family(
     evaluate(run, bonus) {
       const { lane, lines, bases, figures, network } = run;
       const table = new TierTable(run, bonus.tiers);
-      const volumes = measured(run, bonus.by, bonus.tree);
+      const volumes = measured(run, bonus);
       const own = bases.ofSellers(bonus.base, bonus.id);
       for (let index = 1; index <= network.size; index++) {
         if (figures.active[index] !== 1) continue;

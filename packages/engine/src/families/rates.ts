@@ -49,7 +49,7 @@ export function ownRates<M>(run: Run<M>, settings: OwnRateSettings): Int32Array 
   const rates = new Int32Array(run.network.size + 1);
   if (settings.tiers !== undefined) {
     const table = new TierTable(run, settings.tiers);
-    const volumes = measured(run, settings.by, settings.tree);
+    const volumes = measured(run, { ...settings, tiers: settings.tiers });
     for (let index = 1; index < rates.length; index++) rates[index] = table.rateFor(volumes.get(index));
     return rates;
   }

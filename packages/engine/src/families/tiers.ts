@@ -1,4 +1,5 @@
 import type { Column, Lane } from "../money/lane.ts";
+import type { TreeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
 import { amount, choice, type Infer, list, object, rate, usually } from "../schema/schema.ts";
 import type { CheckPlace } from "./family.ts";
@@ -12,13 +13,16 @@ export type Tier = Infer<typeof tier>;
 export const tiers = () => list("Tiers of volume, lowest first. Who reaches none gets nothing.", tier, 1, 100);
 
 /** Which volume decides the tier. */
-export const MEASURES = ["ownVolume", "customerVolume", "groupVolume"] as const;
+export const MEASURES = ["ownVolume", "customerVolume", "groupVolume", "sideVolume"] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export const measure = (usual: Measure) =>
   usually<Measure>(
     usual,
-    choice("Which volume decides: own, of customers, or own and the whole downline's.", MEASURES),
+    choice(
+      "Which volume decides: own, of customers, own and the whole downline's, or that without legs whose head reached the highest tier.",
+      MEASURES,
+    ),
   );
 
 /** Checks that tiers rise. @param path Of the list. */
@@ -55,12 +59,32 @@ export class TierTable<M> {
   }
 }
 
+/** How a tier is decided. */
+export interface TierRule {
+  readonly by: Measure;
+  readonly tree: TreeName;
+  readonly tiers: readonly Tier[];
+}
+
 /** The volumes of a measure. */
-export function measured<M>(
-  { figures }: Run<M>,
-  measure: Measure,
-  tree: "sponsor" | "placement" = "sponsor",
-): Column<M> {
+export function measured<M>(run: Run<M>, { by, tree, tiers }: TierRule): Column<M> {
+  const { figures } = run;
   const { own, customer } = figures.volumes;
-  return measure === "ownVolume" ? own : measure === "customerVolume" ? customer : figures.groupVolume(tree);
+  if (by === "sideVolume") return sideVolume(run, tree, tiers);
+  return by === "ownVolume" ? own : by === "customerVolume" ? customer : figures.groupVolume(tree);
+}
+
+/** Own volume and that of the downline, without legs whose head is active and reached the highest tier with his own. */
+function sideVolume<M>({ figures, lane, plan }: Run<M>, tree: TreeName, tiers: readonly Tier[]): Column<M> {
+  const top = lane.of(plan.units(tiers.at(-1)?.from ?? "0"));
+  const { order, parent } = figures.tree(tree);
+  const { own } = figures.volumes;
+  const side = lane.column(own.length);
+  for (let place = order.length - 1; place >= 0; place--) {
+    const index = order[place] as number;
+    side.add(index, own.get(index));
+    const broke = figures.active[index] === 1 && !lane.less(side.get(index), top);
+    if (index > 0 && !broke) side.add(parent[index] as number, side.get(index));
+  }
+  return side;
 }

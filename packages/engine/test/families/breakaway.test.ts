@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { compute, planOf } from "../helpers/period.ts";
+import { checkPlan, explain, type Line, readPlan } from "../../src/index.ts";
+import { chain, compute, planOf, sum } from "../helpers/period.ts";
 import { ladder, ranks } from "../helpers/ranks.ts";
 
 describe("breakaway", () => {
@@ -53,16 +54,247 @@ describe("breakaway", () => {
 
   it("takes what the next above is guaranteed from whoever has too little side volume, from below upwards", () => {
     const lines = short(
-      { sideVolume: 100, guarantee: true, generations: [{ rate: 400 }] },
+      { guarantee: 100, compression: "dynamic", generations: [{ rate: 400 }] },
       { A: 1, B: 1, D: 1 },
       { A: 100, B: 40, D: 100 },
     );
     // D has enough. B lacks 60, of which 4 % are taken from his 4.00 on D's group, and go to A.
-    expect(lines.filter(([, to]) => to !== "company")).to.deep.equal([
-      ["commission", "A", "B", 1, 40_00n, 1_60n],
+    expect(lines).to.deep.equal([
       ["commission", "B", "D", 1, 100_00n, 4_00n],
+      ["commission", "A", "B", 1, 40_00n, 1_60n],
       ["adjustment", "B", undefined, undefined, 60_00n, -2_40n],
       ["commission", "A", "B", 1, 60_00n, 2_40n],
+      ["breakage", "company", "A", 1, 100_00n, 4_00n],
     ]);
+  });
+
+  it("takes no more than somebody got, and takes it too where only the company is above", () => {
+    const lines = short(
+      { guarantee: 1000, compression: "dynamic", generations: [{ rate: 400 }] },
+      { B: 1, D: 1 },
+      { B: 40, D: 100 },
+    );
+    expect(lines).to.deep.equal([
+      ["commission", "B", "D", 1, 100_00n, 4_00n],
+      ["breakage", "company", "B", 1, 40_00n, 1_60n],
+      ["adjustment", "B", undefined, undefined, 960_00n, -4_00n],
+      ["breakage", "company", "B", 1, 960_00n, 4_00n],
+    ]);
+  });
+
+  it("pays leaders only, or anybody above with enough side volume, as the plan says", () => {
+    const more = { paid: "sponsors", sideVolume: 50, generations: [{ rate: 400 }, { rate: 100 }] };
+    // C has not broken away himself; his 60 are his side volume, as D's group is not in it. B has too little.
+    const volumes = { C: 60, D: 500 };
+    expect(short(more, { D: 1 }, volumes)).to.deep.equal([
+      ["commission", "C", "D", 1, 500_00n, 20_00n],
+      ["commission", "B", "D", 2, 500_00n, 5_00n],
+    ]);
+    expect(short({ ...more, sideVolume: 61 }, { D: 1 }, volumes)).to.deep.equal([
+      ["breakage", "company", "D", 1, 500_00n, 20_00n],
+      ["breakage", "company", "D", 2, 500_00n, 5_00n],
+    ]);
+    expect(short({ ...more, paid: "leaders" }, { A: 1, D: 1 }, { ...volumes, A: 1 }).at(-1)).to.deep.equal([
+      "breakage",
+      "company",
+      "D",
+      2,
+      500_00n,
+      5_00n,
+    ]);
+  });
+
+  it("needs no side volume of who has enough legs in which a group broke away", () => {
+    const run = (legsInstead: number) =>
+      compute({
+        plan: plan({ paid: "sponsors", sideVolume: 50, legsInstead, generations: [{ rate: 400 }] }),
+        network: [
+          { id: "A" },
+          { id: "B", sponsor: "A", rank: 1 },
+          { id: "C", sponsor: "A" },
+          { id: "D", sponsor: "C", rank: 1 },
+          { id: "E", sponsor: "D", rank: 1 },
+        ],
+        sales: sales({ B: 100 }),
+      }).earned("A");
+    expect([run(2), run(3)]).to.deep.equal([4_00n, 0n]);
+  });
+
+  it("lets nobody break away who is not active: his group is that of the next above", () => {
+    const { lines } = compute({
+      plan: plan({ generations: [{ rate: 400 }] }),
+      network: ladder({ A: 1, B: 1, D: 1 }, "A", "B", "C", "D").map((row) => ({ ...row, active: row.id !== "D" })),
+      sales: sales({ B: 1, D: 100 }),
+    });
+    expect(lines.map(({ beneficiary, source, base }) => [beneficiary, source.id, base])).to.deep.equal([
+      ["A", "B", 101_00n],
+    ]);
+  });
+
+  it("asks for one way of breaking away, and for settings that go together", () => {
+    const messages = (more: object, ...others: readonly object[]) =>
+      checkPlan(
+        planOf([...others, { id: "over", family: "breakaway", generations: [{ rate: 400 }], ...more }], { ranks }),
+      ).issues.map(({ path, message }) => `${path} ${message}`);
+    const stairs = { id: "stairs", family: "differential", tiers: [{ from: 100, rate: 500 }] };
+    expect(messages({})).to.deep.equal(['$.bonuses[0] has neither "stairs" and "rank"; expected one of them']);
+    expect(messages({ stairs: "stairs", rank: "Leader" }, stairs)).to.deep.equal([
+      '$.bonuses[1] has both "stairs" and "rank"; expected one of them',
+    ]);
+    expect(messages({ stairs: "own" }, { id: "own", family: "retail" })).to.deep.equal([
+      '$.bonuses[1].stairs is "own"; expected a bonus of the family differential',
+    ]);
+    expect(messages({ rank: "Leader", legsInstead: 2 })).to.deep.equal([
+      '$.bonuses[0].legsInstead is 2; expected "sideVolume" beside it, in the place of which it stands',
+    ]);
+    const paths = (more: object) =>
+      messages({ rank: "Leader", guarantee: 10, ...more }).map((text) => text.split(" ")[0]);
+    expect(paths({})).to.deep.equal(["$.bonuses[0].compression"]);
+    const dynamic = { compression: "dynamic" };
+    const wrong = "$.bonuses[0].generations";
+    expect(paths({ ...dynamic, generations: [{ rate: 400 }, { rate: 100 }] })).to.deep.equal([wrong]);
+    expect(paths({ ...dynamic, generations: [{ rate: 400, rank: "Leader" }] })).to.deep.equal([wrong]);
+    expect(paths({ ...dynamic, generations: [{ rate: 4, byRank: [{ rank: "Leader", rate: 5 }] }] })).to.deep.equal([
+      wrong,
+    ]);
+  });
+
+  it("says whose group it was", () => {
+    const document = plan({});
+    const { lines } = compute({
+      plan: document,
+      network: ladder({ A: 1, B: 1 }, "A", "B"),
+      sales: sales({ B: 100 }),
+    });
+    expect(lines.map((line) => explain(line, readPlan(document), String))[0]).to.equal(
+      'A gets 4.00 USD of "over" (level 1): 4.00 % of 100.00 USD from the group of B.',
+    );
+  });
+});
+
+describe("stairs and breakaway together", () => {
+  const stairs = (more: object) => ({ id: "stairs", family: "differential", per: "period", ...more });
+  const tiers = (...steps: readonly (readonly [number, number])[]) => steps.map(([from, rate]) => ({ from, rate }));
+  const paid = (lines: readonly Line[], bonus: string, to: string) =>
+    sum(lines.filter((line) => line.bonus === bonus && line.beneficiary === to));
+
+  it("leaves out of the volume that decides a rate the legs that reached the highest, where the plan says so", () => {
+    const rates = (by: string) =>
+      compute({
+        plan: planOf([stairs({ by, tiers: tiers([10, 500], [100, 2000]) })]),
+        network: chain("A", "B", "C"),
+        sales: [
+          { seller: "A", cv: 10_00 },
+          { seller: "B", cv: 20_00 },
+          { seller: "C", cv: 100_00 },
+        ],
+      })
+        .of("commission")
+        .map(({ beneficiary, source, rate, base }) => [beneficiary, source.id, rate, base]);
+    expect(rates("sideVolume")).to.deep.equal([
+      ["C", "C", 2000, 100_00n],
+      ["B", "B", 500, 20_00n],
+      ["A", "A", 500, 10_00n],
+    ]);
+    expect(rates("groupVolume")).to.deep.equal([
+      ["C", "C", 2000, 100_00n],
+      ["B", "B", 2000, 20_00n],
+      ["A", "A", 2000, 10_00n],
+    ]);
+  });
+
+  // http://networkmarketingwhy.com/2010/05/stair-step-breakaway-compensation-plan/ : 5 % a rank, breakaway at rank 4.
+  // You are rank 3, at 15 %: you keep 10 % on Jane at rank 1, 5 % at rank 2, and nothing at rank 3. [The override of
+  // 5 % on her group once she breaks away is the plan's kind, not a figure of the page.]
+  it("pays 5 % a rank up to the breakaway at rank 4, and an override from there on", () => {
+    const names = ["R0", "R1", "R2", "R3", "R4"];
+    const byRank = names.map((rank, number) => ({ rank, rate: number * 500 }));
+    const kept = [1, 2, 3, 4].map((rank) => {
+      const { lines } = compute({
+        plan: planOf(
+          [
+            stairs({ ranks: byRank }),
+            { id: "over", family: "breakaway", stairs: "stairs", paid: "sponsors", generations: [{ rate: 500 }] },
+          ],
+          { ranks: names.map((name) => ({ name })) },
+        ),
+        network: chain("You", "Jane").map((row) => ({ ...row, rank: row.id === "You" ? 3 : rank })),
+        sales: [{ seller: "Jane", cv: 100_00 }],
+      });
+      return [paid(lines, "stairs", "You"), paid(lines, "over", "You")];
+    });
+    expect(kept).to.deep.equal([
+      [10_00n, 0n],
+      [5_00n, 0n],
+      [0n, 0n],
+      [0n, 5_00n],
+    ]);
+  });
+
+  // Amway India, example 3: https://issuu.com/djatb/docs/asmp_brochure-final_production : X's group of 600,000 is at
+  // 21 %; he leaves A and B 12 % of 120,000 each, C 9 % of 60,000 and D 15 % of 240,000, keeps 55,800, and has 12,000 of
+  // retail margin on his own 60,000.
+  it("pays Amway India's X 55,800 of a group of 600,000, and 67,800 with his retail margin", () => {
+    const india = tiers([100, 300], [300, 600], [1000, 900], [2000, 1200], [4000, 1500], [7000, 1800], [10_000, 2100]);
+    const sale = (seller: string, bv: number) => ({ seller, cv: bv * 100, pv: (bv / 60) * 100 });
+    const { lines, earned } = compute({
+      plan: planOf([{ id: "retail", family: "retail" }, stairs({ by: "sideVolume", tiers: india })]),
+      network: [{ id: "X" }, ...["A", "B", "C", "D"].map((id) => ({ id, sponsor: "X" }))],
+      sales: [
+        { ...sale("X", 60_000), price: 72_000_00 },
+        sale("A", 120_000),
+        sale("B", 120_000),
+        sale("C", 60_000),
+        sale("D", 240_000),
+      ],
+    });
+    expect(paid(lines, "stairs", "X")).to.equal(55_800_00n);
+    expect(earned("X")).to.equal(67_800_00n);
+    expect(["A", "C", "D"].map((id) => earned(id))).to.deep.equal([14_400_00n, 5_400_00n, 36_000_00n]);
+  });
+
+  // The leadership bonus as https://amwaywiki.com/Leadership_Bonus has it: 4 % of the personal group of a 21 % group, to
+  // who has 15 % of personal group volume himself, or two such groups; he owes his sponsor 4 % of his own, and at least
+  // of what qualifies for 21 %. The rule is theirs, the figures are ours, in points of one unit.
+  describe("Amway's leadership bonus", () => {
+    const leadership = (side: number, legs: number) => {
+      const network = [
+        { id: "Up" },
+        { id: "You", sponsor: "Up" },
+        ...Array.from({ length: legs }, (_, leg) => ({ id: `Leg${leg}`, sponsor: "You" })),
+      ];
+      const { lines } = compute({
+        plan: planOf([
+          stairs({ by: "sideVolume", tiers: tiers([4000, 1500], [5500, 1800], [7500, 2100]) }),
+          {
+            id: "leader",
+            family: "breakaway",
+            stairs: "stairs",
+            paid: "sponsors",
+            generations: [{ rate: 400 }],
+            compression: "dynamic",
+            sideVolume: 4000,
+            legsInstead: 2,
+            guarantee: 7500,
+          },
+        ]),
+        network,
+        sales: network.map(({ id }) => ({ seller: id, cv: (id === "You" ? side : 10_000) * 100 })),
+      });
+      return ["You", "Up"].map((who) => paid(lines, "leader", who));
+    };
+
+    it("keeps all of it with a personal group above 21 %", () => {
+      expect(leadership(8000, 1)).to.deep.equal([400_00n, 320_00n]);
+    });
+
+    it("keeps some of it between 15 % and 21 %, or with two such groups", () => {
+      expect(leadership(5000, 1)).to.deep.equal([300_00n, 300_00n]);
+      expect(leadership(0, 2)).to.deep.equal([500_00n, 300_00n]);
+    });
+
+    it("keeps none of it with one such group and less than 15 %", () => {
+      expect(leadership(3999, 1)).to.deep.equal([0n, 400_00n]);
+    });
   });
 });
