@@ -7,7 +7,7 @@ export interface DistributorRow {
   readonly id: Id;
   /** Who enrolled him; left out, empty, or the company's id: the company. */
   readonly sponsor?: Id | undefined;
-  /** Whom he is placed under in the placement tree; left out: his sponsor. */
+  /** Whom he is placed under in the placement tree; left out, or empty: his sponsor. */
   readonly placement?: Id | undefined;
   /** His place among those placed under the same person, from 0 (in a binary plan 0 is left, 1 right). */
   readonly position?: number | undefined;
@@ -98,8 +98,8 @@ class NetworkReader {
   read(rows: Iterable<DistributorRow>): NetworkColumns {
     for (const row of rows) this.#rows.push(row);
     this.#order();
-    const sponsors = this.#parents("sponsor", (row) => row.sponsor);
-    const placements = this.#parents("placement", (row) => row.placement ?? row.sponsor);
+    const sponsors = this.#parents("sponsor");
+    const placements = this.#parents("placement", sponsors);
     const row = this.#places.map((place, index) => (index === 0 ? 0 : place + 1));
     const columns = { position: this.#position(), ...this.#standing(), row };
     this.#problems.finish();
@@ -143,11 +143,12 @@ class NetworkReader {
     }
   }
 
-  #parents(field: string, of: (row: DistributorRow) => Id | undefined): Int32Array {
-    const parents = new Int32Array(this.#ids.size + 1);
+  /** @param usual The parents of those whose rows name none; left out: the company. */
+  #parents(field: "sponsor" | "placement", usual?: Int32Array): Int32Array {
+    const parents = usual?.slice() ?? new Int32Array(this.#ids.size + 1);
     for (let index = 1; index < parents.length; index++) {
       const place = this.#places[index] as number;
-      const id = of(this.#rows[place] as DistributorRow);
+      const id = (this.#rows[place] as DistributorRow)[field];
       if (id === undefined || id === "") continue;
       const normal = normalId(id);
       const parent = normal === undefined ? -1 : this.#ids.indexOf(normal);

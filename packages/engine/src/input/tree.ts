@@ -148,7 +148,8 @@ function depths(parent: Int32Array): Int32Array | number {
 function circle(parent: Int32Array, inside: number): readonly number[] {
   const members: number[] = [inside];
   for (let index = parent[inside] as number; index !== inside; index = parent[index] as number) members.push(index);
-  return members;
+  const first = members.indexOf(members.reduce((least, index) => Math.min(least, index)));
+  return [...members.slice(first), ...members.slice(0, first)];
 }
 
 function byDepth(depth: Int32Array): Int32Array {
