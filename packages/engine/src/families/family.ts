@@ -1,6 +1,7 @@
 import type { Phrases } from "../lines/explain.ts";
 import type { Line } from "../lines/line.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { TreeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
 import type { Report } from "../schema/report.ts";
 import {
@@ -40,6 +41,8 @@ export interface Limits {
   /** The most that the bonuses before this one pay together. */
   readonly paid: bigint;
   readonly plan: Plan;
+  /** How many steps the company is at most above anybody, in one of the trees. */
+  depth(tree: TreeName): bigint;
 }
 
 /** A family of bonuses: everything that the engine knows about it. */

@@ -1,3 +1,4 @@
+import { enrolmentOrder } from "../input/enrolment.ts";
 import type { Network } from "../input/network.ts";
 import { Problems } from "../input/problems.ts";
 
@@ -39,7 +40,8 @@ export function matrixCapacity(width: number, depth: number): bigint {
 export function placesOf(network: Network, rules: PlaceRules): Places {
   const filling = new Filling(network, rules);
   if (rules.placement === "given") checkWidth(network, rules.width);
-  for (const who of inOrder(network, rules.placement === "given")) filling.place(who);
+  const above = rules.placement === "given" ? network.placements : network.sponsors;
+  for (const who of enrolmentOrder(network, above)) filling.place(who);
   return filling;
 }
 
@@ -57,25 +59,6 @@ function checkWidth({ size, placements, row }: Network, width: number): void {
     }
   }
   problems.finish();
-}
-
-/** Everybody in the order of enrolment, but nobody before who must stand above him. */
-function inOrder({ size, enrolled, sponsors, placements }: Network, given: boolean): readonly number[] {
-  const tree = given ? placements : sponsors;
-  const when = (index: number) => (Number.isNaN(enrolled[index]) ? 0 : (enrolled[index] as number));
-  const wanted = Array.from({ length: size }, (_, index) => index + 1).sort((a, b) => when(a) - when(b) || a - b);
-  const order: number[] = [];
-  const done = new Uint8Array(size + 1);
-  done[0] = 1;
-  for (const who of wanted) {
-    const path: number[] = [];
-    for (let at = who; done[at] === 0; at = tree.parentOf(at)) {
-      done[at] = 1;
-      path.push(at);
-    }
-    order.push(...path.reverse());
-  }
-  return order;
 }
 
 /** A matrix while it is filled. */

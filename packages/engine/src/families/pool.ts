@@ -1,27 +1,33 @@
 import { NO_LEVEL, NO_RATE } from "../lines/batch.ts";
 import { FROM_NOTHING } from "../lines/line.ts";
 import { EMPTY_POOL } from "../lines/reasons.ts";
-import type { Column, Lane } from "../money/lane.ts";
-import { WHOLE } from "../money/lane.ts";
+import { type Column, WHOLE } from "../money/lane.ts";
+import { split } from "../money/split.ts";
+import { type TreeName, treeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
-import { choice, integer, list, object, optional, rate, reference, usually } from "../schema/schema.ts";
-import { type BonusOf, family } from "./family.ts";
-import { base, boundOnSale } from "./settings.ts";
+import { amount, choice, integer, list, object, optional, rate, usually } from "../schema/schema.ts";
+import { byRank } from "./by-rank.ts";
+import { type BonusOf, type CheckPlace, family } from "./family.ts";
+import { base, boundOnSale, openTo } from "./settings.ts";
 
 const rankShares = object("Shares of a rank.", {
-  rank: reference("rank", "This rank and higher ones that are not named."),
-  shares: integer("How many shares each has.", 0, 1_000_000),
+  rank: openTo("This rank and higher ones that are not named; left out: every rank."),
+  shares: integer("How many; with a volume: how many for each unit of it.", 0, 1_000_000),
 });
 
 const members = {
   base: base(),
-  rate: rate("Of the base of all sales of the period: what the pool is."),
+  rate: optional(rate("Of the base of all sales of the period: what the pool is.")),
+  amount: optional(amount("A fixed pool, instead of a rate.")),
   by: choice(
     "What a distributor's shares are: so many by rank, his own volume, his own and his downline's, that of his customers, or by how much his group's volume has grown since the period before.",
     ["rank", "ownVolume", "groupVolume", "customerVolume", "growth"],
   ),
-  shares: optional(list('Shares by rank, lowest first; with by "rank".', rankShares, 1, 64)),
-  rank: optional(reference("rank", "The least rank that takes part; left out: every rank.")),
+  tree: treeName(),
+  shares: optional(
+    list('By rank: how many shares; by a volume, a factor of it. Needed with by "rank".', rankShares, 1, 64),
+  ),
+  rank: openTo("The least rank that takes part; left out: every rank."),
   empty: usually(
     "company",
     choice("Where the pool goes if nobody has a share: to the company, or to the next period.", ["company", "carry"]),
@@ -36,69 +42,84 @@ type Pool = BonusOf<"pool", typeof members>;
  */
 export const pool = family("pool", "A share of all sales, split among active distributors by their shares.", members, {
   facts: ["shares", "allShares"],
-  check({ by, shares }, { plan, report, path }) {
-    if (by === "rank" && shares === undefined) report.add("invalid", path, 'lacks "shares", which by "rank" needs');
-    if (by !== "rank" && shares !== undefined)
-      report.add("invalid", `${path}.shares`, 'is only for by "rank"; expected none');
-    for (const [at, { rank }] of (shares ?? []).entries()) {
-      const before = shares?.[at - 1]?.rank;
-      if (before === undefined || plan.rank(before) < plan.rank(rank)) continue;
-      report.invalid(`${path}.shares[${at}].rank`, rank, `a rank above "${before}", as ranks rise`);
-    }
+  check: checkPool,
+  worstCase: ({ base, rate = 0 }) => (rate === 0 ? 0 : boundOnSale(base, rate)),
+  unbounded: (bonus) => bonus.amount !== undefined,
+  most: (bonus, { volume, people, plan, depth }) => {
+    const factor = BigInt(Math.max(1, ...(bonus.shares ?? []).map(({ shares }) => shares)));
+    // All shares together must be exact as well: everybody's volume is in the group of all who stand above him.
+    const shares = (bonus.by === "rank" ? people : volume * (depth(bonus.tree) + 1n)) * factor;
+    return (volume * BigInt(bonus.rate ?? 0)) / BigInt(WHOLE) + plan.units(bonus.amount ?? "0") + volume + shares;
   },
-  worstCase: ({ base, rate }) => boundOnSale(base, rate),
-  most: ({ rate, shares }, { volume, people }) =>
-    (volume * BigInt(rate)) / BigInt(WHOLE) +
-    volume +
-    // All shares together must be exact as well.
-    people * (shares ?? []).reduce((most, entry) => (BigInt(entry.shares) > most ? BigInt(entry.shares) : most), 0n),
   evaluate(run, bonus) {
-    const { lane, lines, bases, network, state } = run;
-    const own = bases.ofSellers(bonus.base, bonus.id);
-    let base = lane.zero;
-    for (let index = 0; index <= network.size; index++) base = lane.add(base, own.get(index));
-    const carry = `${bonus.id}.carried`;
-    const waiting = state.before(carry);
-    let size = lane.share(base, bonus.rate);
-    for (let index = 1; index <= network.size; index++) size = lane.add(size, waiting.get(index));
+    const { lane, lines, plan, state } = run;
+    const base = sum(run, run.bases.ofSellers(bonus.base, bonus.id));
+    const fresh = bonus.amount === undefined ? lane.share(base, bonus.rate ?? 0) : lane.of(plan.units(bonus.amount));
+    const waiting = state.before(`${bonus.id}.carried`).get(0);
+    const size = lane.add(fresh, waiting);
     const shares = sharesOf(run, bonus);
-    let all = lane.zero;
-    for (let index = 1; index <= network.size; index++) all = lane.add(all, shares.get(index));
+    const all = sum(run, shares);
+    // It belongs to nobody yet, so it is kept under the company's id.
+    const carried = state.after(`${bonus.id}.carried`);
     if (lane.less(lane.zero, all)) payOut(run, size, shares, all);
-    // The state is by distributor; a pool that waits is kept with the first of them.
-    else if (bonus.empty === "carry" && network.size > 0) state.after(carry).set(1, size);
-    else lines.lose(EMPTY_POOL, FROM_NOTHING, 0, NO_LEVEL, base, bonus.rate, size);
+    else if (bonus.empty === "carry") carried.set(0, size);
+    else lines.lose(EMPTY_POOL, FROM_NOTHING, 0, NO_LEVEL, base, bonus.rate ?? NO_RATE, size);
   },
-  sentence: (line, { money }) =>
-    `${line.facts["shares"]} of ${line.facts["allShares"]} shares of a pool of ${money(line.base)}`,
+  sentence: ({ facts, base }, { money }) =>
+    `${facts["shares"]} of ${facts["allShares"]} shares of a pool of ${money(base)}`,
 });
 
+function checkPool({ by, shares, rate, amount }: Pool, { report, path }: CheckPlace): void {
+  if (by === "rank" && shares === undefined) report.add("invalid", path, 'lacks "shares", which by "rank" needs');
+  if ((rate === undefined) === (amount === undefined)) {
+    report.add("invalid", path, 'has both or neither of "rate" and "amount"; expected one of them');
+  }
+}
+
+function sum<M>({ lane }: Run<M>, column: Column<M>): M {
+  let all = lane.zero;
+  for (let index = 0; index < column.length; index++) all = lane.add(all, column.get(index));
+  return all;
+}
+
 /** The shares of everybody, 0 for who takes no part. */
-function sharesOf<M>(run: Run<M>, { by, shares, rank: least, id }: Pool): Column<M> {
+function sharesOf<M>(run: Run<M>, bonus: Pool): Column<M> {
   const { lane, figures, plan, network } = run;
   const column = lane.column(network.size + 1);
-  const value = by === "rank" ? byRank(run, shares ?? []) : by === "growth" ? growth(run, id) : volume(run, by);
+  const value = shareReader(run, bonus);
+  const one = { shares: 1, rank: undefined };
+  const factors = byRank(plan, bonus.shares ?? [one]).map((item) => lane.whole(item?.shares ?? 0));
+  const least = plan.rank(bonus.rank);
   for (let index = 1; index <= network.size; index++) {
-    const takesPart = figures.active[index] === 1 && (figures.rank[index] as number) >= plan.rank(least);
-    if (takesPart) column.set(index, lane.max(value(index), lane.zero));
+    const rank = figures.rank[index] as number;
+    if (figures.active[index] !== 1 || rank < least) continue;
+    column.set(index, lane.times(lane.max(value(index), lane.zero), factors[rank] as M));
   }
   return column;
 }
 
-function byRank<M>({ lane, plan, figures }: Run<M>, shares: NonNullable<Pool["shares"]>): (index: number) => M {
-  const named = shares.map((entry) => ({ rank: plan.rank(entry.rank), shares: lane.whole(entry.shares) }));
-  return (index) => named.findLast(({ rank }) => rank <= (figures.rank[index] as number))?.shares ?? lane.zero;
+function shareReader<M>(run: Run<M>, { by, tree, id }: Pool): (index: number) => M {
+  const { lane, figures } = run;
+  const { own, customer } = figures.volumes;
+  switch (by) {
+    case "rank":
+      return () => lane.whole(1);
+    case "growth":
+      return growth(run, tree, id);
+    case "groupVolume":
+      return columnReader(figures.groupVolume(tree));
+    default:
+      return columnReader(by === "ownVolume" ? own : customer);
+  }
 }
 
-function volume<M>({ figures }: Run<M>, by: "ownVolume" | "groupVolume" | "customerVolume"): (index: number) => M {
-  const { own, customer } = figures.volumes;
-  const column = by === "ownVolume" ? own : by === "customerVolume" ? customer : figures.groupVolume("sponsor");
+function columnReader<M>(column: Column<M>): (index: number) => M {
   return (index) => column.get(index);
 }
 
 /** How much the group's volume is above that of the period before; it is noted for the next period. */
-function growth<M>({ lane, figures, state, network }: Run<M>, id: string): (index: number) => M {
-  const now = figures.groupVolume("sponsor");
+function growth<M>({ lane, figures, state, network }: Run<M>, tree: TreeName, id: string): (index: number) => M {
+  const now = figures.groupVolume(tree);
   const before = state.before(`${id}.groupVolume`);
   const after = state.after(`${id}.groupVolume`);
   for (let index = 1; index <= network.size; index++) after.set(index, now.get(index));
@@ -106,29 +127,11 @@ function growth<M>({ lane, figures, state, network }: Run<M>, id: string): (inde
 }
 
 function payOut<M>({ lane, lines, network }: Run<M>, size: M, shares: Column<M>, all: M): void {
-  const parts = largestRemainder(lane, size, shares, all);
+  const parts = split(lane, size, shares);
   lines.promise(size);
   for (let index = 1; index <= network.size; index++) {
     lines.fact(shares.get(index));
     lines.fact(all);
     lines.pay(index, FROM_NOTHING, 0, NO_LEVEL, size, NO_RATE, parts.get(index));
   }
-}
-
-/** Splits an amount so that the parts add up to it: floors first, then one unit each to the largest fractions. */
-function largestRemainder<M>(lane: Lane<M>, size: M, shares: Column<M>, all: M): Column<M> {
-  const parts = lane.column(shares.length);
-  const fractions: { readonly index: number; readonly rest: bigint }[] = [];
-  const [whole, unit, total] = [lane.big(size), lane.rounding.unit, lane.big(all)];
-  let left = whole / unit;
-  for (let index = 1; index < shares.length; index++) {
-    const product = lane.big(shares.get(index)) * (whole / unit);
-    if (product === 0n) continue;
-    parts.set(index, lane.of((product / total) * unit));
-    left -= product / total;
-    fractions.push({ index, rest: product % total });
-  }
-  fractions.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
-  for (const { index } of fractions.slice(0, Number(left))) parts.add(index, lane.of(unit));
-  return parts;
 }

@@ -44,6 +44,8 @@ export interface SaleRow {
   readonly buyerSince?: number | undefined;
   /** The party at which it was sold; a party is of one seller. */
   readonly party?: Id | undefined;
+  /** Who gave the party: a distributor or a customer. On all rows of the party the same, or none. */
+  readonly host?: Id | undefined;
 }
 
 /** All sales, by row. */
@@ -63,6 +65,8 @@ export class Sales {
   /** The number of each sale's party, from 1; 0 for none. Undefined if there is no party. */
   readonly party: Int32Array | undefined;
   readonly #parties: readonly Id[];
+  readonly #hosts: Int32Array | undefined;
+  readonly #customers: readonly Id[];
   readonly cv: AmountStore;
   readonly pv: AmountStore;
   readonly price: AmountStore;
@@ -79,6 +83,8 @@ export class Sales {
     this.buyerSince = columns.buyerSince;
     this.party = columns.party;
     this.#parties = columns.parties ?? [];
+    this.#hosts = columns.hosts;
+    this.#customers = columns.customers ?? [];
     this.cv = columns.cv;
     this.pv = columns.pv ?? columns.cv;
     this.wholesale = columns.wholesale ?? columns.cv;
@@ -98,6 +104,16 @@ export class Sales {
   /** What a party is called. @param number From 1. */
   partyAt(number: number): Id {
     return this.#parties[number - 1] as Id;
+  }
+
+  /** Who gave a party, as buyers are numbered; 0 where it is not known. @param number From 1. */
+  hostAt(number: number): number {
+    return this.#hosts?.[number - 1] ?? 0;
+  }
+
+  /** What a customer is called. @param number As in `buyer`, below 0. */
+  customerAt(number: number): Id {
+    return this.#customers[-1 - number] as Id;
   }
 
   /**
@@ -121,6 +137,10 @@ export interface SalesColumns {
   readonly party?: Int32Array | undefined;
   /** Names of the parties, the first being number 1. */
   readonly parties?: readonly Id[] | undefined;
+  /** Who gave each party, as in `buyer`. */
+  readonly hosts?: Int32Array | undefined;
+  /** Names of the customers, the first being number -1. */
+  readonly customers?: readonly Id[] | undefined;
   readonly cv: AmountStore;
   readonly pv?: AmountStore | undefined;
   readonly price?: AmountStore | undefined;
@@ -140,8 +160,8 @@ class SalesReader {
   readonly #time: number[] = [];
   readonly #since: number[] = [];
   readonly #party: number[] = [];
-  /** The number of each party and the index of its seller. */
-  readonly #parties = new Map<Id, { readonly number: number; readonly seller: number }>();
+  /** The number of each party, the index of its seller and the number of its host. */
+  readonly #parties = new Map<Id, { readonly number: number; readonly seller: number; host: number }>();
   readonly #cv = new AmountStore();
   readonly #pv = new AmountStore();
   readonly #price = new AmountStore();
@@ -161,7 +181,7 @@ class SalesReader {
       this.#readAmounts(row);
       this.#time.push(this.#seconds("time", row.time));
       this.#since.push(this.#seconds("buyerSince", row.buyerSince));
-      this.#readParty(row.party, seller);
+      this.#readParty(row, seller);
       this.#subject.push(this.#word("subject", row.subject, SUBJECTS));
     }
     this.#problems.finish();
@@ -175,6 +195,8 @@ class SalesReader {
       buyerSince: givenTimes(this.#since),
       party: this.#parties.size > 0 ? Int32Array.from(this.#party) : undefined,
       parties: [...this.#parties.keys()],
+      hosts: Int32Array.from(this.#parties.values(), ({ host }) => host),
+      customers: [...this.#customers.keys()],
       cv: this.#cv,
       pv: this.#pv,
       price: this.#price,
@@ -212,10 +234,10 @@ class SalesReader {
     this.#kind.push(given);
   }
 
-  #indexOfBuyer(id: Id): number {
+  #indexOfBuyer(id: Id, field = "buyer"): number {
     const normal = normalId(id);
     if (normal === undefined) {
-      this.#problems.add(this.#row, "buyer", id, ID_EXPECTED);
+      this.#problems.add(this.#row, field, id, ID_EXPECTED);
       return 0;
     }
     const distributor = this.#network.ids.indexOf(normal);
@@ -250,17 +272,26 @@ class SalesReader {
     return time ?? Number.NaN;
   }
 
-  #readParty(id: Id | undefined, seller: number): void {
+  #readParty({ party: id, host }: SaleRow, seller: number): void {
     const normal = id === undefined || id === "" ? undefined : normalId(id);
     if (normal === undefined) {
       if (id !== undefined && id !== "") this.#problems.add(this.#row, "party", id, ID_EXPECTED);
+      if (host !== undefined && host !== "") this.#problems.add(this.#row, "host", host, "none without a party");
       this.#party.push(0);
       return;
     }
-    const party = this.#parties.get(normal) ?? { number: this.#parties.size + 1, seller };
+    const party = this.#parties.get(normal) ?? { number: this.#parties.size + 1, seller, host: 0 };
     if (party.seller !== seller) this.#problems.add(this.#row, "party", id, "a party of this seller");
     this.#parties.set(normal, party);
     this.#party.push(party.number);
+    if (host !== undefined && host !== "") this.#readHost(host, party);
+  }
+
+  #readHost(id: Id, party: { host: number }): void {
+    const host = this.#indexOfBuyer(id, "host");
+    if (party.host !== 0 && party.host !== host)
+      this.#problems.add(this.#row, "host", id, "one host for all of a party");
+    party.host = host;
   }
 
   #word(field: string, value: string | undefined, words: readonly string[]): number {

@@ -48,6 +48,11 @@ export class Tree {
     return this.#depth;
   }
 
+  /** The most steps that the company is above anybody. */
+  get greatestDepth(): number {
+    return this.depth.reduce((a, b) => Math.max(a, b), 0);
+  }
+
   /** The children of an index, in ascending order. */
   childrenOf(index: number): Int32Array {
     const starts = this.#childStarts();

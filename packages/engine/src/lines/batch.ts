@@ -5,6 +5,7 @@ import { REASONS } from "./reasons.ts";
 
 /** What turns the numbers of a batch into names. */
 export interface Names {
+  /** Also a customer's, by his number below 0, who may get goods. */
   distributor(index: number): Id;
   sale(index: number): Id;
   party(number: number): Id;
@@ -24,7 +25,7 @@ export class LineBatch<M = unknown> {
   readonly capacity: number;
   readonly kind: Uint8Array;
   readonly bonus: Uint8Array;
-  /** Index in the network; 0 is the company. */
+  /** Index in the network; 0 is the company; below 0 a customer's number. */
   readonly beneficiary: Int32Array;
   readonly sourceKind: Uint8Array;
   /** Index of the sale or of the distributor, or the number of the party. */

@@ -125,7 +125,7 @@ function namesOf({ plan, network, sales }: PeriodInput): Names {
     ...caps.map(({ kind }) => ({ id: kind, family: "cap", facts: [] })),
   ];
   return {
-    distributor: (index) => network.ids.at(index),
+    distributor: (index) => (index < 0 ? sales.customerAt(index) : network.ids.at(index)),
     sale: (index) => sales.idAt(index),
     party: (number) => sales.partyAt(number),
     bonus: (index) => entries[index] as (typeof entries)[number],

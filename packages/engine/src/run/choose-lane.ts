@@ -2,6 +2,7 @@ import { familyOf } from "../families/index.ts";
 import type { Network } from "../input/network.ts";
 import type { Sales } from "../input/sales.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { TreeName } from "../plan/qualification.ts";
 
 const EXACT_NUMBERS = 2n ** 53n;
 
@@ -17,7 +18,13 @@ export interface Bounds {
 export function boundsOf(plan: Plan, network: Network, sales: Sales, carried: bigint): Bounds {
   const { cv, pv, price, wholesale } = sales;
   const volume = [cv, pv, price, wholesale].map(({ sum }) => sum).reduce((a, b) => (a > b ? a : b)) + carried;
-  const size = { volume, people: BigInt(network.size), sales: BigInt(sales.length), plan };
+  const size = {
+    volume,
+    people: BigInt(network.size),
+    sales: BigInt(sales.length),
+    plan,
+    depth: (name: TreeName) => BigInt((name === "sponsor" ? network.sponsors : network.placements).greatestDepth),
+  };
   let paid = 0n;
   for (const bonus of plan.document.bonuses) paid += familyOf(bonus.family).most(bonus, { ...size, paid });
   return { volume, paid };
