@@ -58,6 +58,20 @@ describe("caps", () => {
     expect(Number(result.paid)).to.be.within(Math.floor(620_00 * 0.0777) - 2, Math.floor(620_00 * 0.0777));
   });
 
+  it("round down to the plan's unit, however the plan rounds, so that the company's is never exceeded", () => {
+    const { result, earned } = compute({
+      plan: planOf([own("a", 5000)], {
+        rounding: { unit: "0.10", mode: "half-up" },
+        caps: [{ kind: "company", rate: 1001 }],
+      }),
+      network,
+      sales,
+    });
+    // 155.00 are earned and 31.03 allowed, a little above a fifth.
+    expect([earned(1), earned(2), earned(3)]).to.deep.equal([10_00n, 20_00n, 1_00n]);
+    expect(result.paid).to.equal(31_00n);
+  });
+
   // https://hemati.com/training/bonus/ : 1,273,672.18 at 4 % is 50,946.89, of which 70 % are 35,662.82, half-up to cents.
   it("pay Hemati's 35,662.82 as a share of 70 %", () => {
     const { earned } = compute({

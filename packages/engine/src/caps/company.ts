@@ -1,5 +1,6 @@
 import { NO_RATE } from "../lines/batch.ts";
 import { CAP_COMPANY } from "../lines/reasons.ts";
+import { WHOLE } from "../money/lane.ts";
 import { choice, list, optional, rate, reference, usually } from "../schema/schema.ts";
 import { capKind } from "./cap.ts";
 import { earnedBy } from "./earned.ts";
@@ -19,11 +20,13 @@ export const company = capKind(
       const earned = earnedBy(run, cap.bonuses);
       let sum = lane.zero;
       for (let index = 1; index <= network.size; index++) sum = lane.add(sum, earned.get(index));
-      const limit = lane.share(lane.of(sales[cap.of].sum), cap.rate);
+      // The limit and what each keeps are rounded down, however the plan rounds, so that it is never exceeded.
+      const limit = lane.portion(lane.of(sales[cap.of].sum), lane.whole(cap.rate), lane.whole(WHOLE));
       if (!lane.less(limit, sum)) return;
+      const unit = lane.of(lane.rounding.unit);
       for (let index = 1; index <= network.size; index++) {
         const before = earned.get(index);
-        const after = lane.portion(before, limit, sum);
+        const after = lane.times(unit, lane.quotient(lane.portion(before, limit, sum), unit));
         lines.takeAway(index, CAP_COMPANY, before, NO_RATE, lane.sub(before, after));
       }
     },

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DistributorRow, SaleRow } from "../../src/index.ts";
+import type { DistributorRow, PeriodResult, SaleRow } from "../../src/index.ts";
 
 /** Settings of a random network and its sales. */
 export interface Shape {
@@ -84,3 +84,11 @@ function salesOf(people: number, most: number, largest: number): fc.Arbitrary<Sa
 
 /** What the company is called in these networks. */
 export const COMPANY = 0;
+
+/** What everybody earns, by id. */
+export function earnings(result: PeriodResult): Map<number, number> {
+  return new Map([...result.earnings()].map(({ distributor, amount }) => [Number(distributor), Number(amount)]));
+}
+
+/** Cents as a plan writes them. */
+export const money = (units: number): string => (units / 100).toFixed(2);

@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { COMPANY, type Scene, scenes } from "../helpers/arbitrary.ts";
+import { COMPANY, earnings, money, type Scene, scenes } from "../helpers/arbitrary.ts";
 import { compute, planOf } from "../helpers/period.ts";
 import { type BinaryTerms, binaryReference, type Carried } from "./binary.ts";
 
-const money = (units: number) => (units / 100).toFixed(2);
 const volume = fc.integer({ min: 1, max: 600 });
 
 const cycles = fc.record({ left: volume, right: volume, amount: fc.nat(300), swap: fc.boolean() });
@@ -80,7 +79,7 @@ describe("the binary bonus and its literal reference", () => {
       for (const scene of periods) {
         const expected = binaryReference(scene, how, before);
         const { result } = compute({ plan: planFor(how), ...scene, state, company: COMPANY });
-        const paid = new Map([...result.earnings()].map(({ distributor, amount }) => [distributor, Number(amount)]));
+        const paid = earnings(result);
         expect(paid).to.deep.equal(expected.paid);
         expect(digits(result.state["team.left"])).to.deep.equal(expected.carried.left);
         expect(digits(result.state["team.right"])).to.deep.equal(expected.carried.right);
