@@ -206,7 +206,8 @@ export function object<const M extends Members>(about: string, members: M): Sche
 function readMembers(members: Members, value: Record<string, unknown>, path: string, report: Report): unknown {
   return Object.fromEntries(
     Object.entries(members).map(([name, schema]) => {
-      if (Object.hasOwn(value, name)) return [name, schema.read(value[name], member(path, name), report)];
+      if (Object.hasOwn(value, name) && value[name] !== undefined)
+        return [name, schema.read(value[name], member(path, name), report)];
       if (schema.absent === undefined) report.add("invalid", path, `lacks "${name}": ${aboutOf(schema)}`);
       return [name, schema.absent?.value];
     }),

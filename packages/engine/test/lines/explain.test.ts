@@ -1,0 +1,136 @@
+import { expect } from "chai";
+import { describe, it } from "mocha";
+import { explain, readPlan } from "../../src/index.ts";
+import { chain, compute, type Given, planOf } from "../helpers/period.ts";
+
+/** What is said of every line. */
+const said = (given: Given) => {
+  const plan = readPlan(given.plan, { analyse: given.analyse ?? false });
+  return compute(given).lines.map((line) => explain(line, plan, (id) => `${id}`));
+};
+
+describe("explaining a line", () => {
+  it("says rate, base, source and level, who was passed over and why, and where the rest went", () => {
+    const levels = [{ rate: 1000 }, { rate: 500, rank: "Gold" }, { rate: 333 }];
+    expect(
+      said({
+        plan: planOf([{ id: "team", name: "Team bonus", family: "unilevel", levels, compression: "dynamic" }], {
+          ranks: [{ name: "Member" }, { name: "Gold" }],
+        }),
+        network: chain("Dan", "Cem", "Ben", "Ann", "Sam").map((row) => ({
+          ...row,
+          active: row.id !== "Ann",
+          rank: row.id === "Dan" ? 1 : 0,
+        })),
+        sales: [{ id: "S7", seller: "Sam", cv: 123_45 }],
+      }),
+    ).to.deep.equal([
+      'Ben gets 12.34 USD of "Team bonus" (level 1): 10.00 % of 123.45 USD from sale S7. Passed over before: Ann was not active.',
+      'Dan gets 6.17 USD of "Team bonus" (level 2): 5.00 % of 123.45 USD from sale S7. Passed over before: Cem is not of the rank that is needed.',
+      '4.11 USD of "Team bonus" (level 3) go to nobody: 3.33 % of 123.45 USD from sale S7; nobody but the company is above.',
+    ]);
+  });
+
+  it("says whose fault it was that nobody got a level, and where the plan stops looking", () => {
+    const bonus = {
+      id: "team",
+      family: "unilevel",
+      own: { rate: 100 },
+      levels: [{ rate: 200 }, { rate: 300 }],
+      walk: 1,
+    };
+    expect(
+      said({
+        plan: planOf([bonus]),
+        network: chain("Ben", "Ann", "Sam").map((row) => ({ ...row, active: false })),
+        sales: [{ seller: "Sam", cv: 100_00 }],
+      }),
+    ).to.deep.equal([
+      `1.00 USD of "team" (the seller's own level) go to nobody: 1.00 % of 100.00 USD from sale 1; Sam was not active.`,
+      '2.00 USD of "team" (level 1) go to nobody: 2.00 % of 100.00 USD from sale 1; Ann was not active.',
+      '3.00 USD of "team" (level 2) go to nobody: 3.00 % of 100.00 USD from sale 1; the plan looks no further up.',
+    ]);
+  });
+
+  it("says where a remainder and what a cap takes away go", () => {
+    const tiers = [{ from: 0, rate: 3333 }];
+    const lines = said({
+      plan: planOf(
+        [
+          { id: "own", family: "personal", tiers },
+          { id: "team", family: "unilevel", levels: [{ rate: 333 }, { rate: 333 }] },
+        ],
+        {
+          caps: [
+            { kind: "person", most: 10 },
+            { kind: "share", rate: 5000 },
+            { kind: "company", rate: 100 },
+          ],
+        },
+      ),
+      network: chain("C", "B", "A"),
+      sales: [{ seller: "A", cv: 100_01 }],
+    });
+    expect(lines).to.include(
+      "23.33 USD are taken from 33.33 USD: the plan limits what one person may be paid in a period.",
+    );
+    expect(lines.some((line) => line.includes("everybody gets the same share less"))).to.equal(true);
+    expect(lines).to.include(
+      'A gets 33.33 USD of "own": 33.33 % of his own 100.01 USD; the volume of 100.01 USD decides the rate.',
+    );
+  });
+
+  it("has a sentence of its own for what is no plain rate", () => {
+    const ranks = [{ name: "Member" }, { name: "Gold" }];
+    const network = chain("Top", "Ann").map((row) => ({ ...row, rank: row.id === "Top" ? 1 : 0 }));
+    const one = (bonus: object, more: object = {}, rest: object = {}) =>
+      said({
+        plan: planOf([bonus], { ranks, ...rest }),
+        network,
+        sales: [{ seller: "Ann", cv: 100_00, ...more }],
+      })[0];
+    expect(one({ id: "retail", family: "retail" }, { price: 130_00, party: "P" })).to.equal(
+      'Ann gets 30.00 USD of "retail": the difference between the price paid, 130.00 USD, and the wholesale price, 100.00 USD, of sale 1.',
+    );
+    expect(
+      one({
+        id: "stairs",
+        family: "differential",
+        ranks: [
+          { rank: "Member", rate: 300 },
+          { rank: "Gold", rate: 1000 },
+        ],
+      }),
+    ).to.equal(
+      'Ann gets 3.00 USD of "stairs" (the seller\'s own level): 3.00 % of 100.00 USD from sale 1: his rate of 3.00 % less 0.00 %, the highest below him.',
+    );
+    expect(one({ id: "pool", family: "pool", rate: 200, by: "ownVolume" })).to.match(/^Ann gets 2.00 USD of "pool": /);
+    expect(one({ id: "host", family: "party", steps: [{ from: 0, rate: 1000 }] }, { party: "P" })).to.equal(
+      'Ann gets 10.00 USD in goods of "host": for the host of party P, 10.00 % of 100.00 USD; the party sold 100.00 USD.',
+    );
+    expect(one({ id: "team", family: "unilevel", per: "period", levels: [{ rate: 1000 }] })).to.equal(
+      'Top gets 10.00 USD of "team" (level 1): 10.00 % of 100.00 USD from the sales of Ann.',
+    );
+    expect(one({ id: "up", family: "x-up", passUp: 1, rate: 1000, optIn: true })).to.equal(
+      'Top gets 10.00 USD of "up" (level 1): 10.00 % of 100.00 USD from sale 1, number 1 of its seller.',
+    );
+  });
+
+  it("calls distributors by their ids where nobody says how", () => {
+    const plan = readPlan(planOf([{ id: "own", family: "unilevel", own: { rate: 5000 }, levels: [] }]));
+    const { lines } = compute({ plan: plan.document, network: [{ id: 7 }], sales: [{ seller: 7, cv: 3 }] });
+    expect(explain(lines[0] as (typeof lines)[number], plan)).to.equal(
+      `distributor 7 gets 0.01 USD of "own" (the seller's own level): 50.00 % of 0.03 USD from sale 1.`,
+    );
+  });
+
+  it("names remainders", () => {
+    expect(
+      said({
+        plan: planOf([{ id: "team", family: "unilevel", levels: [{ rate: 333 }, { rate: 333 }, { rate: 333 }] }]),
+        network: chain("D", "C", "B", "A"),
+        sales: [{ seller: "A", cv: 19_99 }],
+      }).at(-1),
+    ).to.equal('0.01 USD of "team" stay with the company: amounts are rounded line by line.');
+  });
+});
