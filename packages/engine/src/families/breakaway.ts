@@ -144,7 +144,7 @@ class Guarantee<M> {
       const isPaid = lane.less(lane.zero, this.#got.get(index));
       if (isPaid || this.#groups.broken[index] === 1) this.#override(index, volume);
       else volumes.add(this.#parent[index] as number, volume);
-      if (isPaid && lane.less(volume, this.#least)) this.#makeGood(index, lane.sub(this.#least, volume));
+      if (lane.less(volume, this.#least)) this.#makeGood(index, lane.sub(this.#least, volume));
     }
   }
 
