@@ -24,3 +24,19 @@ export { calculateSale, type SaleResult, type Standing } from "./run/sale.ts";
 export type { PeriodState } from "./run/state.ts";
 export type { Issue, Severity } from "./schema/report.ts";
 export type { Json, JsonSchema } from "./schema/schema.ts";
+export { type Distribution, distributionOf } from "./simulation/distribution.ts";
+export {
+  inventMarket,
+  type Market,
+  type MarketPeriod,
+  type MarketSettings,
+  USUAL_MARKET,
+} from "./simulation/market.ts";
+export {
+  type BonusSum,
+  type Comparison,
+  comparePlans,
+  type Simulation,
+  type SimulationPeriod,
+  simulate,
+} from "./simulation/simulate.ts";

@@ -111,9 +111,6 @@ describe("explaining a line", () => {
     expect(one({ id: "team", family: "unilevel", per: "period", levels: [{ rate: 1000 }] })).to.equal(
       'Top gets 10.00 USD of "team" (level 1): 10.00 % of 100.00 USD from the sales of Ann.',
     );
-    expect(one({ id: "up", family: "x-up", passUp: 1, rate: 1000, optIn: true })).to.equal(
-      'Top gets 10.00 USD of "up" (level 1): 10.00 % of 100.00 USD from sale 1, number 1 of its seller.',
-    );
   });
 
   it("calls distributors by their ids where nobody says how", () => {

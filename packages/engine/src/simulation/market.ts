@@ -1,0 +1,135 @@
+import type { DistributorRow } from "../input/network.ts";
+import type { SaleRow } from "../input/sales.ts";
+import type { Period } from "../run/run.ts";
+import { Random } from "./random.ts";
+
+/** What an invented market is like. Rates are basis points. */
+export interface MarketSettings {
+  readonly seed: number;
+  /** How many distributors there are. */
+  readonly people: number;
+  readonly periods: number;
+  /** How long a period is, in days. */
+  readonly days: number;
+  /** Token units of one of the currency: 100 for cents. */
+  readonly unit: number;
+  /** How many of the distributors sell anything in a period. */
+  readonly selling: number;
+  /** How many of those who sold once sell once more, and so on. */
+  readonly again: number;
+  /** How many of the sales are to the distributor himself. */
+  readonly ownUse: number;
+  /** Wholesale price, of the retail price. */
+  readonly wholesale: number;
+  /** Commissionable volume, of the wholesale price. */
+  readonly volume: number;
+  /** How many stand below one person in the placement tree. */
+  readonly width: number;
+  /** How many ranks there are, for plans without rules for ranks: one more for each tenfold downline. */
+  readonly ranks: number;
+}
+
+/** A market in which few sell in a period, few of them much, and many buy for themselves. Invented, not measured. */
+export const USUAL_MARKET: MarketSettings = {
+  seed: 1,
+  people: 1000,
+  periods: 3,
+  days: 30,
+  unit: 100,
+  selling: 3000,
+  again: 6000,
+  ownUse: 3000,
+  wholesale: 7000,
+  volume: 7500,
+  width: 2,
+  ranks: 5,
+};
+
+/** The sales of one period. */
+export interface MarketPeriod {
+  readonly period: Period;
+  readonly sales: readonly SaleRow[];
+}
+
+/** An invented company. */
+export interface Market {
+  readonly network: readonly DistributorRow[];
+  readonly periods: readonly MarketPeriod[];
+}
+
+const DAY = 86_400;
+const PRICES = [12, 19, 25, 29, 39, 49, 59, 79, 99, 149, 199, 299] as const;
+
+/** Invents a company. The same settings give the same one on every machine. */
+export function inventMarket(changes: Partial<MarketSettings> = {}): Market {
+  const settings = { ...USUAL_MARKET, ...changes };
+  const random = new Random(settings.seed);
+  const network = inventNetwork(settings, random);
+  const periods = Array.from({ length: settings.periods }, (_, number) => inventPeriod(settings, random, number));
+  return { network, periods };
+}
+
+/**
+ * Everybody is sponsored by somebody who came before him: half by anybody, half by the sponsor of anybody, so that who
+ * has many gets more. Whoever finds no free place below his sponsor is placed further down.
+ */
+function inventNetwork(settings: MarketSettings, random: Random): DistributorRow[] {
+  const sponsors = new Int32Array(settings.people + 1);
+  const downline = new Int32Array(settings.people + 1);
+  const places: number[][] = [[]];
+  const placements = new Int32Array(settings.people + 1);
+  for (let id = 1; id <= settings.people; id++) {
+    const known = id === 1 ? 0 : 1 + random.below(id - 1);
+    const sponsor = random.happens(5000) ? known : (sponsors[known] as number);
+    sponsors[id] = sponsor;
+    placements[id] = freePlace(places, sponsor, settings.width, random);
+    places[placements[id] as number]?.push(id);
+    places.push([]);
+    for (let up = sponsor; up > 0; up = sponsors[up] as number) downline[up] = (downline[up] as number) + 1;
+  }
+  const half = Math.floor((settings.periods * settings.days * DAY) / 2);
+  return Array.from({ length: settings.people }, (_, index) => {
+    const id = index + 1;
+    const placement = placements[id] as number;
+    return {
+      id,
+      sponsor: sponsors[id] || undefined,
+      placement: placement || undefined,
+      position: placement === 0 ? undefined : places[placement]?.indexOf(id),
+      // A third came in the first half of the time that is computed, the others before it.
+      enrolled: id * 3 > settings.people * 2 ? random.below(half + 1) : 0,
+      rank: Math.min(settings.ranks - 1, `${downline[id]}`.length - 1),
+    };
+  });
+}
+
+/** A free place below somebody, going down at random. Below the company (0) there is always one. */
+function freePlace(places: readonly (readonly number[])[], sponsor: number, width: number, random: Random): number {
+  let at = sponsor;
+  while (at !== 0 && (places[at] as readonly number[]).length >= width) {
+    at = (places[at] as readonly number[])[random.below(width)] as number;
+  }
+  return at;
+}
+
+function inventPeriod(settings: MarketSettings, random: Random, number: number): MarketPeriod {
+  const start = number * settings.days * DAY;
+  const period = { number, start, end: start + settings.days * DAY };
+  const sales: SaleRow[] = [];
+  for (let seller = 1; seller <= settings.people; seller++) {
+    if (!random.happens(settings.selling)) continue;
+    for (let left = random.run(settings.again); left > 0; left--) {
+      sales.push(inventSale(settings, random, seller, start + random.below(settings.days * DAY)));
+    }
+  }
+  return { period, sales };
+}
+
+function inventSale(settings: MarketSettings, random: Random, seller: number, time: number): SaleRow {
+  const own = random.happens(settings.ownUse);
+  const retail = (PRICES[random.below(PRICES.length)] as number) * random.run(2000) * settings.unit;
+  const wholesale = Math.floor((retail * settings.wholesale) / 10_000);
+  const cv = Math.floor((wholesale * settings.volume) / 10_000);
+  const customer = `customer ${seller}-${random.below(8)}`;
+  return { seller, buyer: own ? seller : customer, cv, wholesale, price: own ? wholesale : retail, time };
+}
