@@ -1,6 +1,7 @@
 // Lists the returns of goods that wait for the company's decision, and accepts or rejects them.
 import { InvalidArgumentError } from "commander";
 import { toBeHex } from "ethers";
+import type { Result } from "../packages/cli/src/terminal/output.ts";
 import { table } from "../packages/cli/src/terminal/table.ts";
 import { formatAmount, formatTime, saleStruct } from "../packages/protocol/src/index.ts";
 import { encoded } from "./operator/calls.ts";
@@ -8,7 +9,6 @@ import { type Code, codeOf, codeText } from "./operator/csv/column.ts";
 import { columnHelp } from "./operator/csv/help.ts";
 import { Desk } from "./operator/desk.ts";
 import { parseSaleId, type WriteOptions } from "./operator/options.ts";
-import type { Result } from "./operator/output.ts";
 import { perform } from "./operator/perform.ts";
 import { reportCalls } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";

@@ -1,9 +1,9 @@
 // Makes payment automatic: settles each sale when it is due and pushes balances on a schedule, until it is stopped.
 import { fileURLToPath } from "node:url";
 import { CommanderError } from "commander";
+import type { Streams } from "../packages/cli/src/terminal/output.ts";
 import { commandFor, type KeeperOptions } from "./keeper/command.ts";
 import { runUntil } from "./keeper/session.ts";
-import type { Streams } from "./operator/output.ts";
 import { EXIT, printError } from "./terminal/command.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import type { Streams } from "../../packages/cli/src/terminal/output.ts";
 import { addReadOptions, type ReadOptions } from "../operator/options.ts";
-import type { Streams } from "../operator/output.ts";
 import { command, parseAddress, parseNumber, parsePort } from "../terminal/command.ts";
 import { parseDuration, parseGas, parseGwei } from "./options.ts";
 

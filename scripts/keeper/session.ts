@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import hre from "hardhat";
+import type { Streams } from "../../packages/cli/src/terminal/output.ts";
 import { coloursFor } from "../../packages/cli/src/terminal/style.ts";
 import { findActor } from "../operator/actor.ts";
 import { parseAmount } from "../operator/amounts.ts";
-import type { Streams } from "../operator/output.ts";
 import { openSession, type Session } from "../operator/session.ts";
 import { type Checkpoint, CheckpointFile, CheckpointUnusable } from "./books/checkpoint.ts";
 import { inOneLine, isDown } from "./chain/faults.ts";

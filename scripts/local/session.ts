@@ -1,7 +1,7 @@
+import { toJson } from "../../packages/cli/src/terminal/output.ts";
 import { type Progress, progressOn } from "../../packages/cli/src/terminal/progress.ts";
 import type { Setting } from "../../packages/cli/src/terminal/section.ts";
 import { coloursFor, widthOf } from "../../packages/cli/src/terminal/style.ts";
-import { toJson } from "../operator/output.ts";
 import { type Endpoint, findEndpoint, USUAL_PORT } from "./endpoint.ts";
 import { keepPaying, renderKeeper } from "./keeper.ts";
 import { type LocalNetwork, startNetwork } from "./network.ts";

@@ -1,7 +1,7 @@
+import type { Result } from "../../packages/cli/src/terminal/output.ts";
 import type { Call } from "./calls.ts";
 import { Desk } from "./desk.ts";
 import type { WriteOptions } from "./options.ts";
-import type { Result } from "./output.ts";
 import { perform } from "./perform.ts";
 import { reportCalls } from "./report.ts";
 import type { AnyOf } from "./roles.ts";

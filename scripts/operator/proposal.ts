@@ -1,9 +1,9 @@
 import { basename, dirname, extname, join } from "node:path";
 import { writeWhole } from "../../packages/cli/src/files/whole-file.ts";
+import { toJson } from "../../packages/cli/src/terminal/output.ts";
 import { formatDuration, formatTime } from "../../packages/protocol/src/index.ts";
 import type { Proposing } from "./actor.ts";
 import type { Call } from "./calls.ts";
-import { toJson } from "./output.ts";
 import { type SafeBatch, safeBatch } from "./safe-batch.ts";
 import type { Session } from "./session.ts";
 import { operationFor } from "./timelock.ts";

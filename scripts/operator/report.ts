@@ -1,10 +1,10 @@
 import { relative } from "node:path";
+import { type Result, toJson } from "../../packages/cli/src/terminal/output.ts";
 import { table } from "../../packages/cli/src/terminal/table.ts";
 import { grouped } from "../../packages/cli/src/terminal/text.ts";
 import { describeCall } from "./calls.ts";
 import type { Desk } from "./desk.ts";
 import type { WriteOptions } from "./options.ts";
-import { type Result, toJson } from "./output.ts";
 import { countOf, type Done, type Performed } from "./perform.ts";
 import { makeProposals, type Proposal, writeProposals } from "./proposal.ts";
 import type { Task } from "./tool.ts";

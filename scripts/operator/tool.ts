@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { type Command, CommanderError } from "commander";
+import { type Result, type Streams, toJson } from "../../packages/cli/src/terminal/output.ts";
 import { type Progress, progressOn } from "../../packages/cli/src/terminal/progress.ts";
 import { coloursFor } from "../../packages/cli/src/terminal/style.ts";
 import { explainError, type TokenUnit } from "../../packages/protocol/src/index.ts";
 import { command, EXIT, printError } from "../terminal/command.ts";
 import { addReadOptions, addWriteOptions, type ReadOptions } from "./options.ts";
-import { type Result, type Streams, toJson } from "./output.ts";
 import { openSession, type Session } from "./session.ts";
 
 /** A tool's work on one programme. */

@@ -1,9 +1,9 @@
 import { type ContractTransaction, ZeroAddress } from "ethers";
+import type { Result } from "../../packages/cli/src/terminal/output.ts";
 import { formatTime, ProtocolError } from "../../packages/protocol/src/index.ts";
 import { encoded } from "./calls.ts";
 import { Desk } from "./desk.ts";
 import type { WriteOptions } from "./options.ts";
-import type { Result } from "./output.ts";
 import { perform } from "./perform.ts";
 import { reportCalls } from "./report.ts";
 import type { Session } from "./session.ts";

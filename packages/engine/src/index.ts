@@ -1,7 +1,7 @@
 export { FAMILIES } from "./families/index.ts";
 export { matrixCapacity } from "./families/matrix-places.ts";
 export { keccakOfText } from "./hash/keccak.ts";
-export type { Id } from "./input/ids.ts";
+export { type Id, normalId } from "./input/ids.ts";
 export { type DistributorRow, Network, type NetworkOptions } from "./input/network.ts";
 export { InputInvalid, type InputProblem } from "./input/problems.ts";
 export { type SaleKind, type SaleRow, Sales, type SalesColumns, type Subject } from "./input/sales.ts";
@@ -22,7 +22,8 @@ export type { BonusResult, PeriodResult } from "./run/result.ts";
 export type { Period } from "./run/run.ts";
 export { calculateSale, type SaleResult, type Standing } from "./run/sale.ts";
 export type { PeriodState } from "./run/state.ts";
-export type { Issue, Severity } from "./schema/report.ts";
+export { nearest } from "./schema/nearest.ts";
+export { type Issue, item, member, type Severity } from "./schema/report.ts";
 export type { Json, JsonSchema } from "./schema/schema.ts";
 export { type Distribution, distributionOf } from "./simulation/distribution.ts";
 export {

@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
+import { toJson } from "../../../packages/cli/src/terminal/output.ts";
 import { ProtocolError } from "../../../packages/protocol/src/index.ts";
-import { toJson } from "../../operator/output.ts";
 import { metricsText } from "./metrics.ts";
 import type { Status, Verdict } from "./status.ts";
 

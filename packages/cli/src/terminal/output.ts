@@ -1,10 +1,10 @@
-/** The streams that a tool writes to. */
+/** The streams that a command writes to. */
 export interface Streams {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** What a tool came to. */
+/** What a command came to. */
 export interface Result {
   /** For machines: the one document that `--json` prints. */
   readonly json: Readonly<Record<string, unknown>>;

@@ -1,0 +1,121 @@
+import type { RowProblems } from "./problems.ts";
+import { type ColumnNames, type RowFile, rowsOf } from "./rows.ts";
+
+/** A column of a file of rows: described once, for reading, for messages and for help. */
+export interface Column<T> {
+  readonly name: string;
+  /** What a cell must be, after "expected". */
+  readonly expected: string;
+  readonly example: string;
+  /** What it says, for help. */
+  readonly about: string;
+  readonly required?: boolean;
+  /** @returns Undefined if the cell is none. */
+  parse(cell: string): T | undefined;
+}
+
+/** Columns by the names that a program has for them, which are theirs in the file as well. */
+export type Columns = { readonly [name: string]: Column<unknown> };
+
+/** What the cells of a row were read as; undefined where there is none. */
+export type RowOf<C extends Columns> = {
+  readonly [K in keyof C]: C[K] extends Column<infer T> ? T | undefined : never;
+};
+
+/** Reads a file's rows by its columns. What is wrong goes to the problems, with the cell left out of the row. */
+export function* readRows<C extends Columns>(from: RowFile, columns: C, problems: RowProblems): Generator<RowOf<C>> {
+  const list = Object.values(columns);
+  const names: ColumnNames = {
+    known: list.map(({ name }) => name),
+    required: list.filter(({ required }) => required === true).map(({ name }) => name),
+  };
+  let number = 0;
+  for (const cells of rowsOf(from, names, problems)) {
+    number++;
+    const row: Record<string, unknown> = {};
+    for (let index = 0; index < list.length; index++) {
+      const { name, parse, required, expected } = list[index] as Column<unknown>;
+      const cell = cells[index];
+      const value = cell === undefined ? undefined : parse(cell);
+      if (value === undefined && (cell !== undefined || required)) problems.add(number, name, cell, expected);
+      row[name] = value;
+    }
+    yield row as RowOf<C>;
+  }
+}
+
+/** What distributors, customers, sales and parties are called. */
+export function idColumn(name: string, about: string, example: string, required = false): Column<string> {
+  return {
+    name,
+    about,
+    example,
+    required,
+    expected: "a number or a text of at most 128 characters",
+    parse: (cell) => (cell.length <= 128 ? cell : undefined),
+  };
+}
+
+/** One of some words. */
+export function choiceColumn<const T extends string>(name: string, about: string, choices: readonly T[]): Column<T> {
+  return {
+    name,
+    about,
+    expected: `one of ${choices.join(", ")}`,
+    example: choices[0] ?? "",
+    parse: (cell) => choices.find((choice) => choice === cell),
+  };
+}
+
+/** Digits that are exact as a number. */
+const EXACT_DIGITS = 15;
+
+/** An amount of the plan's currency or points, read exactly, in its smallest units. */
+export function amountColumn(name: string, about: string, decimals: number, required = false): Column<bigint | number> {
+  const pattern = decimals === 0 ? /^\d{1,28}$/ : new RegExp(`^\\d{1,28}(\\.\\d{1,${decimals}})?$`);
+  const example = decimals === 0 ? "1250" : decimals === 1 ? "12.5" : "12.50";
+  return {
+    name,
+    about,
+    required,
+    example,
+    expected: `an amount like ${example}, without separators, with at most ${decimals} decimals`,
+    parse(cell) {
+      if (!pattern.test(cell)) return undefined;
+      const [whole = "", fraction = ""] = cell.split(".");
+      const digits = whole + fraction.padEnd(decimals, "0");
+      return digits.length <= EXACT_DIGITS ? Number(digits) : BigInt(digits);
+    },
+  };
+}
+
+const TIME_EXPECTED = "a date like 2026-01-31, a time like 2026-01-31T18:00:00Z (UTC), or seconds since 1970";
+
+/** A date or time, in seconds since 1970. */
+export function timeColumn(name: string, about: string): Column<number> {
+  let [last, seconds] = ["", 0];
+  return {
+    name,
+    about,
+    example: "2026-01-31",
+    expected: TIME_EXPECTED,
+    parse(cell) {
+      if (cell === last) return seconds;
+      const read = secondsOf(cell);
+      if (read !== undefined) [last, seconds] = [cell, read];
+      return read;
+    },
+  };
+}
+
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)Z?)?$/;
+
+/** Reads a date, a time of UTC, or seconds since 1970. @returns Undefined if it is none, or before 1970. */
+export function secondsOf(text: string): number | undefined {
+  if (/^\d{5,12}$/.test(text)) return Number(text);
+  const [, date, time = "00:00:00"] = TIME.exec(text) ?? [];
+  if (date === undefined) return undefined;
+  const seconds = Date.parse(`${date}T${time}Z`) / 1000;
+  const same = !Number.isNaN(seconds) && new Date(seconds * 1000).toISOString().startsWith(date);
+  return same && seconds >= 0 ? seconds : undefined;
+}

@@ -1,0 +1,81 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { FileInvalid } from "./problems.ts";
+import { breaksIn, type Chunk, chunksOf, type OnRead } from "./text-chunks.ts";
+
+/** A record, as cells without surrounding spaces. */
+export type Cells = readonly string[];
+
+const DELIMITERS = [",", ";", "\t"] as const;
+
+/** The records of a CSV file, the first being the names of its columns. Commas, semicolons or tabs may divide cells. */
+export function* csvRecords(file: string, onRead?: OnRead): Generator<Cells> {
+  let delimiter: string | undefined;
+  for (const chunk of chunksOf(file, true, onRead)) {
+    delimiter ??= delimiterOf(chunk.text);
+    yield* recordsOf(file, chunk, delimiter);
+  }
+}
+
+/** The lines in which records begin. @param wanted Counted from 0, which is the names of the columns. */
+export function csvLines(file: string, wanted: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const lines = new Map<number, number>();
+  let record = 0;
+  let delimiter: string | undefined;
+  for (const chunk of chunksOf(file, true)) {
+    delimiter ??= delimiterOf(chunk.text);
+    for (const line of linesOf(chunk, delimiter)) {
+      if (wanted.has(record)) lines.set(record, line);
+      record++;
+    }
+    if (lines.size === wanted.size) break;
+  }
+  return lines;
+}
+
+function delimiterOf(text: string): string {
+  const head = text.slice(0, text.indexOf("\n") + 1 || text.length);
+  const count = (delimiter: string) => head.split(delimiter).length;
+  return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), DELIMITERS[0]);
+}
+
+const OPTIONS = { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const;
+
+function* recordsOf(file: string, chunk: Chunk, delimiter: string): Generator<Cells> {
+  // Most data has no quotes; its lines are its records.
+  if (!chunk.text.includes('"')) {
+    for (const line of chunk.text.split("\n")) {
+      const trimmed = line.trimEnd();
+      if (trimmed !== "")
+        yield (delimiter === "\t" ? line.replace(/[\r\n]+$/, "") : trimmed).split(delimiter).map(trim);
+    }
+    return;
+  }
+  try {
+    yield* parse(chunk.text, { ...OPTIONS, delimiter });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new FileInvalid(file, [unreadable(error, chunk)]);
+  }
+}
+
+const trim = (cell: string) => cell.trim();
+
+function unreadable(error: CsvError, { line }: Chunk) {
+  const within = typeof error["lines"] === "number" ? error["lines"] : 1;
+  const column = typeof error["column"] === "number" ? error["column"] + 1 : String(error["column"] ?? "");
+  const message = `${error.message.replace(/,? at line \d+/, "")}; expected cells divided alike, quoted where they contain what divides them`;
+  return { line: line + within - 1, column, message };
+}
+
+function* linesOf({ text, line: first }: Chunk, delimiter: string): Generator<number> {
+  const records = parse(text, { ...OPTIONS, delimiter, info: true, raw: true }) as unknown as { raw: string }[];
+  let [line, end] = [first, 0];
+  for (const { raw } of records) {
+    const trimmed = raw.trim();
+    const begin = text.indexOf(trimmed, end);
+    line += breaksIn(text.slice(end, begin));
+    yield line;
+    line += breaksIn(trimmed);
+    end = begin + trimmed.length;
+  }
+}

@@ -1,0 +1,87 @@
+import { type Command, CommanderError } from "commander";
+import { InputInvalid } from "../../engine/src/index.ts";
+import { FileInvalid } from "./input/problems.ts";
+import { command, EXIT } from "./terminal/command.ts";
+import { type Streams, toJson } from "./terminal/output.ts";
+import { type Progress, progressOn } from "./terminal/progress.ts";
+import { coloursFor, widthOf } from "./terminal/style.ts";
+import { SUBJECTS } from "./verbs/index.ts";
+import type { Subject, Verb } from "./verbs/verb.ts";
+
+const EXIT_CODES = "\nExit code: 0 everything was done, 1 something is wrong, 2 wrong usage.";
+
+/**
+ * Runs the `upline` command.
+ * @param argv Without the program's name.
+ * @returns The exit code: 0 everything was done, 1 something is wrong, 2 wrong usage.
+ */
+export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
+  let code: number = EXIT.ok;
+  const upline = printingTo(streams, command("upline", "Open, verifiable commissions for direct selling"));
+  for (const subject of SUBJECTS) {
+    upline.addCommand(
+      commandOf(subject, streams, (ended) => {
+        code = ended;
+      }),
+    );
+  }
+  try {
+    await upline.addHelpText("after", EXIT_CODES).parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help that nobody asked for is shown where a verb is missing.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  }
+}
+
+function commandOf(subject: Subject, streams: Streams, ended: (code: number) => void): Command {
+  const made = printingTo(streams, command(subject.name, subject.description));
+  for (const verb of subject.verbs as readonly Verb[]) {
+    const own = printingTo(streams, command(verb.name, verb.description));
+    verb.configure(own).option("--json", "print the result for machines").addHelpText("after", EXIT_CODES);
+    own.action(async () => ended(await perform(verb, own, streams)));
+    made.addCommand(own);
+  }
+  return made;
+}
+
+function printingTo({ stdout, stderr }: Streams, made: Command): Command {
+  return made.configureOutput({
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+  });
+}
+
+async function perform(verb: Verb, made: Command, { stdout, stderr }: Streams): Promise<number> {
+  const { json, ...options } = made.opts<{ json?: true }>();
+  try {
+    const result = await verb.run({
+      options,
+      args: made.args,
+      progress: stderr.isTTY ? progressOn(stderr, coloursFor(stderr)) : SILENT,
+      setting: { colours: coloursFor(stdout), width: widthOf(stdout) },
+      note: (text) => void stderr.write(`${text}\n`),
+    });
+    stdout.write(`${json ? toJson(result.json) : result.text}\n`);
+    return result.failed ? EXIT.failed : EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      stderr.write(`error: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    if (!(error instanceof Error)) throw error;
+    stderr.write(`${coloursFor(stderr).red("Error:")} ${error.message}\n`);
+    if (json) stdout.write(`${toJson({ error: describe(error) })}\n`);
+    return EXIT.failed;
+  }
+}
+
+const SILENT: Progress = { done: () => {}, begin: () => {}, at: () => {}, end: () => {} };
+
+function describe(error: Error) {
+  const { name, message } = error;
+  if (error instanceof FileInvalid) return { name, message, file: error.file, problems: error.problems };
+  if (error instanceof InputInvalid) return { name, message, problems: error.problems };
+  return { name, message };
+}

@@ -1,0 +1,139 @@
+import { InvalidArgumentError } from "commander";
+import {
+  calculate,
+  explain,
+  type Id,
+  type Line,
+  type LineBatch,
+  normalId,
+  type Plan,
+} from "../../../../engine/src/index.ts";
+import { wholeNumber } from "../../terminal/command.ts";
+import type { Result } from "../../terminal/output.ts";
+import { heading, type Setting } from "../../terminal/section.ts";
+import { aligned, grouped, wrapped } from "../../terminal/text.ts";
+import type { Task, Verb } from "../verb.ts";
+import { addPeriodOptions, type PeriodOptions, type ReadInput, readInput } from "./period-input.ts";
+
+interface Options extends PeriodOptions {
+  readonly distributor: Id;
+  readonly sale?: Id;
+  readonly bonus?: string;
+  readonly limit: number;
+}
+
+/** Says why somebody earns what he earns, and why not more, line by line. */
+export const explainVerb: Verb<Options> = {
+  name: "explain",
+  description: "say why a distributor earns what he earns, and why not more",
+  configure: (made) =>
+    addPeriodOptions(made)
+      .requiredOption("--distributor <id>", "whose earnings", parseId)
+      .option("--sale <id>", "only lines that come from this sale", parseId)
+      .option("--bonus <id>", "only lines of this bonus or cap")
+      .option("--limit <number>", "the most sentences of each kind", wholeNumber(1, 1_000_000), 100),
+  run: explainAll,
+};
+
+function parseId(text: string): Id {
+  const id = normalId(text);
+  if (id === undefined) throw new InvalidArgumentError("It is a number or a text of at most 128 characters.");
+  return id;
+}
+
+function explainAll(task: Task<Options>): Result {
+  const { options, setting, note } = task;
+  const input = readInput(task, { named: true });
+  const found = new Found(input, options);
+  const result = calculate(input, { sink: found.sink });
+  const call = (id: Id) => input.names.get(String(id)) ?? `distributor ${id}`;
+  const told = (lines: readonly Line[]) =>
+    lines.map((line) => ({ ...line, sentence: explain(line, input.plan, call) }));
+  const earnings = result.earningsAt(found.index);
+  const [own, passed] = [told(found.own.kept), told(found.passed.kept)];
+  for (const { kept, count } of [found.own, found.passed]) {
+    if (count > kept.length) note(`${grouped(count - kept.length)} more are not shown (--limit).`);
+  }
+  const json = { distributor: options.distributor, earnings, lines: own, passedOver: passed };
+  return { json, text: textOf(call(options.distributor), earnings, own, passed, input.plan, setting) };
+}
+
+/** Lines of which the first are kept, and all are counted. */
+class Some {
+  readonly kept: Line[] = [];
+  readonly #most: number;
+  count = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(line: () => Line): void {
+    this.count++;
+    if (this.kept.length < this.#most) this.kept.push(line());
+  }
+}
+
+/** Finds the lines of a distributor, and those on which he was passed over. */
+class Found {
+  /** Of the distributor in the network. */
+  readonly index: number;
+  readonly own: Some;
+  readonly passed: Some;
+  readonly #wanted: (line: Line) => boolean;
+
+  /** @throws RangeError if the network has no such distributor, or the plan no such bonus. */
+  constructor({ network, plan }: ReadInput, { distributor, sale, bonus, limit }: Options) {
+    this.index = network.ids.indexOf(distributor);
+    if (this.index < 1) throw new RangeError(`--distributor: the network has no distributor ${distributor}`);
+    const known = [...plan.document.bonuses.map(({ id }) => id), ...plan.document.caps.map(({ kind }) => kind)];
+    if (bonus !== undefined && !known.includes(bonus)) {
+      throw new RangeError(`--bonus: the plan has no ${bonus}; it has ${known.join(", ")}`);
+    }
+    this.own = new Some(limit);
+    this.passed = new Some(limit);
+    this.#wanted = (line) =>
+      (bonus === undefined || line.bonus === bonus) &&
+      (sale === undefined || (line.source.kind === "sale" && line.source.id === sale));
+  }
+
+  readonly sink = (batch: LineBatch): void => {
+    for (let at = 0; at < batch.length; at++) {
+      const mine = batch.beneficiary[at] === this.index;
+      if (!mine && !this.#isPassedOver(batch, at)) continue;
+      const line = batch.line(at);
+      if (this.#wanted(line)) (mine ? this.own : this.passed).add(() => line);
+    }
+  };
+
+  #isPassedOver(batch: LineBatch, at: number): boolean {
+    const end = batch.skippedFrom[at + 1] as number;
+    for (let skip = batch.skippedFrom[at] as number; skip < end; skip++) {
+      if (batch.skipped[skip] === this.index) return true;
+    }
+    return false;
+  }
+}
+
+interface Told extends Line {
+  readonly sentence: string;
+}
+
+function textOf(
+  name: string,
+  earnings: bigint,
+  own: readonly Told[],
+  passed: readonly Told[],
+  { document: { currency }, decimals }: Plan,
+  setting: Setting,
+): string {
+  const sentences = (lines: readonly Told[]) =>
+    lines.length === 0 ? ["  Nothing."] : lines.map(({ sentence }) => wrapped(sentence, setting.width, "  ", "    "));
+  return [
+    heading(`${name} earns ${aligned(earnings, decimals)} ${currency.code} in this period`, setting),
+    ...sentences(own),
+    "",
+    heading(`Where ${name} was passed over`, setting),
+    ...sentences(passed),
+  ].join("\n");
+}

@@ -1,0 +1,103 @@
+import { expect } from "chai";
+import { FILES, NETWORK, SALES, writeTea } from "./helpers/tea.ts";
+import { inFolder } from "./helpers/upline.ts";
+
+describe("files that are wrong", () => {
+  const test = inFolder();
+
+  async function problemsWith(changed: { network?: string; sales?: string }, ...more: readonly string[]) {
+    writeTea(test.folder, { network: NETWORK, sales: SALES, ...changed });
+    const { code, stderr } = await test.folder.upline("plan", "calculate", ...FILES, ...more);
+    expect(code).to.equal(1);
+    return stderr;
+  }
+
+  it("are told with line, column and what was expected, all at once", async () => {
+    const sales = 'id,seller,cv,price\nS1,1,60.001,\nS2,9,80,\n\n"S3",4,,\nS1,1,5,4.99\nS5,2,1,1,1\n';
+    expect(await problemsWith({ sales })).to.equal(
+      [
+        "Error: sales.csv has 6 problems",
+        '  line 2, column "cv": "60.001"; expected an amount like 12.50, without separators, with at most 2 decimals',
+        '  line 3, column "seller": "9"; expected the id of a distributor or of the company',
+        '  line 5, column "cv": missing; expected an amount like 12.50, without separators, with at most 2 decimals',
+        '  line 6, column "price": "less than the wholesale price"; expected at least that (left out, it is the CV)',
+        '  line 6, column "id": "S1"; expected an id that no other sale has',
+        '  line 7, column "id": "5 cells"; expected 4, as in the first line',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("are told so many problems of, and how many there are", async () => {
+    const sales = `seller,cv\n${"1,x\n".repeat(150)}`;
+    const told = await problemsWith({ sales });
+    expect(told).to.include("sales.csv has 150 problems\n");
+    expect(told).to.include("and 130 more");
+    expect(told.split("\n")).to.have.length(23);
+  });
+
+  it("lack columns, or have others", async () => {
+    const told = await problemsWith({ network: "ID,sponsr,id2\n1,,\n" });
+    expect(told).to.include('line 1, column "id": missing; expected a column of this name');
+    expect(told).to.include('line 1, column "sponsr": is not known; did you mean "sponsor"?');
+  });
+
+  it("are empty", async () => {
+    expect(await problemsWith({ sales: "" })).to.include('line 1, column "seller": missing');
+  });
+
+  it("have people above themselves, unknown sponsors, and two of one id", async () => {
+    expect(await problemsWith({ network: "id,sponsor\n1,2\n2,1\n" })).to.match(
+      /line \d, column "sponsor": .* expected nobody to be above himself/,
+    );
+    expect(await problemsWith({ network: "id,sponsor\n1,7\n" })).to.include(
+      'line 2, column "sponsor": "7"; expected the id of a row',
+    );
+    expect(await problemsWith({ network: "id,sponsor\n1,\n2,1\n1,2\n" })).to.include(
+      'line 4, column "id": 1; expected an id that no other row has',
+    );
+  });
+
+  it("have sales of another time than the period", async () => {
+    const sales = "seller,cv,time\n1,5,2026-01-31\n1,5,2026-02-01\n1,5,2026-02-30\n";
+    const told = await problemsWith({ sales }, "--period", "2026-01");
+    expect(told).to.include(
+      'line 3, column "time": "2026-02-01"; expected a day from 2026-01-01 to 2026-01-31, the period that is computed',
+    );
+    expect(told).to.include('line 4, column "time": "2026-02-30"; expected a date like 2026-01-31');
+  });
+
+  it("have a quote that is not closed", async () => {
+    expect(await problemsWith({ sales: 'seller,cv\n1,5\n1,"5\n1,5\n' })).to.match(/line 4, column 2: Quote Not Closed/);
+  });
+
+  it("are no text", async () => {
+    writeTea(test.folder);
+    test.folder.write("sales.csv", Uint8Array.from([0x73, 0xff, 0x0a]));
+    const { code, stderr } = await test.folder.upline("plan", "calculate", ...FILES);
+    expect(code).to.equal(1);
+    expect(stderr).to.include("bytes that are no UTF-8");
+  });
+
+  it("are JSON of another shape, told with line and column", async () => {
+    writeTea(test.folder);
+    test.folder.write("network.json", '[\n  { "id": 1 },\n  { "id": 2, "sponsor": 1.5 },\n  7\n]');
+    test.folder.write("sales.jsonl", '{"seller": 1, "cv": 5}\n{"seller": 1, "cv" 5}\n');
+    const network = ["--plan", "plan.json", "--network", "network.json", "--sales", "sales.csv"];
+    const one = await test.folder.upline("plan", "calculate", ...network);
+    expect(one.stderr).to.include("line 3, column 25: 1.5; expected text, a whole number, true or false");
+    expect(one.stderr).to.include('line 4, column 3: 7; expected an object like {"id": …}');
+    const sales = ["--plan", "plan.json", "--network", "network.csv", "--sales", "sales.jsonl"];
+    const other = await test.folder.upline("plan", "calculate", ...sales);
+    expect(other.stderr).to.include('line 2, column 20: found "5"; expected ":" after the name');
+  });
+
+  it("are told to programs as well", async () => {
+    writeTea(test.folder, { sales: "seller,cv\n1,-5\n" });
+    const { stdout } = await test.folder.upline("plan", "calculate", ...FILES, "--json");
+    const { error } = JSON.parse(stdout) as { error: { name: string; problems: object[] } };
+    expect(error.name).to.equal("FileInvalid");
+    expect(error.problems).to.have.length(1);
+    expect(error.problems[0]).to.include({ line: 2, column: "cv" });
+  });
+});
