@@ -4,7 +4,7 @@ import { WHOLE } from "../money/lane.ts";
 import type { Run } from "../run/run.ts";
 import { amount, boolean, choice, integer, optional, usually } from "../schema/schema.ts";
 import { type BonusOf, type CheckPlace, family } from "./family.ts";
-import { compression, LevelWalk, levels, totalRate } from "./levels.ts";
+import { checkLevels, compression, LevelWalk, levels, totalRate } from "./levels.ts";
 import { type Places, placesOf } from "./matrix-places.ts";
 import { base, boundOnSale, per } from "./settings.ts";
 import { forEachSource } from "./sources.ts";
@@ -57,10 +57,8 @@ export const matrix = family(
       // Two places of one person are further apart than the depth, as his first matrix was full before: so nobody takes
       // two levels of the same sale.
       const walk = new LevelWalk(run, places.above, rules, bonus.reentry ? { owner: places.owner } : {});
-      const all = totalRate(bonus.levels);
       forEachSource(run, bonus, (kind, source, seller, sold) => {
-        lines.promise(lane.share(sold, all));
-        walk.pay(kind, source, seller, sold);
+        lines.promise(lane.share(sold, walk.pay(kind, source, seller, sold)));
       });
       if (bonus.completion !== undefined) payCompletions(run, bonus, bonus.completion, places);
     },
@@ -71,7 +69,9 @@ export const matrix = family(
   },
 );
 
-function checkMatrix(bonus: Matrix, { report, path }: CheckPlace): void {
+function checkMatrix(bonus: Matrix, place: CheckPlace): void {
+  const { report, path } = place;
+  checkLevels(bonus.levels, place, `${path}.levels`);
   const { width, depth, levels: all, completion, reentry, placement } = bonus;
   if (all.length > depth) {
     report.add("invalid", `${path}.levels`, `has ${all.length} items; expected at most ${depth}, the depth`);

@@ -32,7 +32,8 @@ export const xUp = family(
   "The first sales of each distributor, or the sales of the first whom he enrolled, are paid to his sponsor.",
   members,
   {
-    facts: ["number"],
+    // The number of the sale among its seller's; or that of the seller among those whom his sponsor enrolled.
+    facts: ["number", "recruit"],
     check({ optIn, passUp, first }, { report, path }) {
       if (optIn) {
         report.warn(
@@ -48,8 +49,11 @@ export const xUp = family(
       if (bonus.first === "people") payForPeople(run, bonus);
       else payForSales(run, bonus);
     },
-    sentence: ({ rate, base, facts }, { money, percent, source }) =>
-      `${percent(rate)} of ${money(base)} from ${source}, number ${facts["number"]} of its kind`,
+    sentence: ({ rate, base, facts }, { money, percent, source }) => {
+      const { number, recruit } = facts;
+      const which = recruit === undefined ? `number ${number} of its seller` : `of number ${recruit} of his sponsor's`;
+      return `${percent(rate)} of ${money(base)} from ${source}, ${which}`;
+    },
   },
 );
 
@@ -65,7 +69,8 @@ function payForSales<M>(run: Run<M>, bonus: XUp): void {
     sold.add(seller, lane.whole(1));
     const number = sold.get(seller);
     const up = !lane.less(passed, number);
-    payTo(run, bonus, up ? network.sponsors.parentOf(seller) : seller, up ? 1 : 0, sale, values.get(sale), number);
+    run.lines.fact(number);
+    payTo(run, bonus, up ? network.sponsors.parentOf(seller) : seller, up ? 1 : 0, sale, values.get(sale));
   }
 }
 
@@ -84,7 +89,9 @@ function payForPeople<M>(run: Run<M>, bonus: XUp): void {
   for (let sale = 0; sale < sales.length; sale++) {
     if (counts[sale] !== 1) continue;
     const seller = sales.seller[sale] as number;
-    payTo(run, bonus, above[seller] as number, 1, sale, values.get(sale), lane.whole(number[seller] as number));
+    run.lines.fact(lane.zero);
+    run.lines.fact(lane.whole(number[seller] as number));
+    payTo(run, bonus, above[seller] as number, 1, sale, values.get(sale));
   }
 }
 
@@ -103,11 +110,10 @@ function passedUp(network: Network, passUp: number): { readonly above: Int32Arra
   return { above, number };
 }
 
-function payTo<M>(run: Run<M>, bonus: XUp, to: number, level: number, sale: number, base: M, number: M): void {
+function payTo<M>(run: Run<M>, bonus: XUp, to: number, level: number, sale: number, base: M): void {
   const { lane, lines, figures } = run;
   const amount = lane.share(base, bonus.rate);
   lines.promise(amount);
-  lines.fact(number);
   const why = to === 0 ? COMPANY : figures.active[to] === 1 ? 0 : INACTIVE;
   if (why === 0) lines.pay(to, FROM_SALE, sale, level, base, bonus.rate, amount);
   else {

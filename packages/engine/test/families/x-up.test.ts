@@ -90,7 +90,7 @@ describe("x-up", () => {
         network,
         sales: ["B", "C", "D"].map((seller) => ({ seller, cv: 100 })),
       });
-      expect(lines.map(({ beneficiary, reason, facts }) => [beneficiary, reason, facts["number"]])).to.deep.equal([
+      expect(lines.map(({ beneficiary, reason, facts }) => [beneficiary, reason, facts["recruit"]])).to.deep.equal([
         ["company", "company", 1n],
         ["company", "company", 1n],
         ["B", "none", 2n],
@@ -120,10 +120,16 @@ describe("x-up", () => {
   });
 
   it("explains a line", () => {
+    const people = planOf([{ ...bonus, passUp: 1, first: "people" }]);
+    const network = [...chain("A", "B"), { id: "C", sponsor: "A" }];
+    const { lines: ofPeople } = compute({ plan: people, network, sales: [{ seller: "C", cv: 100 }] });
+    expect(explain(ofPeople[0]!, readPlan(people))).to.equal(
+      'distributor A gets 1.00 USD of "up" (level 1): 100.00 % of 1.00 USD from sale 1, of number 2 of his sponsor\'s.',
+    );
     const plan = planOf([bonus]);
     const { lines } = compute({ plan, network: chain("A", "B"), sales: [{ seller: "B", cv: 100 }] });
     expect(explain(lines[0]!, readPlan(plan))).to.equal(
-      'distributor A gets 1.00 USD of "up" (level 1): 100.00 % of 1.00 USD from sale 1, number 1 of its kind.',
+      'distributor A gets 1.00 USD of "up" (level 1): 100.00 % of 1.00 USD from sale 1, number 1 of its seller.',
     );
   });
 });
