@@ -19,7 +19,9 @@ describe("the published description of a plan", () => {
   it("names what must be there, the words that may be said, and what stands for what is left out", () => {
     const page = planReference();
     expect(page).to.include("- `levels`* (list): Level 1 is the seller's sponsor");
-    expect(page).to.include('- `mode` (`"down"`, `"half-up"`): Down, or to the nearest with halves up. Usually `"down"`.');
+    expect(page).to.include(
+      '- `mode` (`"down"`, `"half-up"`): Down, or to the nearest with halves up. Usually `"down"`.',
+    );
     expect(page).to.include("  - `rate`* (0 to 10000): Of the base.");
     expect(page).to.include("- `amount`* (amount): Paid for each board.\n");
     expect(page).to.include("### `company`");

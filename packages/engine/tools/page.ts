@@ -1,19 +1,22 @@
 import { CAPS } from "../src/caps/index.ts";
 import { FAMILIES } from "../src/families/index.ts";
-import type { Json, JsonSchema } from "../src/schema/schema.ts";
 import { planSchema } from "../src/plan/document.ts";
+import type { Json, JsonSchema } from "../src/schema/schema.ts";
 
 /** A page that describes every part of a plan, from the descriptions that also check it, in Markdown. */
 export function planReference(): string {
   const parts = [
     "# What a plan may say",
     "Written by `npm run reference -w packages/engine` from the descriptions that check plans; not to be edited.",
-    "`*` must be there. Amounts are in the plan's currency or its points: `100` or `\"99.50\"`. Rates are basis points: 100 is 1 %, 10000 is 100 %. `rank` and `bonus` are names that the plan itself has.",
+    '`*` must be there. Amounts are in the plan\'s currency or its points: `100` or `"99.50"`. Rates are basis points: 100 is 1 %, 10000 is 100 %. `rank` and `bonus` are names that the plan itself has.',
     "## The document",
     ...described(planSchema.json, "##"),
     "## Bonuses",
-    'Every bonus has an `id`, a `family` and, where the id is not enough, a `name` that people read.',
-    ...FAMILIES.flatMap(({ name, settings }) => [`### \`${name}\``, ...described(settings.json, "###", ["id", "family", "name"])]),
+    "Every bonus has an `id`, a `family` and, where the id is not enough, a `name` that people read.",
+    ...FAMILIES.flatMap(({ name, settings }) => [
+      `### \`${name}\``,
+      ...described(settings.json, "###", ["id", "family", "name"]),
+    ]),
     "## Caps",
     ...CAPS.flatMap(({ name, settings }) => [`### \`${name}\``, ...described(settings.json, "###", ["kind"])]),
   ];
@@ -23,9 +26,13 @@ export function planReference(): string {
 /** An object's own words, and a list of its members. */
 function described(json: JsonSchema, heading: string, without: readonly string[] = []): string[] {
   const required = json["required"] as readonly string[];
-  const members = Object.entries(json["properties"] as Record<string, JsonSchema>).filter(([name]) => !without.includes(name));
+  const members = Object.entries(json["properties"] as Record<string, JsonSchema>).filter(
+    ([name]) => !without.includes(name),
+  );
   const about = heading === "##" ? [] : [String(json["description"])];
-  return members.length === 0 ? about : [...about, members.map(([name, member]) => entry(name, member, required, "")).join("\n")];
+  return members.length === 0
+    ? about
+    : [...about, members.map(([name, member]) => entry(name, member, required, "")).join("\n")];
 }
 
 function entry(name: string, json: JsonSchema, required: readonly string[], indent: string): string {
