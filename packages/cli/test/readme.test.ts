@@ -18,7 +18,7 @@ describe("the README", () => {
   }
 
   it("has commands", () => {
-    expect(examplesOf(readme)).to.have.length(4);
+    expect(examplesOf(readme)).to.have.length(5);
   });
 
   it("shows the example's files as they are", () => {

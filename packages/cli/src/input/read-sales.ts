@@ -30,17 +30,34 @@ export function salesColumns(decimals: number) {
 
 type Row = RowOf<ReturnType<typeof salesColumns>>;
 
-/** @throws FileUnusable, FileInvalid with everything that is wrong. */
-export function readSalesFile(from: RowFile, plan: Plan, network: Network, period: Period | undefined): Sales {
+/**
+ * @param onRow Told of each row as the engine gets it.
+ * @throws FileUnusable, FileInvalid with everything that is wrong.
+ */
+export function readSalesFile(
+  from: RowFile,
+  plan: Plan,
+  network: Network,
+  period: Period | undefined,
+  onRow: (row: SaleRow) => void = () => {},
+): Sales {
   const problems = new RowProblems();
   let sales: Sales | undefined;
   try {
-    sales = Sales.from(checked(readRows(from, salesColumns(plan.decimals), problems), period, problems), network);
+    const rows = checked(readRows(from, salesColumns(plan.decimals), problems), period, problems);
+    sales = Sales.from(told(rows, onRow), network);
   } catch (error) {
     problems.take(error);
   }
   problems.finish(from.file, (rows) => placesOf(from, rows));
   return sales as Sales;
+}
+
+function* told(rows: Iterable<SaleRow>, onRow: (row: SaleRow) => void): Generator<SaleRow> {
+  for (const row of rows) {
+    onRow(row);
+    yield row;
+  }
 }
 
 /** Says in the file's own terms what the engine would say in token units and seconds. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { Network, Period, PeriodInput, PeriodState, Plan, Sales } from "../../../../engine/src/index.ts";
+import type { Network, Period, PeriodInput, PeriodState, Plan, SaleRow, Sales } from "../../../../engine/src/index.ts";
 import { columnHelp } from "../../input/column-help.ts";
 import { periodOf } from "../../input/period.ts";
 import { shortPath } from "../../input/problems.ts";
@@ -12,27 +12,34 @@ import type { Progress } from "../../terminal/progress.ts";
 import { grouped } from "../../terminal/text.ts";
 import type { Task } from "../verb.ts";
 
-/** Where people and sales come from. */
-export interface DataOptions {
+/** Where people and sales come from, and how they are read. */
+export interface DataOptions extends ReadOptions {
   readonly network: string;
   readonly sales: string;
+}
+
+/** How people and sales are read. */
+export interface ReadOptions {
   readonly company?: string;
   readonly ignore?: readonly string[];
   readonly period?: string;
-  readonly state?: string;
   readonly analyse?: true;
 }
 
 /** Options of a verb that computes a period with one plan. */
 export interface PeriodOptions extends DataOptions {
   readonly plan: string;
+  readonly state?: string;
 }
 
 /** Adds the options of the data. */
 export function addDataOptions(made: Command, required: boolean): Command {
-  const option = required ? "requiredOption" : "option";
-  return made[option]("--network <file>", "the distributors: CSV, JSON Lines or JSON")
-    [option]("--sales <file>", "the sales of the period: CSV, JSON Lines or JSON")
+  const network = ["--network <file>", "the distributors: CSV, JSON Lines or JSON"] as const;
+  const sales = ["--sales <file>", "the sales of the period: CSV, JSON Lines or JSON"] as const;
+  const both = required
+    ? made.requiredOption(...network).requiredOption(...sales)
+    : made.option(...network).option(...sales);
+  return both
     .option("--company <id>", "the company's own id, above everybody (default: company)")
     .option("--ignore <columns>", "columns of the files to pass over, divided by commas", parseNames)
     .option("--period <start>", "the period: 2026-01, or its first day 2026-01-01", parseStart)
@@ -71,11 +78,19 @@ export function readInput(
   { named = false }: { readonly named?: boolean } = {},
 ): ReadInput {
   const { options, progress, note } = task;
-  const plan = readPlanFile(options.plan, options.analyse === true);
-  if (plan.refused) note("This plan pays for people instead of products: it may be analysed, and must not be paid.");
+  const plan = readPlanNoting(options.plan, options.analyse, note);
   const period = periodNamed(options.period, plan);
-  const { network, sales, names } = readData(options, plan, period, progress, named);
+  const { network, sales, names } = readData(options, plan, period, progress, { named });
   return { plan, network, sales, period, state: stateFor(options.state, plan, period, note), names };
+}
+
+/** Reads a plan, and says so if it must not be paid. */
+export function readPlanNoting(file: string, analyse: true | undefined, note: (text: string) => void): Plan {
+  const plan = readPlanFile(file, analyse === true);
+  if (plan.refused) {
+    note(`${plan.document.name} pays for people instead of products: it may be analysed, and must not be paid.`);
+  }
+  return plan;
 }
 
 /** What `--period` says. @throws RangeError if the calendar has no such day. */
@@ -92,7 +107,7 @@ export function readData(
   plan: Plan,
   period: Period | undefined,
   progress: Progress,
-  named = false,
+  { named = false, onSale }: { readonly named?: boolean; readonly onSale?: (row: SaleRow) => void } = {},
 ): { readonly network: Network; readonly sales: Sales; readonly names: ReadonlyMap<string, string> } {
   const ignored = new Set(options.ignore ?? []);
   const watched = <T>(file: string, read: (from: RowFile) => T): T => {
@@ -107,7 +122,7 @@ export function readData(
   const { network, names } = watched(options.network, (from) =>
     readNetworkFile(from, plan, { company: options.company, named }),
   );
-  const sales = watched(options.sales, (from) => readSalesFile(from, plan, network, period));
+  const sales = watched(options.sales, (from) => readSalesFile(from, plan, network, period, onSale));
   progress.done(`${grouped(network.size)} distributors and ${grouped(sales.length)} sales read`);
   return { network, sales, names };
 }

@@ -1,0 +1,35 @@
+import { simulate } from "../../../../engine/src/index.ts";
+import { simulationFacts, simulationJson } from "../../output/simulation.ts";
+import type { Result } from "../../terminal/output.ts";
+import { heading } from "../../terminal/section.ts";
+import { table } from "../../terminal/table.ts";
+import { wrapped } from "../../terminal/text.ts";
+import type { Task, Verb } from "../verb.ts";
+import { addMarketOptions, type MarketOptions, marketFor } from "./market.ts";
+import { readPlanNoting } from "./period-input.ts";
+
+interface Options extends MarketOptions {
+  readonly plan: string;
+}
+
+/** Tries a plan: what it pays, how earnings are distributed, and how many earn nothing. */
+export const simulateVerb: Verb<Options> = {
+  name: "simulate",
+  description: "try a plan on invented or real people and sales: what it pays, and how many earn nothing",
+  configure: (made) => addMarketOptions(made.requiredOption("--plan <file>", "the plan: JSON")),
+  run,
+};
+
+function run(task: Task<Options>): Result {
+  const { options, setting, note } = task;
+  const plan = readPlanNoting(options.plan, options.analyse, note);
+  const { network, periods, about } = marketFor(plan, task);
+  const simulation = simulate(plan, network, periods);
+  const columns = [{ head: "" }, { head: "" }];
+  const text = [
+    heading(plan.document.name, setting),
+    wrapped(`On ${about}.`, setting.width, "  "),
+    table(columns, simulationFacts(simulation), setting.colours.dim),
+  ];
+  return { json: { data: about, ...simulationJson(simulation) }, text: text.join("\n") };
+}
