@@ -1,4 +1,3 @@
-import type { CheckPlace } from "../families/family.ts";
 import type { Run } from "../run/run.ts";
 import { type Members, type ObjectOf, object, type Schema, word } from "../schema/schema.ts";
 
@@ -11,7 +10,6 @@ export interface AnyCap {
 export interface CapKind<S extends AnyCap = AnyCap> {
   readonly name: S["kind"];
   readonly settings: Schema<S>;
-  check?(cap: S, place: CheckPlace): void;
   /** Writes what it takes away, as adjustments. */
   apply<M>(run: Run<M>, cap: S): void;
 }

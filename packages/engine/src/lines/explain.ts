@@ -51,8 +51,9 @@ function phrasesFor(line: Line, plan: Plan, call: CallDistributor): Phrases {
   const { code } = plan.document.currency;
   const { kind, id } = line.source;
   return {
-    money: (units) => `${fromUnits(units ?? 0n, plan.decimals)} ${code}`,
-    percent: (rate) => `${fromUnits(BigInt(rate ?? 0), 2)} %`,
+    // A family asks only for facts and rates that its own lines have.
+    money: (units) => `${fromUnits(units as bigint, plan.decimals)} ${code}`,
+    percent: (rate) => `${fromUnits(BigInt(rate as number), 2)} %`,
     rank: (number) => `"${plan.document.ranks[Number(number)]?.name}"`,
     source: sourceText(kind, id, call),
     from: kind === "distributor" ? call(id as Id) : "",

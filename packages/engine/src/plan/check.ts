@@ -1,4 +1,3 @@
-import { capOf } from "../caps/index.ts";
 import { familyOf } from "../families/index.ts";
 import { toUnits } from "../money/decimal.ts";
 import { nearest } from "../schema/nearest.ts";
@@ -70,9 +69,6 @@ function checkWhole(document: PlanDocument, report: Report): void {
   checkRules(document, plan, report);
   for (const [index, bonus] of document.bonuses.entries()) {
     familyOf(bonus.family).check?.(bonus, { plan, report, index, path: item("$.bonuses", index) });
-  }
-  for (const [index, cap] of document.caps.entries()) {
-    capOf(cap.kind).check?.(cap, { plan, report, index, path: item("$.caps", index) });
   }
   refuseStandards(document, report);
   checkWorstCase(document, report);

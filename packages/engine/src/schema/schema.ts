@@ -159,7 +159,8 @@ export function optional<T>(schema: Schema<T>): Schema<T | undefined> {
     json: schema.json,
     absent: { value: undefined },
     read: (value, path, report) => schema.read(value, path, report),
-    write: (value) => (value === undefined ? null : schema.write(value)),
+    // An object does not write what is left out.
+    write: (value) => schema.write(value as T),
   };
 }
 

@@ -173,6 +173,19 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
     'has both "ranks" and "tiers"; expected one of them',
   ],
   ["bonuses.1.tiers", undefined, "$.bonuses[1]", 'has neither "ranks" nor "tiers"; expected one of them'],
+  [
+    "bonuses.1",
+    {
+      id: "stairs",
+      family: "differential",
+      ranks: [
+        { rank: "Silver", rate: 1 },
+        { rank: "Member", rate: 2 },
+      ],
+    },
+    "$.bonuses[1].ranks[1].rank",
+    'is "Member"; expected a rank above "Silver", as ranks rise',
+  ],
   ["bonuses.1.tiers.1.from", 100, "$.bonuses[1].tiers[1].from", 'is "100"; expected more than 100, as tiers rise'],
   [
     "bonuses.2",

@@ -23,7 +23,7 @@ const qualification = (rank: number): fc.Arbitrary<Qualification> =>
     ownVolume: maybe(amount),
     customerVolume: maybe(amount),
     customers: maybe(fc.integer({ min: 1, max: 3 })),
-    purchases: fc.constant(undefined),
+    purchases: maybe(amount),
     active: fc.boolean(),
     groupVolume: maybe(
       fc.record({
