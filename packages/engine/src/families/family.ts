@@ -45,6 +45,11 @@ export interface Limits {
   depth(tree: TreeName): bigint;
 }
 
+/** What a worst case may depend on beside the bonus itself. */
+export interface RankedDocument {
+  readonly ranks: readonly unknown[];
+}
+
 /** A family of bonuses: everything that the engine knows about it. */
 export interface Family<S extends AnyBonus = AnyBonus> {
   readonly name: S["family"];
@@ -54,7 +59,7 @@ export interface Family<S extends AnyBonus = AnyBonus> {
   /** Checks what the settings' own description cannot. */
   check?(bonus: S, place: CheckPlace): void;
   /** The most that it pays on one sale over every upline, in basis points of the CV; for per-sale families. */
-  worstCase?(bonus: S): number;
+  worstCase?(bonus: S, document: RankedDocument): number;
   /** Whether it pays a sale by nothing but the sale and how the seller and those above him stand. */
   perSale?(bonus: S): boolean;
   /** Ids of bonuses that do not pay on the sales that it pays on. */

@@ -1,9 +1,8 @@
 import { WHOLE } from "../money/lane.ts";
 import { treeName } from "../plan/qualification.ts";
-import { reference } from "../schema/schema.ts";
-import { family } from "./family.ts";
-import { generationsOf, holder } from "./holders.ts";
-import { checkLevels, compression, LevelWalk, levels, totalRate } from "./levels.ts";
+import { type BonusOf, family } from "./family.ts";
+import { generationMembers, generationsOf, mostOfGenerations } from "./holders.ts";
+import { checkLevels, compression, levels, totalRate } from "./levels.ts";
 import { base, boundOnSale, per } from "./settings.ts";
 import { forEachSource } from "./sources.ts";
 
@@ -11,33 +10,38 @@ const members = {
   base: base(),
   per: per(),
   tree: treeName(),
-  rank: reference("rank", "Who has this rank, or a higher one, bounds a generation, and is paid."),
-  holder: holder(),
+  ...generationMembers,
   generations: levels("Generation 1 goes down to the first holders of the rank, 2 on to the second, and so on."),
   compression: compression(),
 };
 
+type Generation = BonusOf<"generation", typeof members>;
+
 /** Rates by generation: a generation goes down to the next holder of a rank, who belongs to it. */
 export const generation = family(
   "generation",
-  "A rate for each generation, which goes down to the next holders of a rank. Holders of that rank are paid.",
+  "A rate for each generation, which goes down to the next holders of a rank.",
   members,
   {
     check: ({ generations }, place) => checkLevels(generations, place, `${place.path}.generations`),
-    perSale: ({ per }) => per === "sale",
-    worstCase: ({ base, generations }) => boundOnSale(base, totalRate(generations)),
-    most: ({ generations }, { volume }) => (volume * BigInt(totalRate(generations))) / BigInt(WHOLE),
+    perSale: ({ per, title }) => per === "sale" && title === "paidAs",
+    worstCase: (bonus, { ranks }) => boundOnSale(bonus.base, total(bonus, ranks.length)),
+    most: (bonus, { volume, plan }): bigint =>
+      (volume * BigInt(total(bonus, plan.document.ranks.length))) / BigInt(WHOLE),
     evaluate(run, bonus) {
-      const { lane, lines, figures, plan, network } = run;
-      const tree = figures.tree(bonus.tree);
-      const { above, start } = generationsOf(tree, figures.rank, plan.rank(bonus.rank), bonus.holder);
-      const rules = { levels: bonus.generations, compression: bonus.compression, walk: network.size };
-      const walk = new LevelWalk(run, above, rules);
+      const { lane, lines } = run;
+      const rules = { levels: bonus.generations, compression: bonus.compression };
+      const pay = generationsOf(run, run.figures.tree(bonus.tree), bonus, rules);
       forEachSource(run, bonus, (kind, source, seller, amount) => {
-        lines.promise(lane.share(amount, walk.pay(kind, source, start(seller), amount)));
+        lines.promise(lane.share(amount, pay(kind, source, seller, amount)));
       });
     },
     sentence: (line, { percent, money, source }) =>
       `${percent(line.rate)} of ${money(line.base)} from ${source}, in generation ${line.level}`,
   },
 );
+
+/** The most that is paid of a sale, in basis points. */
+function total({ generations, rank }: Generation, ranks: number): number {
+  return mostOfGenerations(totalRate(generations), rank, ranks);
+}

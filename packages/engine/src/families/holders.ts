@@ -1,22 +1,80 @@
 import type { Tree } from "../input/tree.ts";
-import { choice, type Infer, object, reference, usually } from "../schema/schema.ts";
+import type { Run } from "../run/run.ts";
+import { choice, object, optional, reference, usually } from "../schema/schema.ts";
+import { type Compression, type Level, LevelWalk } from "./levels.ts";
+import { RelativeWalk } from "./relative.ts";
 
-/** To which generation a holder of the rank belongs himself. */
-export const holder = () =>
-  usually(
+/** Settings of what a generation is. */
+export const generationMembers = {
+  rank: optional(
+    reference(
+      "rank",
+      "Who has this rank, or a higher one, bounds a generation, and only they are paid; left out: for each payee, whoever has his rank or a higher one.",
+    ),
+  ),
+  title: usually(
+    "paidAs",
+    choice(
+      "Which rank of a person bounds a generation: the one that he is paid as in the period, or the highest that he ever reached.",
+      ["paidAs", "highest"],
+    ),
+  ),
+  holder: usually(
     "closes",
     choice(
-      "closes: a holder is the last of the generation above him. heads: he is the first of a new one, and what is below the payee's next holders only counts.",
+      "closes: a holder is the last of the generation above him. heads: he is the first of a new one, and nobody is paid on his own group.",
       ["closes", "heads"],
     ),
-  );
+  ),
+};
 
 /** Generations instead of levels. */
-export const generationRule = object("Levels are generations, which holders of a rank bound; only they are paid.", {
-  rank: reference("rank", "Who has this rank, or a higher one, bounds a generation."),
-  holder: holder(),
-});
-export type GenerationRule = Infer<typeof generationRule>;
+export const generationRule = object("Levels are generations, which holders of a rank bound.", generationMembers);
+
+/** What a generation is. */
+export interface GenerationTerms {
+  readonly rank: string | undefined;
+  readonly title: "paidAs" | "highest";
+  readonly holder: "closes" | "heads";
+}
+
+/** Pays all generations above a source; gives back the rates of all of them together. */
+export type PayGenerations<M> = (kind: number, source: number, from: number, base: M) => number;
+
+/** How generations are paid. */
+export interface GenerationRules {
+  readonly levels: readonly Level[];
+  readonly compression: Compression;
+}
+
+/** What pays generations in a tree. */
+export function generationsOf<M>(
+  run: Run<M>,
+  tree: Tree,
+  { rank, title, holder }: GenerationTerms,
+  rules: GenerationRules,
+): PayGenerations<M> {
+  const { figures, plan, network } = run;
+  const bounds = title === "highest" ? figures.highestRank : figures.rank;
+  const heads = holder === "heads";
+  if (rank === undefined) {
+    const walk = new RelativeWalk(run, tree, bounds, heads, rules.levels);
+    return (kind, source, from, base) => walk.pay(kind, source, from, base);
+  }
+  const least = plan.rank(rank);
+  const above = holdersAbove(tree, bounds, least);
+  const walk = new LevelWalk(run, above, { ...rules, walk: network.size });
+  return (kind, source, from, base) => {
+    // Whoever is no holder belongs to the group of the first holder above him, of which that one is the head.
+    const isHead = !heads || (bounds[from] as number) >= least;
+    return walk.pay(kind, source, isHead ? from : (above[from] as number), base);
+  };
+}
+
+/** The most that generations can come to, in basis points: where each rank has its own, that for every rank. */
+export function mostOfGenerations(rate: number, rank: string | undefined, ranks: number): number {
+  return rank === undefined ? rate * Math.max(1, ranks) : rate;
+}
 
 /**
  * The way up over the holders of a rank only: for each distributor the first above him of that rank or a higher one, 0
@@ -31,24 +89,4 @@ export function holdersAbove({ order, parent }: Tree, rank: Uint8Array, least: n
     above[index] = next === 0 || (rank[next] as number) >= least ? next : (above[next] as number);
   }
   return above;
-}
-
-/** The way up over holders, and from whom it begins. */
-export interface Generations {
-  readonly above: Int32Array;
-  /** Whose first step up leads to the holder of generation 1 for a source. */
-  start(source: number): number;
-}
-
-/** Generations of a tree by the number of the rank that bounds them. */
-export function generationsOf(
-  tree: Tree,
-  rank: Uint8Array,
-  least: number,
-  rule: GenerationRule["holder"],
-): Generations {
-  const above = holdersAbove(tree, rank, least);
-  if (rule === "closes") return { above, start: (source) => source };
-  // Whoever is no holder belongs to the group of the first holder above him, of which that one is the head.
-  return { above, start: (source) => ((rank[source] as number) >= least ? source : (above[source] as number)) };
 }

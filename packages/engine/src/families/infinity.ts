@@ -7,7 +7,7 @@ import { treeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
 import { choice, integer, list, object, optional, rate, reference, usually } from "../schema/schema.ts";
 import { type BonusOf, type CheckPlace, family } from "./family.ts";
-import { holder, holdersAbove } from "./holders.ts";
+import { generationMembers, holdersAbove } from "./holders.ts";
 import { base, boundOnSale, per } from "./settings.ts";
 import { forEachSource } from "./sources.ts";
 
@@ -35,7 +35,7 @@ const members = {
       ["difference", "full"],
     ),
   ),
-  holder: holder(),
+  holder: generationMembers.holder,
   below: optional(below),
   stops: usually(
     "holder",

@@ -68,10 +68,10 @@ export function totalRate(levels: readonly Level[]): number {
 }
 
 /** The rate of a rank that does not open a level. */
-const CLOSED = -1;
+export const CLOSED = -1;
 
 /** The rate of every level for every rank, level by level. */
-function rateTable(plan: Plan, levels: readonly Level[]): Int32Array {
+export function rateTable(plan: Plan, levels: readonly Level[]): Int32Array {
   const table = new Int32Array(levels.length * MOST_RANKS).fill(CLOSED);
   for (const [place, { rate, rank, byRank }] of levels.entries()) {
     const row = table.subarray(place * MOST_RANKS, (place + 1) * MOST_RANKS);

@@ -1,9 +1,10 @@
 import { FROM_DISTRIBUTOR } from "../lines/line.ts";
 import { WHOLE } from "../money/lane.ts";
 import { treeName } from "../plan/qualification.ts";
+import type { Run } from "../run/run.ts";
 import { list, optional, reference } from "../schema/schema.ts";
-import { type CheckPlace, family } from "./family.ts";
-import { type Generations, generationRule, generationsOf } from "./holders.ts";
+import { type BonusOf, type CheckPlace, family } from "./family.ts";
+import { generationRule, generationsOf, mostOfGenerations, type PayGenerations } from "./holders.ts";
 import { checkLevels, compression, LevelWalk, levels, totalRate, walk } from "./levels.ts";
 
 const members = {
@@ -20,6 +21,8 @@ const members = {
   walk: walk(),
 };
 
+type Matching = BonusOf<"matching", typeof members>;
+
 /** A share of what the sponsored earned, by level or by generation. What is matched is never itself a match. */
 export const matching = family(
   "matching",
@@ -31,28 +34,33 @@ export const matching = family(
       checkMatched(bonus.bonuses, place);
     },
     unbounded: () => true,
-    most: ({ bonuses, levels }, { paid }) => (paid * BigInt(bonuses.length * totalRate(levels))) / BigInt(WHOLE),
+    most({ levels, generations }, { paid, plan }): bigint {
+      const ranks = plan.document.ranks.length;
+      const rate = generations ? mostOfGenerations(totalRate(levels), generations.rank, ranks) : totalRate(levels);
+      return (paid * BigInt(rate)) / BigInt(WHOLE);
+    },
     evaluate(run, bonus) {
-      const { lane, lines, figures, plan, network } = run;
-      const tree = figures.tree(bonus.tree);
-      const rule = bonus.generations;
-      const { above, start }: Generations =
-        rule === undefined
-          ? { above: tree.parent, start: (source) => source }
-          : generationsOf(tree, figures.rank, plan.rank(rule.rank), rule.holder);
-      const walk = new LevelWalk(run, above, { ...bonus, walk: rule === undefined ? bonus.walk : network.size });
+      const { lane, lines, network } = run;
+      const pay = payerOf(run, bonus);
       const earned = bonus.bonuses.map((id) => lines.earned(run.bonusIndex(id)));
       for (let index = 1; index <= network.size; index++) {
         let sum = lane.zero;
         for (const column of earned) if (column !== undefined) sum = lane.add(sum, column.get(index));
         if (!lane.less(lane.zero, sum)) continue;
-        lines.promise(lane.share(sum, walk.pay(FROM_DISTRIBUTOR, index, start(index), sum)));
+        lines.promise(lane.share(sum, pay(FROM_DISTRIBUTOR, index, index, sum)));
       }
     },
     sentence: (line, { money, percent, from }) =>
       `${percent(line.rate)} of the ${money(line.base)} that ${from} earned`,
   },
 );
+
+function payerOf<M>(run: Run<M>, bonus: Matching): PayGenerations<M> {
+  const tree = run.figures.tree(bonus.tree);
+  if (bonus.generations !== undefined) return generationsOf(run, tree, bonus.generations, bonus);
+  const walk = new LevelWalk(run, tree.parent, bonus);
+  return (kind, source, from, base) => walk.pay(kind, source, from, base);
+}
 
 function checkMatched(bonuses: readonly string[], { plan, report, index, path }: CheckPlace): void {
   const all = plan.document.bonuses;

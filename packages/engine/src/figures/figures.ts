@@ -22,6 +22,9 @@ export interface FigureSources<M> {
   readonly given: boolean;
 }
 
+/** Where the state keeps the highest ranks. */
+const HIGHEST = "plan.highestRank";
+
 /** Volumes, activity and ranks of a period, each computed when first asked for. */
 export class Figures<M> {
   readonly #from: FigureSources<M>;
@@ -30,6 +33,7 @@ export class Figures<M> {
   #customers: Int32Array | undefined;
   #active: Uint8Array | undefined;
   #rank: Uint8Array | undefined;
+  #highest: Uint8Array | undefined;
 
   constructor(from: FigureSources<M>) {
     this.#from = from;
@@ -57,6 +61,18 @@ export class Figures<M> {
     const { given, plan, network } = this.#from;
     this.#rank ??= plan.computesRanks && !given ? paidAsRanks(this, this.#from) : network.rank;
     return this.#rank;
+  }
+
+  /** The highest rank that each ever reached, by the state, which keeps it from the first time on that it is asked for. */
+  get highestRank(): Uint8Array {
+    if (this.#highest === undefined) {
+      const { lane, state, network } = this.#from;
+      const before = state.before(HIGHEST);
+      const after = state.after(HIGHEST);
+      this.#highest = this.rank.map((rank, index) => Math.max(rank, Number(lane.big(before.get(index)))));
+      for (let index = 1; index <= network.size; index++) after.set(index, lane.whole(this.#highest[index] as number));
+    }
+    return this.#highest;
   }
 
   tree(name: TreeName): Tree {

@@ -11,7 +11,7 @@ export function worstCase(document: PlanDocument): number {
   let sum = 0;
   for (const bonus of document.bonuses) {
     const { worstCase, replaces } = familyOf(bonus.family);
-    const own = worstCase?.(bonus) ?? 0;
+    const own = worstCase?.(bonus, document) ?? 0;
     const instead = replaces?.(bonus) ?? [];
     if (instead.length === 0) sum += own;
     else if (own < Number.POSITIVE_INFINITY) sum += Math.max(0, own - replacedBy(instead, document, counted));
@@ -21,13 +21,13 @@ export function worstCase(document: PlanDocument): number {
 }
 
 /** What bonuses would pay that another replaces, each counted for one of those that replace it only. */
-function replacedBy(ids: readonly string[], { bonuses }: PlanDocument, counted: Set<string>): number {
+function replacedBy(ids: readonly string[], document: PlanDocument, counted: Set<string>): number {
   let sum = 0;
-  for (const bonus of bonuses) {
+  for (const bonus of document.bonuses) {
     const { worstCase, replaces } = familyOf(bonus.family);
     if (!ids.includes(bonus.id) || counted.has(bonus.id) || (replaces?.(bonus) ?? []).length > 0) continue;
     counted.add(bonus.id);
-    sum += worstCase?.(bonus) ?? 0;
+    sum += worstCase?.(bonus, document) ?? 0;
   }
   return sum;
 }
@@ -48,7 +48,9 @@ export function checkWorstCase(document: PlanDocument, report: Report): void {
 function checkCap(document: PlanDocument, report: Report): void {
   const { cap, bonuses } = document;
   if (cap === undefined) return;
-  const onPrice = bonuses.findIndex((bonus) => familyOf(bonus.family).worstCase?.(bonus) === Number.POSITIVE_INFINITY);
+  const onPrice = bonuses.findIndex(
+    (bonus) => familyOf(bonus.family).worstCase?.(bonus, document) === Number.POSITIVE_INFINITY,
+  );
   if (onPrice >= 0) {
     report.add(
       "invalid",

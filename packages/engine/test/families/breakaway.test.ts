@@ -253,6 +253,90 @@ describe("stairs and breakaway together", () => {
     expect(["A", "C", "D"].map((id) => earned(id))).to.deep.equal([14_400_00n, 5_400_00n, 36_000_00n]);
   });
 
+  // http://banner-store.blogspot.com/2007/09/examples-of-bonus-calculation.html : the third example. A is at 40 % and has
+  // 200 of his own; D is new and has 300; B with 100,000 and B1 below him with 50,000 of them are at 40 % as well, C and
+  // E with 40,000 each at 36 %. Direct 200, indirect 3,200, leadership 500 of each generation, 4,400 in all. The page
+  // adds D's 300 to what A sold himself; here they are a leg without a rate, which comes to the same.
+  it("pays the 4,400 of the banner store's leader: own, differences, and two generations", () => {
+    const names = ["New", "Star", "Six stars", "Seven stars"];
+    const network = [
+      { id: "A", rank: 3 },
+      { id: "D", sponsor: "A", rank: 0 },
+      { id: "B", sponsor: "A", rank: 3 },
+      { id: "B1", sponsor: "B", rank: 3 },
+      { id: "C", sponsor: "A", rank: 2 },
+      { id: "E", sponsor: "A", rank: 2 },
+    ];
+    const volumes = { A: 200, D: 300, B: 50_000, B1: 50_000, C: 40_000, E: 40_000 };
+    const { lines, earned } = compute({
+      plan: planOf(
+        [
+          stairs({
+            ranks: [
+              { rank: "Star", rate: 2800 },
+              { rank: "Six stars", rate: 3600 },
+              { rank: "Seven stars", rate: 4000 },
+            ],
+          }),
+          { id: "over", family: "breakaway", stairs: "stairs", generations: [{ rate: 100 }, { rate: 100 }] },
+        ],
+        { ranks: names.map((name) => ({ name })) },
+      ),
+      network,
+      sales: Object.entries(volumes).map(([seller, cv]) => ({ seller, cv: cv * 100 })),
+    });
+    expect(paid(lines, "stairs", "A")).to.equal(200_00n + 3_200_00n);
+    expect(
+      lines.filter(({ bonus, beneficiary }) => bonus === "over" && beneficiary === "A").map(({ amount }) => amount),
+    ).to.deep.equal([500_00n, 500_00n]);
+    expect(earned("A")).to.equal(4_400_00n);
+  });
+
+  // http://millionairesway.weebly.com/earned-incentive.html : a Forever Living manager whose own group does 100 case
+  // credits is credited with 40 %, 20 % and 10 % of the 100 of a manager in each of three generations: 170 in all.
+  it("credits Forever Living's manager with 40, 20 and 10 of three generations of 100", () => {
+    const { lines, earned } = compute({
+      plan: planOf(
+        [
+          { id: "own", family: "personal", tiers: [{ from: 0, rate: 10_000 }] },
+          {
+            id: "over",
+            family: "breakaway",
+            rank: "Leader",
+            generations: [{ rate: 4000 }, { rate: 2000 }, { rate: 1000 }],
+          },
+        ],
+        { ranks },
+      ),
+      network: ladder({ You: 1, First: 1, Second: 1, Third: 1 }, "You", "First", "Second", "Third"),
+      sales: ["You", "First", "Second", "Third"].map((seller) => ({ seller, cv: 100_00 })),
+    });
+    const yours = lines.filter(({ bonus, beneficiary }) => bonus === "over" && beneficiary === "You");
+    expect(yours.map(({ amount }) => amount)).to.deep.equal([40_00n, 20_00n, 10_00n]);
+    expect(earned("You")).to.equal(170_00n);
+  });
+
+  // https://ecosway.com/ecosway/en_US/1monthCalc.jsp : 36,000 are at 27 %, of which 1,000 are his own and give 270; the
+  // branches of 15,000 at 24 %, 12,000 at 23 % and 8,000 at 22 % leave him 450, 480 and 400: 1,330.
+  it("pays eCosway's 270 of one's own and 1,330 of three branches", () => {
+    const branches = { A: 15_000, B: 12_000, C: 8_000 };
+    const { lines } = compute({
+      plan: planOf([stairs({ tiers: tiers([5000, 2200], [10_000, 2300], [15_000, 2400], [30_000, 2700]) })]),
+      network: [{ id: "You" }, ...Object.keys(branches).map((id) => ({ id, sponsor: "You" }))],
+      sales: [
+        { seller: "You", cv: 1_000_00 },
+        ...Object.entries(branches).map(([seller, cv]) => ({ seller, cv: cv * 100 })),
+      ],
+    });
+    const yours = lines.filter(({ beneficiary }) => beneficiary === "You");
+    expect(yours.map(({ source, amount }) => [source.id, amount]).sort()).to.deep.equal([
+      ["A", 450_00n],
+      ["B", 480_00n],
+      ["C", 400_00n],
+      ["You", 270_00n],
+    ]);
+  });
+
   // The leadership bonus as https://amwaywiki.com/Leadership_Bonus has it: 4 % of the personal group of a 21 % group, to
   // who has 15 % of personal group volume himself, or two such groups; he owes his sponsor 4 % of his own, and at least
   // of what qualifies for 21 %. The rule is theirs, the figures are ours, in points of one unit.

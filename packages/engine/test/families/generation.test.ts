@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { checkPlan, explain, readPlan } from "../../src/index.ts";
+import { checkPlan, explain, type Line, type PeriodState, readPlan, worstCase } from "../../src/index.ts";
 import { compute, planOf } from "../helpers/period.ts";
 import { ladder, ranks } from "../helpers/ranks.ts";
 
@@ -71,6 +71,113 @@ describe("generation", () => {
       ["D", 1, 500n, "none"],
       ["A", 2, 300n, "none"],
     ]);
+  });
+
+  // http://mlmconsultancy.co.in/Listing/Pages/BusinessDetails.aspx?Site=MQ==&index=Uni-Level%20Plan%20Knowledge : a
+  // generation is all volume down to the next person of the payee's rank or a higher one, and so on; for example 10 % on
+  // the first, 6 % on the second, 4 % on the third and 2 % on the fourth.
+  describe("of the payee's own rank", () => {
+    const rates = { rank: undefined, generations: [1000, 600, 400, 200].map((rate) => ({ rate })) };
+    const relative = (standing: Record<string, number>, more: object = {}, inactive = "") => {
+      const { rank: _, ...bonus } = generation({ ...rates, ...more });
+      const { lines } = compute({
+        plan: planOf([bonus], { ranks }),
+        network: ladder(standing, "A", "B", "C", "D", "E", "F").map((row) => ({ ...row, active: row.id !== inactive })),
+        sales: [{ seller: "F", cv: 10_000 }],
+      });
+      return lines.map(({ beneficiary, level, amount }) => [beneficiary, level, amount]);
+    };
+
+    it("goes down to the next of his rank or a higher one, for each payee by himself", () => {
+      // E and D are of the lowest rank, so each bounds nothing for the leaders above; C bounds nothing for A.
+      expect(relative({ A: 2, B: 1, C: 1 })).to.deep.equal([
+        ["E", 1, 1000n],
+        ["D", 2, 600n],
+        ["C", 1, 1000n],
+        ["B", 2, 600n],
+        ["A", 1, 1000n],
+      ]);
+    });
+
+    it("opens to some ranks only, and lets an inactive person bound nothing", () => {
+      const leaders = {
+        generations: [
+          { rate: 1000, rank: "Leader" },
+          { rate: 600, rank: "Leader" },
+        ],
+      };
+      expect(relative({ A: 2, B: 1, C: 1, E: 1 }, leaders)).to.deep.equal([
+        ["E", 1, 1000n],
+        ["C", 2, 600n],
+        ["A", 1, 1000n],
+      ]);
+      expect(relative({ A: 2, B: 1, C: 1, E: 1 }, leaders, "C")).to.deep.equal([
+        ["E", 1, 1000n],
+        ["B", 2, 600n],
+        ["A", 1, 1000n],
+      ]);
+    });
+
+    it("begins with the next group where holders head theirs", () => {
+      const leaders = { holder: "heads", generations: [{ rate: 1000, rank: "Leader" }] };
+      expect(relative({ A: 2, B: 1, C: 1, F: 2 }, leaders)).to.deep.equal([
+        ["C", 1, 1000n],
+        ["A", 1, 1000n],
+      ]);
+      expect(relative({ A: 2, B: 1, C: 1 }, leaders)).to.deep.equal([["B", 1, 1000n]]);
+    });
+
+    it("may pay each rank for the same sale, which the worst case counts", () => {
+      const { rank: _, ...bonus } = generation(rates);
+      expect(worstCase(readPlan(planOf([bonus], { ranks })).document)).to.equal(3 * 2200);
+      expect(worstCase(readPlan(planOf([generation({})], { ranks })).document)).to.equal(800);
+    });
+  });
+
+  // https://payplan.merryvital.com/index.php/generation-commissions : a generation is headed by whoever ever reached the
+  // career title Platinum Manager, and paid by the title of the month: a Gold Leader gets 3 % of the first, 2 % of the
+  // second. The figures are ours.
+  it("is bounded by the highest rank ever reached where the plan says so, which the state keeps", () => {
+    const names = ["Consultant", "Platinum Manager", "Silver Leader", "Gold Leader"];
+    const plan = planOf(
+      [
+        generation({
+          rank: "Platinum Manager",
+          title: "highest",
+          holder: "heads",
+          generations: [
+            { rate: 200, rank: "Silver Leader", byRank: [{ rank: "Gold Leader", rate: 300 }] },
+            { rate: 200, rank: "Gold Leader" },
+          ],
+        }),
+      ],
+      { ranks: names.map((name) => ({ name })) },
+    );
+    const run = (standing: Record<string, number>, state: PeriodState) =>
+      compute({
+        plan,
+        network: ladder(standing, "You", "Ann", "Ben", "Cem"),
+        sales: ["You", "Ann", "Ben", "Cem"].map((seller, index) => ({ seller, cv: (index + 1) * 100_00 })),
+        state,
+      });
+    const may = run({ You: 3, Ann: 1, Cem: 2 }, {});
+    const yours = (lines: readonly Line[]) =>
+      lines
+        .filter(({ beneficiary }) => beneficiary === "You")
+        .map(({ source, level, amount }) => [source.id, level, amount]);
+    expect(yours(may.lines)).to.deep.equal([
+      [2, 1, 6_00n],
+      [3, 1, 9_00n],
+      [4, 2, 8_00n],
+    ]);
+    expect(may.result.state).to.deep.equal({ "plan.highestRank": { You: "3", Ann: "1", Cem: "2" } });
+    // In June nobody but You has a title; the career titles still bound the generations, and Silver closes the second.
+    const june = run({ You: 2 }, may.result.state);
+    expect(yours(june.lines)).to.deep.equal([
+      [2, 1, 4_00n],
+      [3, 1, 6_00n],
+    ]);
+    expect(june.result.state).to.deep.equal(may.result.state);
   });
 
   it("asks that the ranks of a generation rise", () => {

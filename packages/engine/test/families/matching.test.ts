@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { checkPlan, explain, readPlan } from "../../src/index.ts";
-import { chain, compute, planOf } from "../helpers/period.ts";
+import { checkPlan, type DistributorRow, explain, readPlan, type SaleRow } from "../../src/index.ts";
+import { chain, compute, planOf, sum } from "../helpers/period.ts";
 import { ladder, ranks } from "../helpers/ranks.ts";
 
 describe("matching", () => {
@@ -69,6 +69,55 @@ describe("matching", () => {
       }).earned("You");
     });
     expect(paid).to.deep.equal([0n, 250_00n, 500_00n, 1_000_00n]);
+  });
+
+  // https://vendor.com/platform/affiliate : 20 a month from each customer; 35 % of them, 40 % from 100 customers and 45 %
+  // from 500 on; and 6, 3, 2, 1 and 0.5 % of what recruits get so, by level. 600 customers of his own give 5,400, and the
+  // levels 2,220, 3,900, 5,380, 4,200 and 2,625: 23,725 in all. Level 5
+  // is half a cent of each recruit, which the page does not round, so amounts have three decimals here.
+  it("pays Vendor's affiliate 23,725 from customers and five levels of recruits", () => {
+    const direct = {
+      id: "direct",
+      family: "personal",
+      tiers: [
+        { from: 0, rate: 3500 },
+        { from: 100 * 20, rate: 4000 },
+        { from: 500 * 20, rate: 4500 },
+      ],
+    };
+    const levels = [600, 300, 200, 100, 50].map((rate) => ({ rate }));
+    const team = [
+      [10, 200, 40, 75],
+      [50, 150, 200, 50],
+      [100, 100, 900, 30],
+      [0, 0, 3000, 20],
+      [0, 0, 5000, 15],
+    ];
+    const network: DistributorRow[] = [{ id: "You" }];
+    const sales: SaleRow[] = [{ seller: "You", cv: 600 * 20_000 }];
+    for (const [level, [silvers = 0, ofSilver = 0, others = 0, ofOthers = 0]] of team.entries()) {
+      for (let place = 0; place < silvers + others; place++) {
+        const id = `L${level}.${place}`;
+        network.push({ id, sponsor: level === 0 ? "You" : `L${level - 1}.0` });
+        sales.push({ seller: id, cv: (place < silvers ? ofSilver : ofOthers) * 20_000 });
+      }
+    }
+    const { lines, earned } = compute({
+      plan: planOf([direct, match({ bonuses: ["direct"], levels })], { currency: { code: "USD", decimals: 3 } }),
+      network,
+      sales,
+    });
+    const yours = (level: number | undefined) =>
+      sum(lines.filter((line) => line.beneficiary === "You" && line.level === level));
+    expect([undefined, 1, 2, 3, 4, 5].map(yours)).to.deep.equal([
+      5_400_000n,
+      2_220_000n,
+      3_900_000n,
+      5_380_000n,
+      4_200_000n,
+      2_625_000n,
+    ]);
+    expect(earned("You")).to.equal(23_725_000n);
   });
 
   it("never matches a match, nor what stands after it, nor a bonus twice", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { describe, it } from "mocha";
+import { worstCase } from "../../src/index.ts";
 import { COMPANY, type Scene, scenes } from "../helpers/arbitrary.ts";
 import { type Computed, compute, planOf } from "../helpers/period.ts";
 import { LADDER, RANKS, RUNS } from "../helpers/uplines.ts";
@@ -12,6 +13,7 @@ import {
   infinityReference,
   line,
   type Outcome,
+  payRelative,
   payRungs,
   type Rung,
   type Way,
@@ -75,6 +77,20 @@ describe("leaders, against the definition", () => {
       expect(outcome(run(scene, [bonus]))).to.deep.equal(expected);
     };
     fc.assert(fc.property(deep, rank, rungs, holder, compression, property), { numRuns: RUNS });
+  });
+
+  it("generations that each payee has for himself", () => {
+    const property = (scene: Scene, list: readonly Rung[], how: Way["holder"]) => {
+      const bonus = { id: "gen", family: "generation", holder: how, generations: list.map(level) };
+      const world = new World(scene);
+      const expected: Outcome = { paid: new Map(), lost: 0 };
+      for (const { seller, cv } of world.paying()) payRelative(expected, world, seller, cv, list, how);
+      const computed = run(scene, [bonus]);
+      expect(outcome(computed)).to.deep.equal(expected);
+      const worst = worstCase(computed.result.plan.document);
+      expect(Number(computed.result.paid) * 10_000 <= Number(computed.result.volume) * worst).to.equal(true);
+    };
+    fc.assert(fc.property(deep, rungs, holder, property), { numRuns: RUNS });
   });
 
   it("matches by level and by generation", () => {

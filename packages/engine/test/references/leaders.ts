@@ -121,6 +121,31 @@ export function line(world: World, from: number, way: Way | undefined): Person[]
   return heads ? holders.slice(1) : holders;
 }
 
+/**
+ * Generations that each payee has for himself: he is paid on a source in the generation that so many people of his rank
+ * or a higher one bound, who stand between the two, or at the source where holders head their groups.
+ */
+export function payRelative(
+  outcome: Outcome,
+  world: World,
+  from: number,
+  base: number,
+  rungs: readonly Rung[],
+  way: "closes" | "heads",
+): void {
+  const above = world.above(from);
+  const source = world.person(from);
+  for (const [index, payee] of above.entries()) {
+    const between = above.slice(0, index);
+    const bounding = way === "heads" && source !== undefined ? [source, ...between] : between;
+    const bounds = bounding.filter(({ active, rank }) => active && rank >= payee.rank).length;
+    const rung = rungs[way === "heads" ? bounds - 1 : bounds];
+    if (rung === undefined || !payee.active || payee.rank < rung.open) continue;
+    const { higher } = rung;
+    pay(outcome, payee.id, part(base, higher !== undefined && payee.rank >= higher.rank ? higher.rate : rung.rate));
+  }
+}
+
 export interface InfinityTerms {
   readonly ranks: readonly { readonly rank: number; readonly rate: number }[];
   readonly pays: "difference" | "full";
