@@ -14,11 +14,12 @@ import {Stage} from "../invariant/Stage.sol";
 import {Importing} from "../invariant/actions/Importing.sol";
 import {Offering} from "../invariant/actions/Offering.sol";
 import {Recording} from "../invariant/actions/Recording.sol";
+import {Running} from "../invariant/actions/Running.sol";
 import {Selling} from "../invariant/actions/Selling.sol";
 
 /// @title Sales in a long line of people with random ranks and activity, by random plans of both families, against the
 /// ghost model
-contract SplitFuzz is Importing, Selling, Offering, Recording, Choices {
+contract SplitFuzz is Importing, Selling, Offering, Recording, Running, Choices {
     uint256 private constant LINE = 36;
     uint256 private constant IMPORTED = 5;
     uint256 private constant CUSTOMERS = 2;
@@ -56,6 +57,7 @@ contract SplitFuzz is Importing, Selling, Offering, Recording, Choices {
 
     function setUp() external {
         _begin();
+        _beginRun();
         _importLine(IMPORTED);
         ICatalogue.ProductTerms memory terms = ICatalogue.ProductTerms(
             1_500,

@@ -12,6 +12,14 @@ abstract contract Acting is Stage {
     /// @dev Addresses that the token's issuer has barred.
     mapping(address account => bool) internal barred;
 
+    /// @dev Calls that signatures served for, and where.
+    struct Sent {
+        address target;
+        bytes call;
+    }
+
+    Sent[] internal relayed;
+
     modifier onTime() {
         if (!halted) {
             vm.warp(clock);
@@ -74,6 +82,19 @@ abstract contract Acting is Stage {
 
     function _formerWallet(uint256 seed) internal view returns (address) {
         return formerWallets[_choose(seed, "which former", formerWallets.length)];
+    }
+
+    /// @dev Whoever sends what others signed: a keeper, anybody, the thief.
+    function _someRelayer(uint256 seed) internal view returns (address) {
+        return [keeper, thief, _somebody(seed, "relayer")][_choose(seed, "which relayer", 3)];
+    }
+
+    function _keep(bytes memory call) internal {
+        _keepAt(address(core), call);
+    }
+
+    function _keepAt(address target, bytes memory call) internal {
+        relayed.push(Sent(target, call));
     }
 
     /// @dev The token's issuer bars somebody, or lets him receive again.

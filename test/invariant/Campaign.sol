@@ -7,10 +7,11 @@ import {ISales} from "../../contracts/interfaces/ISales.sol";
 import {IUpline} from "../../contracts/interfaces/IUpline.sol";
 import {Compression} from "../../contracts/types/PlanTerms.sol";
 import {ReturnKind} from "../../contracts/types/ReturnTerms.sol";
-import {Closing} from "./Closing.sol";
+import {All} from "./All.sol";
 import {Deed} from "./Deeds.sol";
 import {Stage} from "./Stage.sol";
 import {Appointing} from "./actions/Appointing.sol";
+import {Authorizing} from "./actions/Authorizing.sol";
 import {Governing} from "./actions/Governing.sol";
 import {Holding} from "./actions/Holding.sol";
 import {Importing} from "./actions/Importing.sol";
@@ -21,11 +22,15 @@ import {Paying} from "./actions/Paying.sol";
 import {Planning} from "./actions/Planning.sol";
 import {Recording} from "./actions/Recording.sol";
 import {Recovering} from "./actions/Recovering.sol";
+import {Relaying} from "./actions/Relaying.sol";
+import {Replaying} from "./actions/Replaying.sol";
 import {Returning} from "./actions/Returning.sol";
+import {Running} from "./actions/Running.sol";
 import {Screening} from "./actions/Screening.sol";
 import {Selling} from "./actions/Selling.sol";
 import {Settling} from "./actions/Settling.sol";
 import {Stealing} from "./actions/Stealing.sol";
+import {Usurping} from "./actions/Usurping.sol";
 
 /// @title The one campaign that all invariants share: everything that exists, in any order, as time passes
 contract Campaign is
@@ -34,19 +39,23 @@ contract Campaign is
     Recovering,
     Selling,
     Offering,
+    Authorizing,
     Recording,
     Settling,
     Returning,
-    Paying,
+    Relaying,
     Holding,
+    Running,
     Screening,
     Planning,
     Governing,
     Appointing,
     Stealing,
-    Closing
+    Usurping,
+    Replaying,
+    All
 {
-    uint256 private constant PERSONS = 26;
+    uint256 private constant PERSONS = 48;
     uint256 private constant CUSTOMERS = 3;
     uint256 private constant IMPORTED = 7;
     uint256 private constant AT_FIRST = 8;
@@ -73,19 +82,22 @@ contract Campaign is
 
     /// @notice Brings a network along, opens the programme with products, a plan, a screen, and the first people; called
     /// once.
-    function begin() external {
+    /// @param withRun Whether the run contract is set before the opening, so that plans may have a pool share at once.
+    function begin(bool withRun) external {
         _begin();
+        if (withRun) _beginRun();
         _importLine(IMPORTED);
         _beginScreens();
         for (uint256 i = 0; i < 8; ++i) _addProduct(_firstProduct(i));
         _knock();
-        _openWith(_firstPlan());
+        _openWith(_firstPlan(withRun));
         _enrolLine(AT_FIRST);
         _offerSales();
         _offerPeople();
         _offerPayouts();
         _offerPowers();
         _offerThefts();
+        _beginTurns();
     }
 
     /// @dev Before the opening nothing is sold.
@@ -103,6 +115,8 @@ contract Campaign is
         _offer(Campaign.pass.selector, 20);
         _offer(Selling.buy.selector, 28);
         _offer(Selling.buyFor.selector, 7);
+        _offer(Authorizing.buyWithAuthorization.selector, 5);
+        _offer(Authorizing.buyWithPermit.selector, 4);
         _offer(Offering.buyWithOffers.selector, 16);
         _offer(Offering.buyAgain.selector, 5);
         _offer(Offering.cancelOffers.selector, 3);
@@ -110,6 +124,7 @@ contract Campaign is
         _offer(Settling.settle.selector, 5);
         _offer(Settling.settleMany.selector, 5);
         _offer(Returning.requestReturn.selector, 8);
+        _offer(Returning.requestReturnFor.selector, 4);
         _offer(Returning.withdrawReturn.selector, 5);
         _offer(Returning.acceptReturn.selector, 5);
         _offer(Returning.rejectReturn.selector, 5);
@@ -126,6 +141,7 @@ contract Campaign is
         _offer(Importing.importLate.selector, 1);
         _offer(Moving.proposeWallet.selector, 4);
         _offer(Moving.acceptWallet.selector, 4);
+        _offer(Moving.moveWalletFor.selector, 3);
         _offer(Recovering.setGuardian.selector, 6);
         _offer(Recovering.startRecovery.selector, 7);
         _offer(Recovering.stopRecovery.selector, 4);
@@ -135,9 +151,15 @@ contract Campaign is
     function _offerPayouts() private {
         _offer(Paying.claim.selector, 8);
         _offer(Paying.claimTo.selector, 5);
+        _offer(Relaying.signClaim.selector, 3);
+        _offer(Relaying.claimFor.selector, 6);
+        _offer(Relaying.cancelClaims.selector, 1);
         _offer(Paying.push.selector, 7);
         _offer(Paying.setPushOff.selector, 4);
-        _offer(Paying.spendPool.selector, 2);
+        _offer(Running.spendPool.selector, 2);
+        _offer(Running.scheduleRun.selector, 1);
+        _offer(Running.cancelRun.selector, 2);
+        _offer(Running.setRun.selector, 4);
         _offer(Paying.bar.selector, 4);
         _offer(Holding.placeHold.selector, 5);
         _offer(Holding.liftHold.selector, 2);
@@ -165,8 +187,9 @@ contract Campaign is
         _offer(Stealing.settleFlipped.selector, 1);
         _offer(Stealing.settlePadded.selector, 2);
         _offer(Stealing.settleAgain.selector, 1);
-        _offer(Stealing.claimForeign.selector, 1);
-        _offer(Stealing.usurp.selector, 1);
+        _offer(Usurping.usurp.selector, 3);
+        _offer(Usurping.pilfer.selector, 4);
+        _offer(Replaying.replay.selector, 3);
         _offer(Stealing.donate.selector, 1);
     }
 
@@ -189,13 +212,13 @@ contract Campaign is
             });
     }
 
-    function _firstPlan() private pure returns (IPlans.Plan memory plan) {
+    function _firstPlan(bool withPool) private pure returns (IPlans.Plan memory plan) {
         for (uint256 level = 0; level < 15; ++level) plan.rates[level] = uint16(350 - 20 * level);
         for (uint256 rank = 2; rank < 16; ++rank) plan.rankRates[rank] = uint16(30 * rank);
         plan.walk = 32;
         plan.compression = Compression.Dynamic;
         plan.threshold = 3_000_000;
-        plan.poolShare = 100;
+        if (withPool) plan.poolShare = 100;
         plan.openRanks[12] = 1;
     }
 
@@ -206,10 +229,16 @@ contract Campaign is
         if (how == 0) next = _periodStart(_periodAt(clock) + 1);
         else if (how < 5 && waiting.length != 0) next = deals[waiting[_choose(seed, "deal", waiting.length)]].until;
         else if (how < 8) next = _dueForSomebody(_choose(seed, "whom", people.length));
-        else if (how == 8) next = _planPending(clock) ? plans[plans.length - 1].from : screenFrom;
+        else if (how == 8) next = _announced();
         if (next != 0 && _oneIn(8, seed, "just before")) --next;
         if (next <= clock) next = clock + 1 + _choose(seed, "seconds", 3 days);
         clock = next;
+    }
+
+    /// @dev When the plan, run contract or screen that is announced takes over.
+    function _announced() private view returns (uint256) {
+        if (_planPending(clock)) return plans[plans.length - 1].from;
+        return runNext == address(0) ? screenFrom : runFrom;
     }
 
     /// @dev When a recovery can be finished or a hold ends, of the next person of whom there is either.
@@ -235,6 +264,16 @@ contract Campaign is
     /// @notice How often the core refused something for nothing but this error in this run.
     function refused(bytes4 why) external view returns (uint256) {
         return refusedFor[why];
+    }
+
+    /// @notice How often a function of the core did what it was called for in this run.
+    function worked(bytes4 call) external view returns (uint256) {
+        return succeeded[call];
+    }
+
+    /// @notice How often a function of the core sent the thief away in this run.
+    function guarded(bytes4 call) external view returns (uint256) {
+        return thiefSentAway[call];
     }
 
     /// @notice How many events of a kind the core wrote in this run.

@@ -6,10 +6,10 @@ import {ICatalogue} from "../../contracts/interfaces/ICatalogue.sol";
 import {INetwork} from "../../contracts/interfaces/INetwork.sol";
 import {IPlans} from "../../contracts/interfaces/IPlans.sol";
 import {HOLD_STARTS} from "../../contracts/types/Hold.sol";
-import {Promises} from "./Promises.sol";
+import {Further} from "./Further.sol";
 
 /// @title All that the core tells of its state, against the events and the ghost model
-abstract contract Comparing is Promises {
+abstract contract Comparing is Further {
     /// @notice 9. Everything that the core tells follows from its events, and is what the rules say.
     function compareState() public {
         noneBroken();
@@ -132,7 +132,7 @@ abstract contract Comparing is Promises {
         assertTrue("next plan", pending == _planPending(clock));
         assertTrue("open", core.isOpen() == openedTold && openedTold == openedNow);
         assertTrue("paused", pausedTold == pausedNow);
-        assertEqual("run contract", uint160(runTold), uint160(run));
+        assertEqual("run contract", uint160(runTold), uint160(runNow));
     }
 
     function _compareScreen() private view {

@@ -43,7 +43,8 @@ abstract contract Expected {
         _add(IPayouts.HoldLifted.selector, IPayouts.ScreenScheduled.selector);
         _add(IPayouts.ScreenCancelled.selector, IPayouts.ScreenSet.selector);
         _add(IPayouts.ScreenFailed.selector, IAccessControl.RoleGranted.selector);
-        _events.push(IAccessControl.RoleRevoked.selector);
+        _add(IPayouts.ClaimSigned.selector, IPayouts.ClaimsCancelled.selector);
+        _add(IPlans.RunCancelled.selector, IAccessControl.RoleRevoked.selector);
         return _events;
     }
 
@@ -91,6 +92,7 @@ abstract contract Expected {
             IOwnership.RecoveryNotPending.selector,
             IOwnership.RecoveryNotReady.selector
         );
+        _reasons.push(IOwnership.RecoveryLapsed.selector);
         _must(
             IOwnership.VoucherUsed.selector,
             IOwnership.VoucherForAnother.selector,
@@ -145,6 +147,7 @@ abstract contract Expected {
             IPayouts.PayoutNothingDue.selector,
             IPayouts.PayoutRecipientInvalid.selector
         );
+        _reasons.push(IPayouts.PayoutTooSmall.selector);
         _must(IPayouts.PoolNotForCaller.selector, IPayouts.PoolTooSmall.selector, IPayouts.PushUnchanged.selector);
     }
 
@@ -162,6 +165,8 @@ abstract contract Expected {
             ICatalogue.ProductTermsInvalid.selector,
             ICatalogue.ProductWindowInvalid.selector
         );
+        _must(IPlans.RunAlreadySet.selector, IPlans.RunInvalid.selector, IPlans.RunNotDue.selector);
+        _reasons.push(IPlans.PlanPoolWithoutRun.selector);
         _reasons.push(ICatalogue.ProductCodesMissing.selector);
         _reasons.push(ICatalogue.ProductUnchanged.selector);
         _reasons.push(IPayouts.HoldReasonMissing.selector);

@@ -17,6 +17,13 @@ abstract contract Placing is Ordering {
         bytes answer;
     }
 
+    /// @dev Where a purchase is made, who sends it, and whose tokens pay for it.
+    struct Counter {
+        address target;
+        address sender;
+        address purse;
+    }
+
     /// @dev Buys, if the rules allow, and takes the sale into the books.
     /// @param question The call of a quote; empty: nobody asked.
     function _trade(
@@ -25,11 +32,21 @@ abstract contract Placing is Ordering {
         bytes memory question,
         Refusals memory refusals
     ) internal returns (bool) {
+        return _tradeAt(Counter(address(core), bargain.payer, bargain.payer), bargain, call, question, refusals);
+    }
+
+    function _tradeAt(
+        Counter memory counter,
+        Bargain memory bargain,
+        bytes memory call,
+        bytes memory question,
+        Refusals memory refusals
+    ) internal returns (bool) {
         Question memory asked = _ask(question);
         bool refused = refusals.count != 0;
-        refusals.when(barred[bargain.payer], TestStablecoin.TestStablecoinBlacklisted.selector);
-        (bool done, bytes memory result) = _try(0, "purchase", bargain.payer, call, refusals);
-        if (refused && !barred[bargain.payer]) _checkRefusedQuote(asked, result);
+        refusals.when(barred[counter.purse], TestStablecoin.TestStablecoinBlacklisted.selector);
+        (bool done, bytes memory result) = _tryAt(counter.target, 0, "purchase", counter.sender, call, refusals);
+        if (refused && !barred[counter.purse]) _checkRefusedQuote(asked, result);
         if (!done) return false;
         assertEqual("sales of a purchase", newIds.length, 1);
         _promise(8, "sale id", abi.decode(result, (uint160)), newIds[0]);

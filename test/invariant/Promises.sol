@@ -11,9 +11,9 @@ import {Receipt, Receipts} from "./Receipts.sol";
 /// @dev Asked after every action, so the newest sales stand for each sale. What only grows, such as the list of
 /// finished sales, is looked at in full at the end of a run, see `Closing`.
 abstract contract Promises is Acting {
-    uint256 private constant PROMISES = 12;
+    uint256 private constant PROMISES = 30;
 
-    function _balances() private view returns (uint256 sum) {
+    function _balances() internal view returns (uint256 sum) {
         for (uint256 id = 1; id < people.length; ++id) sum += core.balanceOf(id);
     }
 
@@ -100,7 +100,7 @@ abstract contract Promises is Acting {
         }
     }
 
-    function _storedDistributor(uint256 id) private view returns (Distributor) {
+    function _storedDistributor(uint256 id) internal view returns (Distributor) {
         return Distributor.wrap(uint256(vm.load(address(core), _slotOf(id))));
     }
 

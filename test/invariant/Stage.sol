@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {ICatalogue} from "../../contracts/interfaces/ICatalogue.sol";
 import {INetwork} from "../../contracts/interfaces/INetwork.sol";
+import {IPayments} from "../../contracts/interfaces/IPayments.sol";
 import {IPlans} from "../../contracts/interfaces/IPlans.sol";
 import {IUpline} from "../../contracts/interfaces/IUpline.sol";
 import {MockRun} from "../../contracts/mocks/MockRun.sol";
@@ -34,12 +35,14 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
     uint256 internal constant FUNDS = 1e24;
 
     IUpline internal immutable core;
+    IPayments internal immutable payments;
     TestStablecoin internal immutable token;
     address internal immutable run;
     uint256 internal immutable cap;
     uint256 internal immutable notice;
     uint256 internal immutable decisionTime;
     uint256 internal immutable rulingTime;
+    bytes32 internal codeAtFirst;
     uint256 private _distributors;
 
     /// @dev The wallets of the treasury (0), of people who may become distributors, and of customers who never do.
@@ -53,6 +56,9 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
     bool internal halted;
     /// @dev How often a call failed as foreseen where the rules left no other error.
     mapping(bytes4 why => uint256) internal refusedFor;
+    /// @dev How often each function of the core did what it was called for, and how often it sent the thief away.
+    mapping(bytes4 call => uint256) internal succeeded;
+    mapping(bytes4 call => uint256) internal thiefSentAway;
 
     address private _acting;
 
@@ -83,20 +89,20 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
         rulingTime = settings.rulingTime;
         vm.recordLogs();
         core = Deployment.core(settings, wallets[0], admin);
+        payments = IPayments(Deployment.deploy("Payments.sol:Payments", abi.encode(core, address(0))));
     }
 
     /// @dev What a programme needs before it opens. Apart from the constructor, so that code which both need exists once.
     function _begin() internal {
-        _beginSigning(address(core));
+        _beginSigning(address(core), token.DOMAIN_SEPARATOR());
         _distributors = _findDistributors();
-        _beginReplay(address(core));
+        _beginReplay(address(core), notice);
+        codeAtFirst = address(core).codehash;
         _beginPeople(wallets[0]);
         _beginMarket();
         _absorb(admin, true);
         _beginOffices();
         for (uint256 i = 0; i < offices.length; ++i) _appoint(offices[i].role, offices[i].officer);
-        _mustDo(admin, abi.encodeCall(IPlans.scheduleRun, (run)));
-        _mustDo(keeper, abi.encodeCall(IPlans.setRun, ()));
         for (uint256 i = 0; i < wallets.length; ++i) _fund(wallets[i]);
         _fund(cashier);
         token.mint(thief, FUNDS);
@@ -149,8 +155,16 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
 
     /// @dev Calls the core as somebody and takes its events into the books.
     function _as(address who, bytes memory call) internal returns (bool ok, bytes memory result) {
+        return _asAt(address(core), who, call);
+    }
+
+    /// @dev The same at a contract that calls the core.
+    function _asAt(address target, address who, bytes memory call) internal returns (bool ok, bytes memory result) {
         vm.prank(who);
-        (ok, result) = address(core).call(call);
+        (ok, result) = target.call(call);
+        if (ok) ++succeeded[bytes4(call)];
+        else if (who == thief) ++thiefSentAway[bytes4(call)];
+        _watchCall(who, bytes4(call), ok, ok ? bytes4(0) : bytes4(result));
         _absorb(who, ok);
     }
 
@@ -170,7 +184,18 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
         bytes memory call,
         Refusals memory refusals
     ) internal returns (bool done, bytes memory result) {
-        (done, result) = _as(who, call);
+        return _tryAt(address(core), number, what, who, call, refusals);
+    }
+
+    function _tryAt(
+        address target,
+        uint256 number,
+        bytes32 what,
+        address who,
+        bytes memory call,
+        Refusals memory refusals
+    ) internal returns (bool done, bytes memory result) {
+        (done, result) = _asAt(target, who, call);
         bool foreseen = refusals.count == 0;
         bytes4 why = done ? bytes4(0) : bytes4(result);
         if (done != foreseen && number != 0) {
@@ -199,6 +224,11 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
         }
     }
 
+    /// @dev A purchase through `Payments` is paid by its buyer.
+    function _purseOf(address payer, address buyer) internal view override returns (address) {
+        return payer == address(payments) ? buyer : payer;
+    }
+
     function _isActing(address account) internal view override returns (bool) {
         return account == _acting;
     }
@@ -206,16 +236,28 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
     /// @dev The owner says where to; a push by anybody goes to his own wallet. Neither while he is held.
     function _mayReceive(uint256 id, address to) internal view override returns (bool) {
         Person storage person = people[id];
-        if (id == THE_COMPANY) return person.wallet == _acting;
+        if (id == THE_COMPANY) return person.wallet == _acting || _hasSigned(person.wallet, to);
         bool pushed = person.wallet == to && !person.pushOff && !_isRecovering(id, clock);
-        return !_isHeld(id, clock) && (person.wallet == _acting || pushed);
+        return !_isHeld(id, clock) && (person.wallet == _acting || _hasSigned(person.wallet, to) || pushed);
     }
 
     /// @dev The new wallet takes what the present one proposed, or what its guardian began a delay ago.
     function _mayMove(uint256 id, address to) internal view override returns (bool) {
         Person storage person = people[id];
+        if (_isAgreed(id, to)) return true;
         bool recovered = person.guard.to == to && person.guard.readyAt <= clock && _isRecovering(id, clock);
-        return to == _acting && (person.proposed == to || recovered);
+        return to == _acting && recovered;
+    }
+
+    function _isAgreed(uint256 id, address to) internal view override returns (bool) {
+        Person storage person = people[id];
+        return (to == _acting && person.proposed == to) || moveAgreed[person.wallet] == to;
+    }
+
+    /// @dev Whether an owner signed for the claim to this recipient that the present call has used.
+    function _hasSigned(address wallet, address to) private view returns (bool) {
+        uint256 nonce = claimNonceTold[wallet];
+        return claimSignedIn[wallet] == calls && nonce != 0 && claimAgreed[wallet][nonce - 1] == to;
     }
 
     // Promises
@@ -229,6 +271,7 @@ abstract contract Stage is Offices, Signing, Telling, Screens, Replay {
     }
 
     function _holds(uint256 number) internal view {
+        if (wrongEvents[number] != 0) revert PromiseBroken(number, "events against it", wrongEvents[number], 0);
         Broken memory found = broken[number];
         if (found.what == 0) return;
         revert PromiseBroken(number, _text(found.what), found.actual, found.expected);

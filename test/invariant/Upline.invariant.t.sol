@@ -11,7 +11,7 @@ contract UplineInvariants is Test {
 
     function setUp() external {
         _campaign = Campaign(Deployment.deploy("Campaign.sol:Campaign", ""));
-        _campaign.begin();
+        _campaign.begin(true);
         _target(address(_campaign), _campaign.actions());
     }
 

@@ -101,7 +101,7 @@ abstract contract Governing is Choices {
         pausedNow = paused;
         _did(paused ? Deed.Paused : Deed.Resumed);
         // Mostly not for long.
-        if (!paused || _oneIn(3, seed, "long")) return;
+        if (!paused || _oneIn(2, seed, "long")) return;
         _mustDo(pauser, abi.encodeCall(IUpline.setPaused, (false)));
         pausedNow = false;
         _did(Deed.Resumed);

@@ -19,8 +19,8 @@ abstract contract Moving is Acting {
     function _propose(uint256 seed) private {
         address who = _someMover(seed);
         address to = _destination(seed);
-        bool withdrawn = _oneIn(8, seed, "withdraw");
-        if (withdrawn) to = address(0);
+        if (_oneIn(8, seed, "withdraw")) to = address(0);
+        bool withdrawn = to == address(0);
         Refusals memory refusals;
         refusals.when(!_isCurrent(who), INetwork.WalletNotBound.selector);
         if (!withdrawn) _refuseWallet(refusals, to);
@@ -59,6 +59,31 @@ abstract contract Moving is Acting {
         _didIf(people[id].guard.readyAt != 0, Deed.RecoveryEndedByOwner);
         _noteMove(id, who);
         _did(id == THE_COMPANY ? Deed.CompanyMoved : Deed.WalletMoved);
+        _didIf(pausedNow, Deed.MovedInPause);
+    }
+
+    /// @notice Somebody sends a move that both wallets signed, or one of them did not.
+    function moveWalletFor(uint256 seed) external onTime {
+        (address from, address to) = (_someMover(seed), _destination(seed));
+        uint256 deadline = _oneIn(8, seed, "late") ? clock - 1 : clock;
+        bool forged = _oneIn(6, seed, "forged");
+        bool unasked = keyOf[to] == 0 || _oneIn(6, seed, "unasked");
+        bytes memory consent = _signMove(forged ? thief : from, from, to, deadline);
+        bytes memory acceptance = _signMove(unasked ? thief : to, from, to, deadline);
+        Refusals memory refusals;
+        refusals.when(!_isCurrent(from), INetwork.WalletNotBound.selector);
+        refusals.when(deadline < clock, INetwork.SignatureExpired.selector);
+        refusals.when((forged && from != thief) || unasked, INetwork.SignatureInvalid.selector);
+        _refuseWallet(refusals, to);
+        _refuseMove(refusals, from, to);
+        if (refusals.count == 0) moveAgreed[from] = to;
+        bytes memory call = abi.encodeCall(IOwnership.moveWalletFor, (from, to, deadline, consent, acceptance));
+        (bool done, ) = _try(10, "signed move", _someRelayer(seed), call, refusals);
+        if (!done) return;
+        _noteMove(idOfWallet[from], to);
+        _keep(call);
+        _did(Deed.MovedBySignature);
+        _didIf(pausedNow, Deed.MovedInPause);
     }
 
     /// @dev Else whom the screen refuses would claim from another wallet.

@@ -9,12 +9,22 @@ import {Acting} from "../Acting.sol";
 import {Deed} from "../Deeds.sol";
 import {Refusals} from "../Refusals.sol";
 
-/// @title Balances leave the core: claimed by owners, pushed by keepers, spent by the run contract
+/// @title Balances leave the core: claimed by owners, pushed by keepers
 abstract contract Paying is Acting {
+    /// @dev A claim: who sends it, for which wallet, to whom.
+    struct Claim {
+        address sender;
+        address owner;
+        address recipient;
+        bytes call;
+    }
+
     /// @notice An owner claims to his wallet.
     function claim(uint256 seed) external onTime {
         address who = _someCreditor(seed);
-        _claim(seed, who, who, abi.encodeCall(IPayouts.claim, ()), Deed.Claimed);
+        Refusals memory refusals;
+        bool done = _claim(seed, Claim(who, who, who, abi.encodeCall(IPayouts.claim, ())), refusals);
+        if (done) _did(idOfWallet[who] == THE_COMPANY ? Deed.CompanyClaimed : Deed.Claimed);
     }
 
     /// @notice An owner claims to another address.
@@ -24,20 +34,24 @@ abstract contract Paying is Acting {
         if (fault == 0) recipient = address(0);
         else if (fault == 1) recipient = address(core);
         bytes memory call = abi.encodeCall(IPayouts.claimTo, (recipient));
-        _claim(seed, _someCreditor(seed), recipient, call, Deed.ClaimedElsewhere);
+        address who = _someCreditor(seed);
+        Refusals memory refusals;
+        if (_claim(seed, Claim(who, who, recipient, call), refusals)) _did(Deed.ClaimedElsewhere);
     }
 
-    function _claim(uint256 seed, address who, address recipient, bytes memory call, Deed deed) private {
+    /// @param refusals Why it must fail for how it is made; nothing: it is in order.
+    function _claim(uint256 seed, Claim memory claimed, Refusals memory refusals) internal returns (bool) {
+        (address who, address recipient) = (claimed.owner, claimed.recipient);
         if (_oneIn(6, seed, "screened")) _opine(seed, who);
         if (_oneIn(8, seed, "recipient screened")) _opine(seed, recipient);
-        Refusals memory refusals;
+        uint256 number = refusals.count == 0 ? 6 : 10;
         _refuseClaim(refusals, who, recipient);
         uint256 id = idOfWallet[who];
         uint256 owed = people[id].owed;
         uint256 before = token.balanceOf(recipient);
         uint256 silences = screenSilences;
-        (bool done, bytes memory result) = _try(6, "claim", who, call, refusals);
-        if (!done) return;
+        (bool done, bytes memory result) = _try(number, "claim", claimed.sender, claimed.call, refusals);
+        if (!done) return false;
         _promise(10, "claimed", abi.decode(result, (uint256)), owed);
         _promise(10, "arrived", token.balanceOf(recipient) - before, owed);
         people[id].owed = 0;
@@ -45,7 +59,8 @@ abstract contract Paying is Acting {
         _promise(6, "silences of the screen", silences, _silences(who, recipient));
         _didIf(silences != 0, Deed.ScreenLetThrough);
         _didIf(people[id].held, Deed.HoldLapsed);
-        _did(id == THE_COMPANY ? Deed.CompanyClaimed : deed);
+        _didIf(pausedNow, Deed.ClaimedInPause);
+        return true;
     }
 
     /// @dev What may stop a claim: it is not his, there is nothing, his own hold, the screen, or the token itself.
@@ -136,21 +151,6 @@ abstract contract Paying is Acting {
         if (!done) return;
         people[id].pushOff = off;
         _did(Deed.PushSwitched);
-    }
-
-    // The pool, and the token's issuer
-
-    /// @notice The run contract spends from the pool, or tries to spend more than it holds.
-    function spendPool(uint256 seed) external onTime {
-        uint256 amount = _oneIn(4, seed, "too much") ? poolOwed + 1 : _choose(seed, "amount", poolOwed + 1);
-        address who = _oneIn(8, seed, "thief") ? thief : run;
-        Refusals memory refusals;
-        refusals.when(who != run, IPayouts.PoolNotForCaller.selector);
-        refusals.when(amount > poolOwed, IPayouts.PoolTooSmall.selector);
-        (bool done, ) = _try(10, "pool", who, abi.encodeCall(IPayouts.spendPool, (vault, amount)), refusals);
-        if (!done) return;
-        poolOwed -= amount;
-        _didIf(amount != 0, Deed.PoolSpent);
     }
 
     /// @notice The token's issuer bars somebody, or lets him receive again.

@@ -69,6 +69,7 @@ abstract contract Planning is Choices {
         }
         refusals.when(impossible, IPlans.PlanRateInvalid.selector);
         refusals.when(plan.walk == 0 || plan.walk > 32, IPlans.PlanWalkInvalid.selector);
+        refusals.when(plan.poolShare != 0 && runNow == address(0), IPlans.PlanPoolWithoutRun.selector);
         refusals.when(!impossible && _worstCase(plan) > cap, IPlans.PlanAboveCap.selector);
     }
 

@@ -88,6 +88,9 @@ abstract contract Recovering is Moving {
         (bool any, address from) = _wardOf(seed, true);
         if (!any && !_oneIn(8, seed, "in vain")) return _start(seed);
         Guard memory guard = _guardOf(from);
+        // Now and then nobody does until it has lapsed.
+        uint256 end = guard.readyAt == 0 ? 0 : guard.readyAt + TIME_TO_FINISH;
+        if (end > clock && _oneIn(10, seed, "nobody")) vm.warp(clock = end);
         bool steals = guard.to == address(0) || _oneIn(5, seed, "thief");
         address who = steals ? thief : guard.to;
         Refusals memory refusals;
@@ -102,6 +105,7 @@ abstract contract Recovering is Moving {
         if (!done) return _didIf(steals, Deed.ThiefStopped);
         _noteMove(idOfWallet[from], who);
         _did(Deed.RecoveryFinished);
+        _didIf(pausedNow, Deed.MovedInPause);
     }
 
     function _guardOf(address wallet) private view returns (Guard memory guard) {

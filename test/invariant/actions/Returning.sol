@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {INetwork} from "../../../contracts/interfaces/INetwork.sol";
 import {IPayouts} from "../../../contracts/interfaces/IPayouts.sol";
 import {IReturns} from "../../../contracts/interfaces/IReturns.sol";
 import {ISales, SaleKind} from "../../../contracts/interfaces/ISales.sol";
@@ -25,6 +26,26 @@ abstract contract Returning is Filing {
         _request(seed);
     }
 
+    /// @notice Somebody sends what a buyer signed to return a sale, or what he did not sign like that.
+    function requestReturnFor(uint256 seed) external onTime {
+        if (deals.length == 0) return;
+        uint256 index = _someDealIn(seed, SaleState.Escrowed, SaleState.Escrowed, _oneIn(6, seed, "late"));
+        Deal storage deal = deals[index];
+        Step memory step = _step(seed, index, _someRelayer(seed));
+        uint256 deadline = _oneIn(8, seed, "expired") ? clock - 1 : clock + _choose(seed, "hours", 1 days);
+        bool forged = keyOf[deal.buyer] == 0 || _oneIn(6, seed, "forged");
+        uint256 amount = deal.total - (_oneIn(8, seed, "less") ? 1 : 0);
+        address signer = forged ? thief : deal.buyer;
+        bytes memory signature = _signReturn(signer, deal.buyer, deal.id, uint96(amount), deadline);
+        step.refusals.when(deadline < clock, INetwork.SignatureExpired.selector);
+        step.refusals.when(forged || amount != deal.total, INetwork.SignatureInvalid.selector);
+        _refuseState(step, SaleState.Escrowed, SaleState.Escrowed, true);
+        bytes memory call = abi.encodeCall(IReturns.requestReturnFor, (step.sale, deadline, signature));
+        if (!_returned(step, call)) return;
+        _keep(call);
+        _did(Deed.ReturnedBySignature);
+    }
+
     function _request(uint256 seed) private {
         if (deals.length == 0) return;
         uint256 index = _someDealIn(seed, SaleState.Escrowed, SaleState.Escrowed, _oneIn(6, seed, "late"));
@@ -32,15 +53,21 @@ abstract contract Returning is Filing {
         Step memory step = _step(seed, index, _oneIn(8, seed, "stranger") ? _somebody(seed, "who") : deal.buyer);
         _refuseStranger(step);
         _refuseState(step, SaleState.Escrowed, SaleState.Escrowed, true);
+        _returned(step, abi.encodeCall(IReturns.requestReturn, (step.sale)));
+    }
+
+    /// @dev Requests a return, which ends the sale at once or waits for the company.
+    function _returned(Step memory step, bytes memory call) private returns (bool) {
+        Deal storage deal = deals[step.index];
         uint256 before = token.balanceOf(deal.buyer);
-        if (!_take(4, "request", step, abi.encodeCall(IReturns.requestReturn, (step.sale)))) return;
+        if (!_take(4, "request", step, call)) return false;
         if (deal.kind != SaleKind.Recorded && deal.returnKind == ReturnKind.Goods) {
-            _noteState(index, SaleState.Requested, clock + decisionTime);
-            return _did(Deed.ReturnRequested);
-        }
-        if (_payBack(index, SaleState.Requested, before)) {
+            _noteState(step.index, SaleState.Requested, clock + decisionTime);
+            _did(Deed.ReturnRequested);
+        } else if (_payBack(step.index, SaleState.Requested, before)) {
             _did(deal.kind == SaleKind.Recorded ? Deed.CancelledByFunder : Deed.ReturnedAtOnce);
         }
+        return true;
     }
 
     /// @notice A buyer gives a return up. Where nothing is that far, the step before is mostly taken, here and below.
@@ -212,5 +239,6 @@ abstract contract Returning is Filing {
     function _arrive(uint256 index, address to, uint256 before) private {
         _promise(6, "refund that arrived", token.balanceOf(to) - before, deals[index].total);
         _noteRefund(index, clock);
+        _didIf(pausedNow, Deed.RefundedInPause);
     }
 }

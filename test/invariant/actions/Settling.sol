@@ -20,6 +20,7 @@ abstract contract Settling is Filing {
         if (!done) return;
         _noteSettlement(index, clock);
         _did(Deed.Settled);
+        _didIf(pausedNow, Deed.SettledInPause);
     }
 
     /// @notice A keeper settles a batch: due and not due, some twice, some altered, some unknown.
@@ -80,6 +81,7 @@ abstract contract Settling is Filing {
             if (!due) continue;
             _noteSettlement(indexes[i], clock);
             any = true;
+            _didIf(pausedNow, Deed.SettledInPause);
         }
         _did(any ? Deed.BatchSettled : Deed.BatchOfNothing);
     }

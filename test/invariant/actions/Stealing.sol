@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
-import {ICatalogue} from "../../../contracts/interfaces/ICatalogue.sol";
-import {INetwork} from "../../../contracts/interfaces/INetwork.sol";
-import {IPayouts} from "../../../contracts/interfaces/IPayouts.sol";
-import {IPlans} from "../../../contracts/interfaces/IPlans.sol";
-import {IPointOfSale} from "../../../contracts/interfaces/IPointOfSale.sol";
 import {ISales} from "../../../contracts/interfaces/ISales.sol";
-import {IUpline} from "../../../contracts/interfaces/IUpline.sol";
 import {SaleState} from "../../../contracts/types/SaleSlot.sol";
 import {Deed} from "../Deeds.sol";
 import {Filing} from "../Filing.sol";
 import {Refusals} from "../Refusals.sol";
 
-/// @title A thief tries what nobody may; every attempt must fail
+/// @title A thief settles what was never placed like that, or twice; every attempt must fail
 abstract contract Stealing is Filing {
-    uint256 private constant POWERS = 17;
     /// @dev Words of a sale before its credits.
     uint256 private constant SALE_WORDS = 11;
 
@@ -73,51 +65,6 @@ abstract contract Stealing is Filing {
             _try(4, "settles again", thief, call, refusals);
             return;
         }
-    }
-
-    /// @notice Claims or switches what belongs to somebody else.
-    function claimForeign(uint256 seed) external onTime {
-        bytes memory call = [
-            abi.encodeCall(IPayouts.claimTo, (thief)),
-            abi.encodeCall(IPayouts.claim, ()),
-            abi.encodeCall(IPayouts.setPushOff, (true)),
-            abi.encodeCall(IPayouts.spendPool, (thief, 1))
-        ][_choose(seed, "which", 4)];
-        (bool ok, ) = _as(thief, call);
-        _promise(10, "a stranger's claim", ok ? 1 : 0, 0);
-        _did(Deed.ForeignClaimRefused);
-    }
-
-    /// @notice Uses a power that he does not have.
-    function usurp(uint256 seed) external onTime {
-        bytes memory call = _power(_choose(seed, "power", POWERS));
-        Refusals memory refusals;
-        refusals.when(true, IAccessControl.AccessControlUnauthorizedAccount.selector);
-        _try(10, "a power that is not his", thief, call, refusals);
-        _did(Deed.PowerRefused);
-    }
-
-    function _power(uint256 which) private view returns (bytes memory) {
-        if (which == 0) return abi.encodeCall(IUpline.open, ());
-        if (which == 1) return abi.encodeCall(IUpline.setPaused, (!pausedNow));
-        if (which == 2) return abi.encodeCall(IPlans.schedulePlan, (plans[0].plan, clock + notice, ""));
-        if (which == 3) return abi.encodeCall(IPlans.cancelPlan, ());
-        if (which == 4) return abi.encodeCall(IPlans.scheduleRun, (run));
-        if (which == 5) return abi.encodeCall(INetwork.setRanks, (new INetwork.RankChange[](0), 0));
-        if (which == 6)
-            return abi.encodeCall(ICatalogue.addProducts, (new ICatalogue.ProductTerms[](0), new bytes32[](0)));
-        if (which == 7) return abi.encodeCall(ICatalogue.setProductsClosed, (new uint256[](0), true));
-        if (which == 8) return abi.encodeCall(IAccessControl.grantRole, (RANK_ROLE, thief));
-        if (which == 9) return abi.encodeCall(IAccessControl.revokeRole, (RANK_ROLE, ranker));
-        if (which == 10) return abi.encodeCall(IPayouts.placeHold, (2, clock + 1, 0, 0));
-        if (which == 11) return abi.encodeCall(IPayouts.liftHold, (2));
-        if (which == 12) return abi.encodeCall(IPayouts.scheduleScreen, (run));
-        if (which == 13) return abi.encodeCall(IPayouts.cancelScreen, ());
-        if (which == 14)
-            return abi.encodeCall(IPointOfSale.recordSales, (batches + 1, new IPointOfSale.RecordedSale[](0)));
-        if (which == 15)
-            return abi.encodeCall(INetwork.importDistributors, (people.length, new INetwork.ImportedDistributor[](0)));
-        return abi.encodeCall(IAccessControl.grantRole, (0, thief));
     }
 
     /// @notice Sends tokens to the core that no sale asked for.

@@ -51,6 +51,10 @@ abstract contract People {
     /// @dev A wallet stays an id's for good, present or former.
     mapping(address wallet => uint256 id) internal idOfWallet;
     address[] internal formerWallets;
+    /// @dev Signed claims that were used or taken back, to whom each was signed, and where wallets signed to move to.
+    mapping(address wallet => uint256) internal claimNonces;
+    mapping(address wallet => mapping(uint256 nonce => address recipient)) internal claimAgreed;
+    mapping(address wallet => address to) internal moveAgreed;
     mapping(uint256 id => mapping(uint256 period => uint256 volume)) internal retailSettled;
     mapping(uint256 id => mapping(uint256 period => bool active)) internal activityEarned;
 

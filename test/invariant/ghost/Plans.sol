@@ -26,6 +26,10 @@ abstract contract Plans is People {
     /// @dev Plans that took or will take over, in order of time. A cancelled one is gone, its number is not used again.
     PlanFrom[] internal plans;
     uint256 internal plansNumbered;
+    /// @dev Which run contract may spend from the pool, and which is named and from when it may; zero: none.
+    address internal runNow;
+    address internal runNext;
+    uint256 internal runFrom;
     bool internal openedNow;
     bool internal pausedNow;
 

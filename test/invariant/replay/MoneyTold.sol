@@ -33,11 +33,17 @@ abstract contract MoneyTold {
     mapping(uint256 id => uint256) internal balanceTold;
     mapping(uint160 sale => SaleTold) internal saleTold;
 
+    /// @dev How many signed claims a wallet has used or taken back, and in which call it used the last.
+    mapping(address wallet => uint256) internal claimNonceTold;
+    mapping(address wallet => uint256) internal claimSignedIn;
+
     /// @dev Sums over the whole history.
     uint256 internal cameIn;
     uint256 internal wentOut;
     mapping(uint256 id => uint256) internal earnedTold;
     mapping(uint256 id => uint256) internal paidTold;
+    mapping(address account => uint256) internal spentTold;
+    mapping(address account => uint256) internal receivedTold;
     uint256 internal poolEarnedTold;
     uint256 internal poolSpentTold;
 
@@ -65,8 +71,10 @@ abstract contract MoneyTold {
             _placed(before, Receipts.readFinal(entry.topics, entry.data), time);
         } else if (topic == ISales.SalesSettled.selector) _settled(abi.decode(entry.data, (bytes)), time);
         else if (topic == IPayouts.Paid.selector) _paid(entry);
-        else if (topic == IPayouts.PoolSpent.selector) _spent(abi.decode(entry.data, (uint256)));
+        else if (topic == IPayouts.PoolSpent.selector) _spent(entry);
         else if (topic == IPointOfSale.RecordSkipped.selector) _skipped(entry.data);
+        else if (topic == IPayouts.ClaimSigned.selector) _claimSigned(entry);
+        else if (topic == IPayouts.ClaimsCancelled.selector) ++claimNonceTold[_claimantOf(entry)];
         else if (!_tellOfReturns(entry, time)) return topic == IPayouts.PayoutFailed.selector;
         return true;
     }
@@ -84,6 +92,7 @@ abstract contract MoneyTold {
         receipts.push(receipt);
         newIds.push(id);
         cameIn += receipt.total;
+        spentTold[_purseOf(receipt.payer, receipt.buyer)] += receipt.total;
         escrowTold += receipt.total;
         SaleTold storage sale = saleTold[id];
         (sale.state, sale.until, sale.buyer) = (SaleState.Escrowed, time + receipt.window, receipt.buyer);
@@ -174,30 +183,47 @@ abstract contract MoneyTold {
         if (to != sale.buyer && !_isActing(sale.buyer)) ++paidWrongly;
         _become(sale, SaleState.Refunded, time);
         escrowTold -= sale.total;
-        wentOut += sale.total;
+        _left(to, sale.total);
     }
 
     // Payouts
 
+    function _claimantOf(IVm.Log memory entry) internal pure returns (address) {
+        return address(uint160(uint256(entry.topics[1])));
+    }
+
+    function _claimSigned(IVm.Log memory entry) private {
+        ++claimNonceTold[_claimantOf(entry)];
+        claimSignedIn[_claimantOf(entry)] = calls;
+    }
+
     function _paid(IVm.Log memory entry) private {
         uint256 id = uint256(entry.topics[1]);
         uint256 amount = abi.decode(entry.data, (uint256));
-        if (amount == 0 || amount != balanceTold[id] || !_mayReceive(id, address(uint160(uint256(entry.topics[2]))))) {
-            ++paidWrongly;
-        }
+        address to = address(uint160(uint256(entry.topics[2])));
+        if (amount == 0 || amount != balanceTold[id] || !_mayReceive(id, to)) ++paidWrongly;
         balanceTold[id] = 0;
         paidTold[id] += amount;
-        wentOut += amount;
+        _left(to, amount);
     }
 
-    function _spent(uint256 amount) private {
+    function _spent(IVm.Log memory entry) private {
+        uint256 amount = abi.decode(entry.data, (uint256));
         poolTold -= amount;
         poolSpentTold += amount;
+        _left(address(uint160(uint256(entry.topics[1]))), amount);
+    }
+
+    function _left(address to, uint256 amount) private {
+        receivedTold[to] += amount;
         wentOut += amount;
     }
 
     /// @dev Whether whoever acts may have this distributor's balance paid to `to` now.
     function _mayReceive(uint256 id, address to) internal view virtual returns (bool);
+
+    /// @dev Whose tokens paid for a sale.
+    function _purseOf(address payer, address buyer) internal view virtual returns (address);
 
     /// @dev Whether this account made the call.
     function _isActing(address account) internal view virtual returns (bool);

@@ -2,19 +2,18 @@
 pragma solidity 0.8.37;
 
 import {IVm} from "../../helpers/Test.sol";
-import {MoneyTold} from "./MoneyTold.sol";
-import {PeopleTold} from "./PeopleTold.sol";
-import {PowersTold} from "./PowersTold.sol";
+import {Watching} from "./Watching.sol";
 
 /// @title The books that an outsider keeps from events alone: hashes every event and takes in what it says
-abstract contract Replay is MoneyTold, PeopleTold, PowersTold {
+abstract contract Replay is Watching {
     uint160 internal headTold;
     mapping(bytes32 topic => uint256 count) internal eventsSeen;
 
     error EventUnknown(bytes32 topic);
 
-    function _beginReplay(address core) internal {
+    function _beginReplay(address core, uint256 notice) internal {
         headTold = uint160(uint256(keccak256(abi.encode(block.chainid, core))));
+        _beginWatching(notice);
     }
 
     /// @dev By the formula in `IJournal`.
@@ -23,6 +22,7 @@ abstract contract Replay is MoneyTold, PeopleTold, PowersTold {
         uint160 before = headTold;
         headTold = uint160(uint256(keccak256(abi.encode(before, time, hash))));
         ++eventsSeen[entry.topics[0]];
+        _watch(entry, time);
         if (_tellOfMoney(entry, before, time) || _tellOfPeople(entry, time) || _tellOfPowers(entry)) return;
         revert EventUnknown(entry.topics[0]);
     }
