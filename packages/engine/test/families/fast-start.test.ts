@@ -139,6 +139,9 @@ describe("fast start", () => {
     expect(worst(bonus({ replaces: [] }), flat(300))).to.equal(3800);
     // Both may replace the same bonus, and both may be paid on one sale.
     expect(worst(bonus(), bonus({ id: "second" }), flat(300))).to.equal(7000);
+    // One that replaces others is itself counted in full, though another may replace it.
+    const first = bonus({ days: 10, levels: [{ rate: 2500 }], replaces: ["fast", "team"] });
+    expect(worst({ ...first, id: "first" }, bonus(), flat(300))).to.equal(2200 + 3500 + 300);
     expect(worst(bonus({ base: "price" }), { ...flat(300), base: "price" })).to.equal(Number.POSITIVE_INFINITY);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { checkPlan, explain, readPlan } from "../../src/index.ts";
+import { calculateSale, checkPlan, explain, readPlan, worstCase } from "../../src/index.ts";
 import { compute, planOf } from "../helpers/period.ts";
 import { ladder, ranks } from "../helpers/ranks.ts";
 
@@ -125,6 +125,35 @@ describe("infinity", () => {
       ]);
       expect(purium({ P00: 2, P05: 2 }, 14)).to.deep.equal([["P05", 400]]);
     });
+  });
+
+  it("has the highest rate as its worst case, or all of them together", () => {
+    const worst = (more: object) => worstCase(readPlan(planOf([infinity(more)], { ranks })).document);
+    expect(worst({})).to.equal(300);
+    expect(worst({ pays: "full" })).to.equal(400);
+    expect(worst({ base: "price" })).to.equal(Number.POSITIVE_INFINITY);
+  });
+
+  it("is paid sale by sale from the line of sponsors alone, and so are generations by the rank of the period", () => {
+    const generation = (more: object) => ({
+      id: "gen",
+      family: "generation",
+      rank: "Leader",
+      generations: [{ rate: 500 }],
+      ...more,
+    });
+    const upline = [0, 0, 1, 2].map((rank, index) => ({ id: 4 - index, rank, active: true }));
+    const paid = (...bonuses: readonly object[]) =>
+      calculateSale(readPlan(planOf(bonuses, { ranks })), upline, { cv: 10_000 }).lines.map(
+        ({ bonus, beneficiary, level, amount }) => [bonus, beneficiary, level, amount],
+      );
+    expect(paid(infinity({}), generation({}))).to.deep.equal([
+      ["inf", 2, 2, 100n],
+      ["inf", 1, 3, 200n],
+      ["gen", 2, 1, 500n],
+    ]);
+    expect(paid(infinity({ per: "period" }), generation({ per: "period" }))).to.deep.equal([]);
+    expect(paid(generation({ title: "highest" }))).to.deep.equal([]);
   });
 
   it("asks that ranks and rates rise, and that something may be too near", () => {
