@@ -19,6 +19,8 @@ export interface MarketSettings {
   readonly again: number;
   /** How many of the sales are to the distributor himself. */
   readonly ownUse: number;
+  /** How many of the sales to customers are made at a party, of which a seller has at most one in a period. */
+  readonly parties: number;
   /** Wholesale price, of the retail price. */
   readonly wholesale: number;
   /** Commissionable volume, of the wholesale price. */
@@ -39,6 +41,7 @@ export const USUAL_MARKET: MarketSettings = {
   selling: 3000,
   again: 6000,
   ownUse: 3000,
+  parties: 0,
   wholesale: 7000,
   volume: 7500,
   width: 2,
@@ -119,10 +122,18 @@ function inventPeriod(settings: MarketSettings, random: Random, number: number):
   for (let seller = 1; seller <= settings.people; seller++) {
     if (!random.happens(settings.selling)) continue;
     for (let left = random.run(settings.again); left > 0; left--) {
-      sales.push(inventSale(settings, random, seller, start + random.below(settings.days * DAY)));
+      const sale = inventSale(settings, random, seller, start + random.below(settings.days * DAY));
+      sales.push(
+        sale.buyer !== seller && random.happens(settings.parties) ? { ...sale, ...partyOf(seller, number) } : sale,
+      );
     }
   }
   return { period, sales };
+}
+
+/** The party that a seller has in a period, at a customer's. */
+function partyOf(seller: number, period: number): Pick<SaleRow, "party" | "host"> {
+  return { party: `party ${period + 1}-${seller}`, host: `customer ${seller}-0` };
 }
 
 function inventSale(settings: MarketSettings, random: Random, seller: number, time: number): SaleRow {

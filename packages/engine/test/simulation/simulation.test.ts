@@ -91,6 +91,18 @@ describe("an invented market", () => {
     }
   });
 
+  it("makes sales at parties, of one seller and one host each, and the same sales without them", () => {
+    const partying = inventMarket({ people: 600, seed: 7, parties: 10_000 });
+    const sales = partying.periods.flatMap((period) => period.sales);
+    for (const { seller, buyer, party, host } of sales) {
+      if (buyer === seller) expect([party, host]).to.deep.equal([undefined, undefined]);
+      else expect([`${party}`.split("-")[1], host]).to.deep.equal([`${seller}`, `customer ${seller}-0`]);
+    }
+    const bare = sales.map(({ party: _party, host: _host, ...sale }) => sale);
+    expect(bare).to.deep.equal(market.periods.flatMap((period) => period.sales));
+    expect(Sales.from(partying.periods[0]?.sales ?? [], Network.from(partying.network)).parties).to.be.above(50);
+  });
+
   it("gives ranks by downline and dates of enrolment, to some within the time computed", () => {
     const ranks = new Set(market.network.map(({ rank }) => rank));
     expect([...ranks].sort()).to.deep.equal([0, 1, 2]);
