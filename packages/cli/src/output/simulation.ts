@@ -1,5 +1,5 @@
 import { fromUnits, type Simulation } from "../../../engine/src/index.ts";
-import { percent } from "../terminal/text.ts";
+import { grouped, percent } from "../terminal/text.ts";
 
 /** What a simulation came to, for machines. Amounts are in the currency's smallest units. */
 export function simulationJson({ plan, earned, ...rest }: Simulation) {
@@ -35,12 +35,12 @@ export function simulationFacts(simulation: Simulation): readonly (readonly [str
     ["commissionable volume", money(volume)],
     ["commissions", `${money(commissions)}${volume === 0n ? "" : ` (${percent(commissions, volume)} of the volume)`}`],
     ...(product === 0n ? [] : [["in goods", money(product)] as const]),
-    ["retail profit, from buyers", money(paid - commissions)],
+    ...(paid === commissions ? [] : [["retail profit, from buyers", money(paid - commissions)] as const]),
     [
       "breakage, the company's",
       `${money(breakage)}${volume === 0n ? "" : ` (${percent(breakage, volume)} of the volume)`}`,
     ],
-    ["who earn nothing", `${nothing} of ${people} (${percent(BigInt(nothing), BigInt(people))})`],
+    ["who earn nothing", `${grouped(nothing)} of ${grouped(people)} (${percent(BigInt(nothing), BigInt(people))})`],
     ["half earn at most", money(median)],
     ["90 of 100 earn at most", money(p90)],
     ["99 of 100 earn at most", money(p99)],

@@ -57,6 +57,7 @@ function share(basisPoints: number): number | null {
 
 function worst(basisPoints: number): string {
   if (!Number.isFinite(basisPoints)) return "without bound: a bonus is a share of the price paid";
+  if (basisPoints === 0) return "no bonus is paid sale by sale";
   return `${basisPoints / 100} % of the wholesale price, by the bonuses that are paid sale by sale`;
 }
 

@@ -23,6 +23,8 @@ export interface MarketOptions extends ReadOptions {
   readonly selling: number;
   /** Basis points. */
   readonly ownUse: number;
+  /** Basis points. */
+  readonly parties: number;
   readonly width: number;
 }
 
@@ -36,13 +38,14 @@ export interface Market {
 
 /** Adds the options of the data, real or invented. */
 export function addMarketOptions(made: Command): Command {
-  const { selling, ownUse, width, seed } = USUAL_MARKET;
+  const { selling, ownUse, parties, width, seed } = USUAL_MARKET;
   return addDataOptions(made, false)
     .option("--people <number>", "invented distributors, without --network", wholeNumber(1, 1_000_000), 10_000)
     .option("--periods <number>", "invented periods", wholeNumber(1, 120), 3)
     .option("--seed <number>", "another number is another company", wholeNumber(0, 999_999_999), seed)
     .option("--selling <percent>", "how many sell anything in a period", parsePercent, selling)
     .option("--own-use <percent>", "how many of the sales are to the distributor himself", parsePercent, ownUse)
+    .option("--parties <percent>", "how many of the sales to customers are made at parties", parsePercent, parties)
     .option("--width <number>", "how many are placed below one person", wholeNumber(1, 100), width);
 }
 
@@ -75,7 +78,7 @@ const MOST_DECIMALS = 9;
 const MONTH = 30;
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: MONTH };
 
-function invented(plan: Plan, { people, periods, seed, selling, ownUse, width }: MarketOptions): Market {
+function invented(plan: Plan, { people, periods, seed, selling, ownUse, parties, width }: MarketOptions): Market {
   const { document, decimals } = plan;
   if (decimals > MOST_DECIMALS) {
     throw new RangeError(
@@ -84,11 +87,13 @@ function invented(plan: Plan, { people, periods, seed, selling, ownUse, width }:
   }
   const days = (DAYS[document.period.unit] ?? MONTH) * document.period.count;
   const ranks = Math.max(1, document.ranks.length);
-  const settings = { people, periods, seed, selling, ownUse, width, days, unit: 10 ** decimals, ranks };
+  const settings = { people, periods, seed, selling, ownUse, parties, width, days, unit: 10 ** decimals, ranks };
   const market = inventMarket(settings);
   const sales = market.periods.reduce((sum, period) => sum + period.sales.length, 0);
+  const assumed = [`${selling / 100} % sell in a period`, `${ownUse / 100} % of the sales are for own use`];
+  if (parties > 0) assumed.push(`${parties / 100} % of those to customers are made at parties`);
   const about =
     `${grouped(people)} distributors and ${grouped(sales)} sales in ${periods} periods of ${days} days, invented ` +
-    `(seed ${seed}): ${selling / 100} % sell in a period, ${ownUse / 100} % of the sales are for own use`;
+    `(seed ${seed}): ${assumed.join(", ")}`;
   return { network: Network.from(market.network), periods: market.periods, about };
 }
