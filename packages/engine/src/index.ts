@@ -2,7 +2,7 @@ export { FAMILIES } from "./families/index.ts";
 export { matrixCapacity } from "./families/matrix-places.ts";
 export { keccakOfText } from "./hash/keccak.ts";
 export { type Id, normalId } from "./input/ids.ts";
-export { type DistributorRow, Network, type NetworkOptions } from "./input/network.ts";
+export { type DistributorRow, Network, type NetworkColumns, type NetworkOptions } from "./input/network.ts";
 export { InputInvalid, type InputProblem } from "./input/problems.ts";
 export { type SaleKind, type SaleRow, Sales, type SalesColumns, type Subject } from "./input/sales.ts";
 export type { LineBatch, Sink } from "./lines/batch.ts";

@@ -89,6 +89,26 @@ export interface People {
   readonly owner?: Int32Array | undefined;
 }
 
+/**
+ * Who comes next on the way up from each place, and in which standing whoever has the place is: what bars him, times
+ * `MOST_RANKS`, plus his rank. Side by side, as a walk over a large network mostly waits for memory.
+ */
+function wayOf(above: Int32Array, rank: Uint8Array, barred: Uint8Array, owner: Int32Array | undefined): Int32Array {
+  const way = new Int32Array(2 * above.length);
+  for (let at = 0; at < above.length; at++) {
+    const who = owner === undefined ? at : (owner[at] as number);
+    way[2 * at] = above[at] as number;
+    way[2 * at + 1] = (barred[who] as number) * MOST_RANKS + (rank[who] as number);
+  }
+  return way;
+}
+
+/** Why somebody in a standing is not qualified for a level that may be closed to his rank, or 0 if he is. */
+function hindrance(standing: number, closed: boolean): number {
+  const bar = Math.floor(standing / MOST_RANKS);
+  return bar === 0 && closed ? RANK : bar;
+}
+
 /** How levels are paid. */
 export interface LevelRules {
   readonly levels: readonly Level[];
@@ -104,10 +124,8 @@ export interface LevelRules {
 export class LevelWalk<M> {
   readonly #lane: Lane<M>;
   readonly #lines: LineWriter<M>;
-  readonly #above: Int32Array;
-  readonly #barred: Uint8Array;
+  readonly #way: Int32Array;
   readonly #owner: Int32Array | undefined;
-  readonly #rank: Uint8Array;
   readonly #rates: Int32Array;
   readonly #byRank: Int32Array;
   readonly #longest: number;
@@ -118,10 +136,9 @@ export class LevelWalk<M> {
   constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules, people: People = {}) {
     this.#lane = lane;
     this.#lines = lines;
-    this.#above = above;
-    this.#barred = people.barred ?? figures.active.map((active) => (active === 1 ? 0 : INACTIVE));
+    const barred = people.barred ?? figures.active.map((active) => (active === 1 ? 0 : INACTIVE));
+    this.#way = wayOf(above, figures.rank, barred, people.owner);
     this.#owner = people.owner;
-    this.#rank = figures.rank;
     this.#rates = Int32Array.from(rules.levels, ({ rate }) => rate);
     this.#byRank = rateTable(plan, rules.levels);
     this.#longest = rules.walk;
@@ -138,17 +155,19 @@ export class LevelWalk<M> {
   pay(kind: number, source: number, from: number, base: M): number {
     const lane = this.#lane;
     const lines = this.#lines;
+    const way = this.#way;
     let at = from;
     let looked = 0;
     let level = 0;
     let total = 0;
     while (level < this.#rates.length) {
-      at = this.#above[at] as number;
+      at = way[2 * at] as number;
       const end = at === 0 ? COMPANY : looked++ === this.#longest ? WALK : 0;
       if (end !== 0) return total + this.#loseRest(end, kind, source, level, base);
       const who = this.#owner === undefined ? at : (this.#owner[at] as number);
-      const open = this.#byRank[level * MOST_RANKS + (this.#rank[who] as number)] as number;
-      const why = this.#hindrance(who, open === CLOSED);
+      const standing = way[2 * at + 1] as number;
+      const open = this.#byRank[level * MOST_RANKS + (standing % MOST_RANKS)] as number;
+      const why = hindrance(standing, open === CLOSED);
       if (why !== 0) {
         lines.skip(who, why);
         if (why === RANK ? this.#passesRank : this.#passesInactive) continue;
@@ -167,18 +186,13 @@ export class LevelWalk<M> {
   payOwn(kind: number, source: number, seller: number, base: M, rate: number, open: number): void {
     const lines = this.#lines;
     const amount = this.#lane.share(base, rate);
-    const why = seller === 0 ? COMPANY : this.#hindrance(seller, (this.#rank[seller] as number) < open);
+    const standing = this.#way[2 * seller + 1] as number;
+    const why = seller === 0 ? COMPANY : hindrance(standing, standing % MOST_RANKS < open);
     if (why === 0) lines.pay(seller, kind, source, 0, base, rate, amount);
     else {
       if (seller !== 0) lines.skip(seller, why);
       lines.lose(why, kind, source, 0, base, rate, amount);
     }
-  }
-
-  /** Why somebody is not qualified for a level that may be closed to his rank, or 0 if he is. */
-  #hindrance(who: number, closed: boolean): number {
-    const bar = this.#barred[who] as number;
-    return bar === 0 && closed ? RANK : bar;
   }
 
   /**

@@ -29,18 +29,18 @@ export function compareIds(a: Id, b: Id): number {
  */
 export class IdTable {
   readonly #ids: readonly Id[];
-  /** The index of each id where ids are small numbers, which is much smaller and faster than a map. */
+  /** The index of each distributor's id where they are small numbers, which is much smaller and faster than a map. */
   readonly #direct: Int32Array | undefined;
   readonly #map: Map<Id, number> | undefined;
 
   /** @param ids The company's first, then the distributors' in ascending order, no two the same. */
   constructor(ids: readonly Id[]) {
     this.#ids = ids;
-    const last = ids[ids.length - 1] as Id;
-    const largest = Math.max(Number(ids[0]), Number(last));
-    if (largest >= 0 && largest < 4 * ids.length + 1000) {
-      this.#direct = new Int32Array(largest + 1).fill(-1);
-      for (const [index, id] of ids.entries()) this.#direct[id as number] = index;
+    // The distributors' ids are in order: where the last is a number, all of them are.
+    const last = ids.length === 1 ? 0 : (ids[ids.length - 1] as Id);
+    if (typeof last === "number" && last < 4 * ids.length + 1000) {
+      this.#direct = new Int32Array(last + 1).fill(-1);
+      for (let index = 1; index < ids.length; index++) this.#direct[ids[index] as number] = index;
     } else {
       this.#map = new Map(ids.map((id, index) => [id, index]));
     }
@@ -58,6 +58,7 @@ export class IdTable {
 
   /** The index of an id in its one form; -1 if nobody has it. */
   indexOf(id: Id): number {
+    if (id === this.#ids[0]) return 0;
     if (this.#direct === undefined) return this.#map?.get(id) ?? -1;
     return typeof id === "number" ? (this.#direct[id] ?? -1) : -1;
   }

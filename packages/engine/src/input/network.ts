@@ -19,6 +19,22 @@ export interface DistributorRow {
   readonly active?: boolean | undefined;
 }
 
+/**
+ * A network by column, for who has it so: index 0 is the company, whose id is 0, and the others are called by their
+ * index. What is left out is as in `DistributorRow`.
+ */
+export interface NetworkColumns {
+  /** Index of everybody's sponsor; the company's own is 0. */
+  readonly sponsor: Int32Array;
+  readonly placement?: Int32Array | undefined;
+  /** -1 where none is given. */
+  readonly position?: Int16Array | undefined;
+  /** NaN where it is not known. */
+  readonly enrolled?: Float64Array | undefined;
+  readonly rank?: Uint8Array | undefined;
+  readonly active?: Uint8Array | undefined;
+}
+
 /** Settings of a network. */
 export interface NetworkOptions {
   /** The company's id: the root of both trees, which earns nothing and has a row of its own or none. */
@@ -46,7 +62,7 @@ export class Network {
   /** The row that each came from, counted from 1; 0 for the company. */
   readonly row: Int32Array;
 
-  private constructor(columns: NetworkColumns) {
+  private constructor(columns: CheckedColumns) {
     this.ids = columns.ids;
     this.sponsors = columns.sponsors;
     this.placements = columns.placements;
@@ -69,9 +85,57 @@ export class Network {
   static from(rows: Iterable<DistributorRow>, options: NetworkOptions = {}): Network {
     return new Network(new NetworkReader(options.company ?? "company").read(rows));
   }
+
+  /**
+   * Takes columns as they are, without copying them. Only the trees are checked.
+   * @throws InputInvalid for a parent that does not exist, and for a circle.
+   * @throws RangeError for columns of different lengths.
+   */
+  static ofColumns(columns: NetworkColumns): Network {
+    const { sponsor, placement } = columns;
+    const length = sponsor.length;
+    for (const column of Object.values(columns)) {
+      if (column !== undefined && column.length !== length) throw new RangeError("The columns have different lengths.");
+    }
+    const ids = new IdTable(Array.from(sponsor.keys()));
+    const problems = new Problems("distributors");
+    const sponsors = checkedTree(sponsor, "sponsor", problems);
+    const placements = placement === undefined ? sponsors : checkedTree(placement, "placement", problems);
+    problems.finish();
+    return new Network({
+      ids,
+      sponsors: sponsors as Tree,
+      placements: placements as Tree,
+      position: columns.position ?? new Int16Array(length).fill(-1),
+      enrolled: columns.enrolled ?? new Float64Array(length).fill(Number.NaN),
+      rank: columns.rank ?? new Uint8Array(length),
+      active: columns.active ?? new Uint8Array(length).fill(1),
+      row: Int32Array.from(sponsor.keys()),
+    });
+  }
 }
 
-interface NetworkColumns {
+/** The tree of a column of parents, or undefined with a problem noted. */
+function checkedTree(parents: Int32Array, field: string, problems: Problems): Tree | undefined {
+  const unknown = parents.findIndex(
+    (parent, index) => parent < 0 || parent >= parents.length || (index === 0 && parent > 0),
+  );
+  if (unknown >= 0) {
+    problems.add(unknown, field, parents[unknown], "the index of a distributor, or 0 for the company");
+    return undefined;
+  }
+  const tree = Tree.of(parents);
+  if (tree instanceof Tree) return tree;
+  problems.add(
+    tree[0] as number,
+    field,
+    tree.slice(0, 10),
+    "nobody to be above himself; each of these is below the next",
+  );
+  return undefined;
+}
+
+interface CheckedColumns {
   ids: IdTable;
   sponsors: Tree;
   placements: Tree;
@@ -95,7 +159,7 @@ class NetworkReader {
     this.#company = normalId(company) ?? "company";
   }
 
-  read(rows: Iterable<DistributorRow>): NetworkColumns {
+  read(rows: Iterable<DistributorRow>): CheckedColumns {
     for (const row of rows) this.#rows.push(row);
     this.#order();
     const sponsors = this.#parents("sponsor");

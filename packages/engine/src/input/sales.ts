@@ -67,6 +67,7 @@ export class Sales {
   readonly #parties: readonly Id[];
   readonly #hosts: Int32Array | undefined;
   readonly #customers: readonly Id[];
+  #bySeller: Int32Array | undefined;
   readonly cv: AmountStore;
   readonly pv: AmountStore;
   readonly price: AmountStore;
@@ -89,6 +90,15 @@ export class Sales {
     this.pv = columns.pv ?? columns.cv;
     this.wholesale = columns.wholesale ?? columns.cv;
     this.price = columns.price ?? this.wholesale;
+  }
+
+  /**
+   * All sales by seller, those of one seller by row. What is above a seller is then looked up once for all his sales,
+   * which is several times faster for large networks than jumping between sellers.
+   */
+  get bySeller(): Int32Array {
+    this.#bySeller ??= orderedBy(this.seller);
+    return this.#bySeller;
   }
 
   /** What a row's sale is called. */
@@ -300,6 +310,22 @@ class SalesReader {
     if (index < 0) this.#problems.add(this.#row, field, value, `one of ${words.join(", ")}`);
     return Math.max(index, 0);
   }
+}
+
+/** The places of small numbers in ascending order, the same numbers by place. */
+function orderedBy(keys: Int32Array): Int32Array {
+  let largest = 0;
+  for (const key of keys) if (key > largest) largest = key;
+  const next = new Int32Array(largest + 2);
+  for (const key of keys) next[key + 1] = (next[key + 1] as number) + 1;
+  for (let key = 1; key <= largest; key++) next[key] = (next[key] as number) + (next[key - 1] as number);
+  const order = new Int32Array(keys.length);
+  for (let place = 0; place < keys.length; place++) {
+    const key = keys[place] as number;
+    order[next[key] as number] = place;
+    next[key] = (next[key] as number) + 1;
+  }
+  return order;
 }
 
 function givenTimes(times: readonly number[]): Float64Array | undefined {

@@ -104,7 +104,7 @@ describe("matrix", () => {
       ...[2, 3, 4].map((enrolled) => ({ id: `P${enrolled}`, sponsor: "Top", enrolled })),
     ];
     const settings = { depth: 1, levels: levels(1000), reentry: true };
-    expect(above(network, settings)).to.deep.equal(["by Top: 1 Boss", "by P2: 1 Top", "by P3: 1 Top", "by P4: 1 Top"]);
+    expect(above(network, settings)).to.deep.equal(["by P2: 1 Top", "by P3: 1 Top", "by P4: 1 Top", "by Top: 1 Boss"]);
     const again = matrix({ width: 2, depth: 1, levels: levels(1000), reentry: true });
     expect(
       checkPlan(planOf([{ ...again, placement: "given" }])).issues.map(({ path, message }) => `${path} ${message}`),

@@ -131,11 +131,20 @@ describe("calculate", () => {
       sales: [3000, 2000, 2999, 1500].map((seller) => ({ seller, cv: 100 })),
     });
     expect(lines.map(({ skipped }) => [skipped.length, skipped[0]?.distributor])).to.deep.equal([
-      [2998, 2999],
+      [1498, 1499],
       [1998, 1999],
       [2997, 2998],
-      [1498, 1499],
+      [2998, 2999],
     ]);
+  });
+
+  it("goes through sales seller by seller, those of one seller in the order given", () => {
+    const { lines } = compute({
+      plan: planOf([{ id: "own", family: "unilevel", own: { rate: 1000 }, levels: [] }]),
+      network: [1, 2, 3].map((id) => ({ id })),
+      sales: [3, 1, 3, 2, 1].map((seller, index) => ({ id: `s${index}`, seller, cv: 100 })),
+    });
+    expect(lines.map(({ source }) => source.id)).to.deep.equal(["s1", "s4", "s3", "s0", "s2"]);
   });
 
   it("takes no sale outside the period", () => {
