@@ -16,8 +16,11 @@ type GroupRule = NonNullable<Qualification["groupVolume"]>;
  */
 export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): Uint8Array {
   const { ranks } = from.plan.document;
-  const conditions = ranks.map(({ requires }) => (requires === undefined ? [] : conditionsOf(requires, figures, from)));
-  const { order, parent } = figures.tree(legTree(ranks));
+  const groups: GroupsWithout<M> = new Map();
+  const conditions = ranks.map(({ requires }) =>
+    requires === undefined ? [] : conditionsOf(requires, figures, from, groups),
+  );
+  const { order, parent } = figures.tree(rankTree(ranks));
   const rank = new Uint8Array(order.length);
   const legRank = new Uint8Array(order.length);
   for (let place = order.length - 1; place > 0; place--) {
@@ -28,14 +31,19 @@ export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): Uin
     legRank[index] = inLeg;
     const above = parent[index] as number;
     if (above > 0 && inLeg > (legRank[above] as number)) legRank[above] = inLeg;
+    for (const [least, group] of groups) if (own < least) group.add(above, group.get(index));
   }
   return rank;
 }
 
-/** The tree in which the ranks of legs are counted; a plan that is checked has one. */
-export function legTree(ranks: readonly { readonly requires: Qualification | undefined }[]): TreeName {
-  const rules = ranks.flatMap(({ requires }) => requires?.legs ?? []);
-  return rules.find(({ rank }) => rank !== undefined)?.tree ?? "sponsor";
+/** Group volumes without the groups of a rank, by the rank's number; complete for whoever is below the one looked at. */
+type GroupsWithout<M> = Map<number, Column<M>>;
+
+/** The tree in which the ranks of those below are counted; a plan that is checked has one. */
+export function rankTree(ranks: readonly { readonly requires: Qualification | undefined }[]): TreeName {
+  const legs = ranks.flatMap(({ requires }) => requires?.legs ?? []).filter(({ rank }) => rank !== undefined);
+  const groups = ranks.flatMap(({ requires }) => requires?.groupVolume ?? []);
+  return [...legs, ...groups.filter(({ withoutRank }) => withoutRank !== undefined)][0]?.tree ?? "sponsor";
 }
 
 function highest(conditions: readonly (readonly Condition[])[], index: number, legRank: Uint8Array): number {
@@ -46,7 +54,12 @@ function highest(conditions: readonly (readonly Condition[])[], index: number, l
 }
 
 /** Everything that a qualification requires. */
-function conditionsOf<M>(requires: Qualification, figures: Figures<M>, from: FigureSources<M>): Condition[] {
+function conditionsOf<M>(
+  requires: Qualification,
+  figures: Figures<M>,
+  from: FigureSources<M>,
+  groups: GroupsWithout<M>,
+): Condition[] {
   const { lane, plan } = from;
   const conditions: Condition[] = [];
   const need = (amount: string | undefined, column: () => Column<M>) => {
@@ -64,7 +77,7 @@ function conditionsOf<M>(requires: Qualification, figures: Figures<M>, from: Fig
     const { customers } = figures;
     conditions.push((index) => (customers[index] as number) >= least);
   }
-  if (requires.groupVolume !== undefined) conditions.push(groupCondition(requires.groupVolume, figures, from));
+  if (requires.groupVolume !== undefined) conditions.push(groupCondition(requires.groupVolume, figures, from, groups));
   for (const rule of requires.legs ?? []) conditions.push(legCondition(rule, figures, from));
   if (requires.sponsored !== undefined) conditions.push(sponsoredCondition(requires.sponsored, figures));
   return conditions;
@@ -74,8 +87,16 @@ function atLeast<M>(lane: Lane<M>, column: Column<M>, least: M): Condition {
   return (index) => !lane.less(column.get(index), least);
 }
 
-function groupCondition<M>(rule: GroupRule, figures: Figures<M>, { lane, plan }: FigureSources<M>): Condition {
+function groupCondition<M>(
+  rule: GroupRule,
+  figures: Figures<M>,
+  { lane, plan }: FigureSources<M>,
+  groups: GroupsWithout<M>,
+): Condition {
   const least = lane.of(plan.units(rule.atLeast));
+  if (rule.withoutRank !== undefined) {
+    return atLeast(lane, groupWithout(plan.rank(rule.withoutRank), figures, lane, groups), least);
+  }
   if (rule.legCap === undefined) return atLeast(lane, figures.groupVolume(rule.tree, rule.depth), least);
   const most = lane.portion(least, lane.of(BigInt(rule.legCap)), lane.of(BigInt(WHOLE)));
   const { own } = figures.volumes;
@@ -89,6 +110,17 @@ function groupCondition<M>(rule: GroupRule, figures: Figures<M>, { lane, plan }:
     }
     return !lane.less(sum, least);
   };
+}
+
+/** Everybody's own volume, to which the groups below are added once their ranks are known. */
+function groupWithout<M>(rank: number, figures: Figures<M>, lane: Lane<M>, groups: GroupsWithout<M>): Column<M> {
+  const known = groups.get(rank);
+  if (known !== undefined) return known;
+  const { own } = figures.volumes;
+  const group = lane.column(own.length);
+  for (let index = 0; index < own.length; index++) group.set(index, own.get(index));
+  groups.set(rank, group);
+  return group;
 }
 
 function legCondition<M>(rule: LegRule, figures: Figures<M>, { lane, plan }: FigureSources<M>): Condition {

@@ -1,9 +1,11 @@
 import { familyOf } from "../families/index.ts";
+import { rankTree } from "../figures/ranks.ts";
 import { toUnits } from "../money/decimal.ts";
 import { nearest } from "../schema/nearest.ts";
 import { type Issue, item, Report } from "../schema/report.ts";
 import { type PlanDocument, planSchema } from "./document.ts";
 import { Plan } from "./plan.ts";
+import type { Qualification, TreeName } from "./qualification.ts";
 import { refuseStandards } from "./refusals.ts";
 import { checkWorstCase } from "./worst-case.ts";
 
@@ -116,17 +118,32 @@ function checkRules({ activity, rounding, ranks }: PlanDocument, plan: Plan, rep
   if (activity !== undefined && [activity.ownVolume, activity.customerVolume, activity.purchases].every(isAbsent)) {
     report.add("invalid", "$.activity", "has no rule; expected ownVolume or customerVolume, or no activity at all");
   }
-  const trees = ranks.flatMap(({ requires }) => requires?.legs ?? []).filter(({ rank }) => rank !== undefined);
+  const tree = rankTree(ranks);
   for (const [index, { requires }] of ranks.entries()) {
+    const path = `$.ranks[${index}].requires`;
     for (const [place, leg] of (requires?.legs ?? []).entries()) {
-      const path = `$.ranks[${index}].requires.legs[${place}]`;
+      const where = `${path}.legs[${place}]`;
       if (leg.volume === undefined && leg.rank === undefined) {
-        report.add("invalid", path, 'has neither "volume" nor "rank"; to count people, use "sponsored"');
+        report.add("invalid", where, 'has neither "volume" nor "rank"; to count people, use "sponsored"');
       }
-      if (leg.rank === undefined || leg.tree === trees[0]?.tree) continue;
-      report.invalid(`${path}.tree`, leg.tree, `"${trees[0]?.tree}": ranks of legs are counted in one tree`);
+      if (leg.rank === undefined || leg.tree === tree) continue;
+      report.invalid(`${where}.tree`, leg.tree, `"${tree}": ranks of legs are counted in one tree`);
     }
+    if (requires?.groupVolume !== undefined) checkGroup(requires.groupVolume, tree, `${path}.groupVolume`, report);
   }
+}
+
+function checkGroup(
+  { withoutRank, depth, legCap, tree }: NonNullable<Qualification["groupVolume"]>,
+  counted: TreeName,
+  path: string,
+  report: Report,
+): void {
+  if (withoutRank === undefined) return;
+  if (depth !== undefined || legCap !== undefined) {
+    report.invalid(`${path}.withoutRank`, withoutRank, 'a whole group: neither "depth" nor "legCap" beside it');
+  }
+  if (tree !== counted) report.invalid(`${path}.tree`, tree, `"${counted}": ranks of legs are counted in one tree`);
 }
 
 function isAbsent(value: unknown): boolean {

@@ -23,6 +23,12 @@ const groupVolume = object("Own volume and that of the downline.", {
   atLeast: amount("The least."),
   depth: optional(integer("How many levels of the downline count; left out: all.", 1, 1000)),
   legCap: optional(rate("The most of the requirement that one leg may fill.")),
+  withoutRank: optional(
+    reference(
+      "rank",
+      "Without the groups of those below who are paid as this rank, or a higher one: personal group volume where they broke away.",
+    ),
+  ),
   tree: treeName(),
 });
 

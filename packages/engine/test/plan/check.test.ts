@@ -121,10 +121,25 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
     'is "placement"; expected "sponsor": ranks of legs are counted in one tree',
   ],
   [
+    "ranks.1.requires",
+    {
+      legs: [{ count: 1, rank: "Member" }],
+      groupVolume: { atLeast: 100, withoutRank: "Member", tree: "placement" },
+    },
+    "$.ranks[1].requires.groupVolume.tree",
+    'is "placement"; expected "sponsor": ranks of legs are counted in one tree',
+  ],
+  [
+    "ranks.1.requires.groupVolume",
+    { atLeast: 100, withoutRank: "Member", depth: 2 },
+    "$.ranks[1].requires.groupVolume.withoutRank",
+    'is "Member"; expected a whole group: neither "depth" nor "legCap" beside it',
+  ],
+  [
     "ranks.1.requires.groupVolume",
     1000,
     "$.ranks[1].requires.groupVolume",
-    "is 1000; expected an object with atLeast, depth, legCap, tree",
+    "is 1000; expected an object with atLeast, depth, legCap, withoutRank, tree",
   ],
   ["bonuses", [], "$.bonuses", "has 0 items; expected 1 to 100"],
   ["bonuses.0.family", "unilevle", "$.bonuses[0].family", 'did you mean "unilevel"?'],

@@ -26,12 +26,15 @@ const qualification = (rank: number): fc.Arbitrary<Qualification> =>
     purchases: maybe(amount),
     active: fc.boolean(),
     groupVolume: maybe(
-      fc.record({
-        atLeast: fc.nat(1000),
-        depth: maybe(fc.integer({ min: 1, max: 3 })),
-        legCap: maybe(fc.constantFrom(2500, 5000, 6000)),
-        tree: fc.constantFrom("sponsor" as const, "placement" as const),
-      }),
+      fc.oneof(
+        fc.record({
+          atLeast: fc.nat(1000),
+          depth: maybe(fc.integer({ min: 1, max: 3 })),
+          legCap: maybe(fc.constantFrom(2500, 5000, 6000)),
+          tree: fc.constantFrom("sponsor" as const, "placement" as const),
+        }),
+        fc.record({ atLeast: fc.nat(600), withoutRank: fc.integer({ min: 1, max: 3 }) }),
+      ),
     ),
     legs: maybe(
       fc.array(fc.record({ count: fc.integer({ min: 1, max: 2 }), volume: fc.nat(400), rank: maybe(fc.nat(rank)) }), {
@@ -63,9 +66,13 @@ const salesOf = (people: number) =>
 
 const NAMES = ["R0", "R1", "R2", "R3"];
 const withoutGaps = (value: object): object => JSON.parse(JSON.stringify(value));
-const asRequires = ({ legs, ...rest }: Qualification) =>
+const asRequires = ({ legs, groupVolume, ...rest }: Qualification) =>
   withoutGaps({
     ...rest,
+    groupVolume:
+      groupVolume?.withoutRank === undefined
+        ? groupVolume
+        : { ...groupVolume, withoutRank: NAMES[groupVolume.withoutRank] },
     legs: legs?.map(({ rank, ...leg }) => ({ ...leg, rank: rank === undefined ? undefined : NAMES[rank] })),
   });
 

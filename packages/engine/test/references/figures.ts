@@ -19,6 +19,8 @@ export interface Qualification {
         readonly atLeast: number;
         readonly depth?: number | undefined;
         readonly legCap?: number | undefined;
+        /** Groups of this rank and higher ones do not count. */
+        readonly withoutRank?: number | undefined;
         readonly tree?: Tree | undefined;
       }
     | undefined;
@@ -88,10 +90,16 @@ export class Definition {
 
   #hasGroup(id: number, rule: Qualification["groupVolume"]): boolean {
     if (rule === undefined) return true;
+    if (rule.withoutRank !== undefined) return this.#personalGroup(id, rule.withoutRank) >= rule.atLeast;
     const { atLeast, depth = Number.POSITIVE_INFINITY, legCap = 10_000, tree = "sponsor" } = rule;
     const most = legCap === 10_000 ? Number.POSITIVE_INFINITY : Math.floor((atLeast * legCap) / 10_000);
     const legs = this.children(id, tree).map((child) => Math.min(this.group(child, tree, depth - 1), most));
     return this.#own(id).own + legs.reduce((sum, volume) => sum + volume, 0) >= atLeast;
+  }
+
+  #personalGroup(id: number, rank: number): number {
+    const below = this.children(id, "sponsor").filter((child) => this.rank(child) < rank);
+    return this.#own(id).own + below.reduce((sum, child) => sum + this.#personalGroup(child, rank), 0);
   }
 
   #hasLegs(id: number, { count, volume = 0, rank = 0 }: NonNullable<Qualification["legs"]>[number]): boolean {
