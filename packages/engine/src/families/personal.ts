@@ -1,41 +1,81 @@
 import { NO_LEVEL } from "../lines/batch.ts";
 import { FROM_DISTRIBUTOR } from "../lines/line.ts";
-import { treeName } from "../plan/qualification.ts";
-import { family } from "./family.ts";
+import type { Run } from "../run/run.ts";
+import { choice, usually } from "../schema/schema.ts";
+import { type BonusOf, family } from "./family.ts";
+import { checkOwnRates, ownRateMembers, ownRates, topRate } from "./rates.ts";
 import { base, boundOnSale } from "./settings.ts";
-import { checkTiers, measure, measured, TierTable, tiers } from "./tiers.ts";
+import { measure, measured } from "./tiers.ts";
 
 const members = {
   base: base(),
+  ...ownRateMembers,
   by: measure("ownVolume"),
-  tree: treeName(),
-  tiers: tiers(),
+  mode: usually(
+    "retroactive",
+    choice(
+      "retroactive: the rate on all own sales. marginal: each tier's rate on what of the own sales is within the tier.",
+      ["retroactive", "marginal"],
+    ),
+  ),
 };
 
-/** A rate on one's own sales, by the tier that one's own or group volume reaches. Only the active get it. */
+type Personal = BonusOf<"personal", typeof members>;
+
+/** A rate on one's own sales, by rank or by the tier that a volume reaches. Only the active get it. */
 export const personal = family(
   "personal",
-  "A rate on one's own sales of the period, by the tier that own or group volume reaches; for active distributors.",
+  "A rate on one's own sales of the period, by rank or by the tier that a volume reaches; for active distributors.",
   members,
   {
     facts: ["volume"],
-    check: (bonus, place) => checkTiers(bonus.tiers, place, `${place.path}.tiers`),
-    worstCase: ({ base, tiers }) => boundOnSale(base, Math.max(...tiers.map(({ rate }) => rate))),
+    check(bonus, place) {
+      checkOwnRates(bonus, place);
+      if (bonus.mode === "retroactive" || (bonus.tiers !== undefined && bonus.by === "ownVolume")) return;
+      place.report.invalid(`${place.path}.mode`, bonus.mode, 'retroactive, unless there are tiers of "ownVolume"');
+    },
+    worstCase: (bonus) => boundOnSale(bonus.base, topRate(bonus)),
     most: (_bonus, { volume }) => volume,
     evaluate(run, bonus) {
-      const { lane, lines, bases, figures, network } = run;
-      const table = new TierTable(run, bonus.tiers);
-      const volumes = measured(run, bonus);
-      const own = bases.ofSellers(bonus.base, bonus.id);
-      for (let index = 1; index <= network.size; index++) {
-        if (figures.active[index] !== 1) continue;
-        const amount = own.get(index);
-        const rate = table.rateFor(volumes.get(index));
-        lines.fact(volumes.get(index));
-        lines.pay(index, FROM_DISTRIBUTOR, index, NO_LEVEL, amount, rate, lane.share(amount, rate));
-      }
+      if (bonus.mode === "marginal") evaluateMarginal(run, bonus);
+      else evaluateWhole(run, bonus);
     },
-    sentence: (line, { money, percent }) =>
-      `${percent(line.rate)} of his own ${money(line.base)}; the volume of ${money(line.facts["volume"])} decides the rate`,
+    sentence: (line, { money, percent }) => {
+      const { volume } = line.facts;
+      const why = volume === undefined ? "as his rank gets" : `the volume of ${money(volume)} decides the rate`;
+      return `${percent(line.rate)} of his own ${money(line.base)}; ${why}`;
+    },
   },
 );
+
+/** One rate on all that each sold. */
+function evaluateWhole<M>(run: Run<M>, bonus: Personal): void {
+  const { lane, lines, bases, figures, network } = run;
+  const rates = ownRates(run, bonus);
+  const volumes = bonus.tiers === undefined ? undefined : measured(run, { ...bonus, tiers: bonus.tiers });
+  const own = bases.ofSellers(bonus.base, bonus.id);
+  for (let index = 1; index <= network.size; index++) {
+    if (figures.active[index] !== 1) continue;
+    const amount = own.get(index);
+    const rate = rates[index] as number;
+    if (volumes !== undefined) lines.fact(volumes.get(index));
+    lines.pay(index, FROM_DISTRIBUTOR, index, NO_LEVEL, amount, rate, lane.share(amount, rate));
+  }
+}
+
+/** Each tier's rate on the part of the own sales that is within it. */
+function evaluateMarginal<M>(run: Run<M>, bonus: Personal): void {
+  const { lane, lines, bases, figures, network, plan } = run;
+  const tiers = (bonus.tiers ?? []).map(({ from, rate }) => ({ from: lane.of(plan.units(from)), rate }));
+  const own = bases.ofSellers(bonus.base, bonus.id);
+  for (let index = 1; index <= network.size; index++) {
+    if (figures.active[index] !== 1) continue;
+    const amount = own.get(index);
+    for (const [place, { from, rate }] of tiers.entries()) {
+      if (lane.less(amount, from)) break;
+      const within = lane.sub(lane.min(amount, tiers[place + 1]?.from ?? amount), from);
+      lines.fact(amount);
+      lines.pay(index, FROM_DISTRIBUTOR, index, NO_LEVEL, within, rate, lane.share(within, rate));
+    }
+  }
+}

@@ -64,6 +64,46 @@ describe("personal bonus", () => {
     expect(paid("customerVolume")).to.deep.equal([[2, 5_00n]]);
   });
 
+  it("pays each tier's rate on what is within the tier, where the plan says marginal", () => {
+    const tiers = [
+      [100, 500],
+      [200, 1000],
+      [400, 2000],
+    ] as const;
+    const { lines } = compute({
+      plan: planOf([bonus(tiers, { mode: "marginal" })]),
+      network: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4, active: false }],
+      sales: [99_99, 250_00, 400_01, 999_00].map((cv, index) => ({ seller: index + 1, cv })),
+    });
+    expect(lines.map(({ beneficiary, base, rate, amount }) => [beneficiary, base, rate, amount])).to.deep.equal([
+      [2, 100_00n, 500, 5_00n],
+      [2, 50_00n, 1000, 5_00n],
+      [3, 100_00n, 500, 5_00n],
+      [3, 200_00n, 1000, 20_00n],
+    ]);
+  });
+
+  it("can go by rank", () => {
+    const ranks = ["Member", "Silver", "Gold"].map((name) => ({ name }));
+    const byRank = {
+      id: "own",
+      family: "personal",
+      ranks: [
+        { rank: "Silver", rate: 2500 },
+        { rank: "Gold", rate: 3000 },
+      ],
+    };
+    const { lines } = compute({
+      plan: planOf([byRank], { ranks }),
+      network: [0, 1, 2].map((rank) => ({ id: rank, rank })),
+      sales: [0, 1, 2].map((seller) => ({ seller, cv: 100 })),
+    });
+    expect(lines.map(({ beneficiary, amount, facts }) => [beneficiary, amount, facts])).to.deep.equal([
+      [1, 25n, {}],
+      [2, 30n, {}],
+    ]);
+  });
+
   describe("published examples", () => {
     // United States Tax Court, Lopez, T.C. Memo 2003: https://law.onecle.com/tax/2003/lopez8.tcm.wpd04.html
     it("pays Amway's 300: points pick the rate of 12 %, and business volume is the base", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { checkPlan, PlanInvalid, readPlan } from "../../src/index.ts";
+import { chain, compute } from "../helpers/period.ts";
 
 type Json = Record<string, unknown>;
 
@@ -227,6 +228,18 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
     "$.caps[1].bonuses[0]",
     'is "nobody"; expected a bonus of the plan: team, stairs',
   ],
+  [
+    "bonuses.1",
+    { id: "own", family: "personal", mode: "marginal", by: "groupVolume", tiers: [{ from: 1, rate: 1 }] },
+    "$.bonuses[1].mode",
+    'is "marginal"; expected retroactive, unless there are tiers of "ownVolume"',
+  ],
+  [
+    "bonuses.1",
+    { id: "own", family: "personal" },
+    "$.bonuses[1]",
+    'has neither "ranks" nor "tiers"; expected one of them',
+  ],
 ];
 
 /** Plans that could be computed and must not be paid. */
@@ -320,6 +333,25 @@ describe("checking a plan", () => {
       "$.name is 5; expected text of 1 to 200 characters\n$.cap is -1; expected a rate in basis points (100 is 1 %), a whole number from 0 to 10000",
     );
     expect(checkPlan("plan").issues.map(({ path }) => path)).to.deep.equal(["$"]);
+  });
+
+  // http://wtksoftware.com/clients/index.php?rp=/knowledgebase/37/Grouped-Plan-Commission-Calculation.html : members of two
+  // plans, with fees of 50 and 100; D pays 50, of which B gets 2.50 and A 2.00. The base is a fee for being a member.
+  it("refuses the lower-of-two-plans rule of WTK, and finds its first example in the analysis", () => {
+    const plan = {
+      upline: 1,
+      name: "P1",
+      currency: { code: "USD", decimals: 2 },
+      bonuses: [{ id: "p1", family: "unilevel", base: "fee", levels: [{ rate: 500 }, { rate: 400 }] }],
+    };
+    expect(() => readPlan(plan)).to.throw(PlanInvalid, "$.bonuses[0].base pays on fees");
+    const { earned, result } = compute({
+      plan,
+      network: chain("A", "B", "D"),
+      sales: [{ seller: "D", cv: 0, price: 50_00, subject: "fee" }],
+      analyse: true,
+    });
+    expect([earned("B"), earned("A"), result.plan.refused]).to.deep.equal([2_50n, 2_00n, true]);
   });
 
   it("analyses nothing that cannot be computed", () => {
