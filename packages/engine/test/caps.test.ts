@@ -17,6 +17,7 @@ const short = (caps: readonly object[], bonuses = [own("a", 5000)]) =>
 describe("caps", () => {
   it("limit what one person is paid, of all bonuses or of those named", () => {
     expect(short([{ kind: "person", most: 60 }])).to.deep.equal([["person", 2, 100_00n, -40_00n, "capPerson"]]);
+    expect(short([{ kind: "person", most: 60, bonuses: ["b"] }], [own("a", 5000), own("b", 0)])).to.deep.equal([]);
     const both = [own("a", 5000), own("b", 2500)];
     expect(short([{ kind: "person", most: 60, bonuses: ["b"] }], both)).to.deep.equal([]);
     expect(short([{ kind: "person", most: 40, bonuses: ["b"] }], both)).to.deep.equal([

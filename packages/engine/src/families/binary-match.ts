@@ -21,6 +21,11 @@ import { openTo } from "./settings.ts";
 
 const from = () => openTo("From which rank on; left out: every rank. The item of the highest rank reached applies.");
 
+const first = object("What somebody's very first cycle takes, over all periods, in place of the others' volumes.", {
+  left: amount("Volume of the left side; above 0."),
+  right: amount("Volume of the right side; above 0."),
+});
+
 const cycles = object("A fixed amount for each whole cycle.", {
   how: word("cycles"),
   left: amount("Volume of the left side in a cycle; above 0."),
@@ -29,6 +34,7 @@ const cycles = object("A fixed amount for each whole cycle.", {
     false,
     boolean("Whether the two may change places: at each cycle the side that has less gives the smaller of the two."),
   ),
+  first: optional(first),
   amounts: list("Paid for a cycle, by rank.", object("An amount.", { rank: from(), amount: amount("Of a cycle.") })),
 });
 
@@ -77,8 +83,15 @@ export interface Matched<M> extends SidesTaken<M> {
   rate: number | undefined;
 }
 
-/** Matches the two sides of somebody of a rank into `out`. */
-export type Match<M> = (left: M, right: M, rank: number, limit: Limit<M>, out: Matched<M>) => void;
+/** Matches the two sides of somebody into `out`. */
+export type Match<M> = (left: M, right: M, who: Standing, limit: Limit<M>, out: Matched<M>) => void;
+
+/** Of whom the sides are. */
+export interface Standing {
+  readonly rank: number;
+  /** Whether he had a cycle before, in whatever period. */
+  readonly started: boolean;
+}
 
 /** The way of matching that a plan asks for. */
 export function matcher<M>(lane: Lane<M>, plan: Plan, how: Pays): Match<M> {
@@ -97,37 +110,78 @@ export function bestOffers(plan: Plan, how: Pays): { readonly volume: bigint; re
   const whole = BigInt(WHOLE);
   if (how.how === "rate") return how.rates.map((item) => ({ volume: whole, amount: BigInt(item.rate) }));
   if (how.how === "steps") {
-    return how.steps.map(({ weaker, amount, rate }) =>
+    return how.steps.map(({ weaker, amount, rate = 0 }) =>
       amount === undefined
-        ? { volume: whole, amount: BigInt(rate ?? 0) }
+        ? { volume: whole, amount: BigInt(rate) }
         : { volume: plan.units(weaker), amount: plan.units(amount) },
     );
   }
-  const [left, right] = [plan.units(how.left), plan.units(how.right)];
-  return how.amounts.map((item) => ({ volume: left < right ? left : right, amount: plan.units(item.amount) }));
+  const volumes = [how.left, how.right, how.first?.left ?? how.left, how.first?.right ?? how.right].map((volume) =>
+    plan.units(volume),
+  );
+  const volume = volumes.reduce((a, b) => (a < b ? a : b));
+  return how.amounts.map((item) => ({ volume, amount: plan.units(item.amount) }));
 }
 
-function cycleMatch<M>(lane: Lane<M>, plan: Plan, { left, right, swap, amounts }: Infer<typeof cycles>): Match<M> {
-  const tiers = byRank(plan, amounts).map((item) => lane.of(plan.units(item?.amount ?? "0")));
-  const [a, b] = [lane.of(plan.units(left)), lane.of(plan.units(right))];
-  const taker = new SideTaker(lane, lane.min(a, b), lane.max(a, b));
-  return (leftHas, rightHas, rank, limit, out) => {
+function cycleMatch<M>(lane: Lane<M>, plan: Plan, how: Infer<typeof cycles>): Match<M> {
+  const tiers = byRank(plan, how.amounts).map((item) =>
+    item === undefined ? lane.zero : lane.of(plan.units(item.amount)),
+  );
+  const take = cycleTaker(lane, plan, how, how.swap);
+  const takeFirst = how.first === undefined ? undefined : cycleTaker(lane, plan, how.first, how.swap);
+  const one = lane.whole(1);
+  const others: SidesTaken<M> = { left: lane.zero, right: lane.zero, cycles: lane.zero };
+  return (left, right, { rank, started }, limit, out) => {
     const each = tiers[rank] as M;
     const most = fewer(lane, limit.cycles, wholeOf(lane, limit.amount, each));
     clear(lane, out);
-    if (swap) taker.take(leftHas, rightHas, most, out);
+    if (started || takeFirst === undefined) take(left, right, most, out);
     else {
-      out.cycles = atMost(lane, lane.min(lane.quotient(leftHas, a), lane.quotient(rightHas, b)), most);
-      out.left = lane.times(a, out.cycles);
-      out.right = lane.times(b, out.cycles);
+      takeFirst(left, right, atMost(lane, one, most), out);
+      if (lane.less(lane.zero, out.cycles)) {
+        take(
+          lane.sub(left, out.left),
+          lane.sub(right, out.right),
+          most === undefined ? undefined : lane.sub(most, one),
+          others,
+        );
+        addTaken(lane, out, others);
+      }
     }
     out.amount = lane.times(each, out.cycles);
   };
 }
 
+/** Takes cycles of so much volume from two sides, as many as there are and no more than `most`. */
+type Take<M> = (left: M, right: M, most: M | undefined, out: SidesTaken<M>) => void;
+
+function cycleTaker<M>(
+  lane: Lane<M>,
+  plan: Plan,
+  volumes: { readonly left: string; readonly right: string },
+  swap: boolean,
+): Take<M> {
+  const [left, right] = [lane.of(plan.units(volumes.left)), lane.of(plan.units(volumes.right))];
+  if (swap) {
+    const taker = new SideTaker(lane, lane.min(left, right), lane.max(left, right));
+    return (leftHas, rightHas, most, out) => taker.take(leftHas, rightHas, most, out);
+  }
+  return (leftHas, rightHas, most, out) => {
+    out.cycles = atMost(lane, lane.min(lane.quotient(leftHas, left), lane.quotient(rightHas, right)), most);
+    out.left = lane.times(left, out.cycles);
+    out.right = lane.times(right, out.cycles);
+  };
+}
+
+function addTaken<M>(lane: Lane<M>, to: SidesTaken<M>, more: SidesTaken<M>): void {
+  to.left = lane.add(to.left, more.left);
+  to.right = lane.add(to.right, more.right);
+  to.cycles = lane.add(to.cycles, more.cycles);
+}
+
 function rateMatch<M>(lane: Lane<M>, plan: Plan, { rates }: Infer<typeof share>): Match<M> {
   const tiers = byRank(plan, rates).map((item) => item?.rate ?? 0);
-  return (left, right, rank, limit, out) => payRate(lane, tiers[rank] as number, lane.min(left, right), limit, out);
+  return (left, right, { rank }, limit, out) => payRate(lane, tiers[rank] as number, lane.min(left, right), limit, out);
 }
 
 function payRate<M>(lane: Lane<M>, rate: number, both: M, limit: Limit<M>, out: Matched<M>): void {
@@ -145,15 +199,15 @@ function payRate<M>(lane: Lane<M>, rate: number, both: M, limit: Limit<M>, out: 
 }
 
 function stepMatch<M>(lane: Lane<M>, plan: Plan, { steps, repeat }: Infer<typeof schedule>): Match<M> {
-  const ladder = [...steps].reverse().map(({ weaker, stronger, amount, rate, rank }) => ({
+  const ladder = [...steps].reverse().map(({ weaker, stronger, amount, rate = 0, rank }) => ({
     taker: new SideTaker(lane, lane.of(plan.units(weaker)), lane.of(plan.units(stronger ?? weaker))),
     amount: amount === undefined ? undefined : lane.of(plan.units(amount)),
-    rate: rate ?? 0,
+    rate,
     rank: plan.rank(rank),
   }));
   const one = lane.of(1n);
   const step: Matched<M> = { left: lane.zero, right: lane.zero, cycles: lane.zero, amount: lane.zero, rate: undefined };
-  return (left, right, rank, limit, out) => {
+  return (left, right, { rank }, limit, out) => {
     clear(lane, out);
     for (const { taker, amount, rate, rank: open } of ladder) {
       if (rank < open) continue;
@@ -168,9 +222,7 @@ function stepMatch<M>(lane: Lane<M>, plan: Plan, { steps, repeat }: Infer<typeof
         taker.take(leftHas, rightHas, repeat ? most : atMost(lane, one, most), step);
         step.amount = lane.times(amount, step.cycles);
       }
-      out.left = lane.add(out.left, step.left);
-      out.right = lane.add(out.right, step.right);
-      out.cycles = lane.add(out.cycles, step.cycles);
+      addTaken(lane, out, step);
       out.amount = lane.add(out.amount, step.amount);
       if (!repeat && lane.less(lane.zero, out.cycles)) return;
     }

@@ -18,6 +18,7 @@ import {
   matcher,
   paidRanks,
   pays,
+  type Standing,
 } from "./binary-match.ts";
 import { byRank } from "./by-rank.ts";
 import { type BonusOf, type CheckPlace, family } from "./family.ts";
@@ -107,6 +108,10 @@ function checkBinary({ pays: how }: Binary, { plan, report, path }: CheckPlace):
   if (how.how === "cycles") {
     above0(how.left, "left");
     above0(how.right, "right");
+    if (how.first !== undefined) {
+      above0(how.first.left, "first.left");
+      above0(how.first.right, "first.right");
+    }
   }
   if (how.how !== "steps") return;
   let least = 0n;
@@ -140,6 +145,8 @@ class Centres<M> {
   readonly #own: Column<M>;
   readonly #group: Column<M>;
   readonly #sponsored: Uint8Array | undefined;
+  /** Above 0 for who had a cycle; undefined where the first is like the others. */
+  readonly #started: Column<M> | undefined;
   readonly #carryMost: M | undefined;
   readonly #leftAfter: Column<M>;
   readonly #rightAfter: Column<M>;
@@ -162,6 +169,8 @@ class Centres<M> {
       least === undefined ? undefined : sponsoredInEach(network, this.#sides, run.figures.active, least);
     const { zero } = lane;
     this.#carryMost = bonus.carryMost === undefined ? undefined : lane.of(plan.units(bonus.carryMost));
+    const hasFirst = bonus.pays.how === "cycles" && bonus.pays.first !== undefined;
+    this.#started = hasFirst ? state.carriedOn(`${bonus.id}.started`) : undefined;
     this.#leftAfter = state.after(`${bonus.id}.left`);
     this.#rightAfter = state.after(`${bonus.id}.right`);
     this.#out = { left: zero, right: zero, cycles: zero, amount: zero, rate: undefined };
@@ -195,6 +204,12 @@ class Centres<M> {
     else this.#passBy(who, why, left, right);
   }
 
+  #standing(who: number): Standing {
+    const { lane, figures } = this.#run;
+    const started = this.#started === undefined || lane.less(lane.zero, this.#started.get(who));
+    return { rank: figures.rank[who] as number, started };
+  }
+
   #hindrance(who: number): number {
     const { active, rank } = this.#run.figures;
     if (active[who] !== 1) return INACTIVE;
@@ -203,13 +218,14 @@ class Centres<M> {
   }
 
   #payOne(who: number, left: M, right: M): void {
-    const { lane, lines, figures } = this.#run;
-    const rank = figures.rank[who] as number;
-    const limit = this.#limits[rank] as Limit<M>;
+    const { lane, lines } = this.#run;
+    const standing = this.#standing(who);
+    const limit = this.#limits[standing.rank] as Limit<M>;
     const out = this.#out;
     const lost = this.#bonus.aboveLimit === "lost";
-    this.#match(left, right, rank, lost ? this.#noLimit : limit, out);
-    const paid = lost ? this.#clip(left, right, rank, limit) : out.amount;
+    this.#match(left, right, standing, lost ? this.#noLimit : limit, out);
+    const paid = lost ? this.#clip(left, right, standing, limit) : out.amount;
+    if (lane.less(lane.zero, out.cycles)) this.#started?.set(who, lane.whole(1));
     const [leftRest, rightRest] = this.#carry(who, lane.sub(left, out.left), lane.sub(right, out.right));
     const matched = lane.min(out.left, out.right);
     for (const value of [left, right, out.cycles, leftRest, rightRest]) lines.fact(value);
@@ -219,11 +235,11 @@ class Centres<M> {
   }
 
   /** What the limit lets be paid, where the volume above it is used up all the same. */
-  #clip(left: M, right: M, rank: number, { cycles, amount }: Limit<M>): M {
+  #clip(left: M, right: M, standing: Standing, { cycles, amount }: Limit<M>): M {
     const { lane } = this.#run;
     let paid = this.#out.amount;
     if (cycles !== undefined) {
-      this.#match(left, right, rank, { cycles, amount: undefined }, this.#clipped);
+      this.#match(left, right, standing, { cycles, amount: undefined }, this.#clipped);
       paid = this.#clipped.amount;
     }
     return amount === undefined ? paid : lane.min(paid, amount);
@@ -236,9 +252,9 @@ class Centres<M> {
       this.#carry(who, left, right);
       return;
     }
-    const { lane, lines, figures } = this.#run;
+    const { lane, lines } = this.#run;
     const out = this.#out;
-    this.#match(left, right, figures.rank[who] as number, this.#noLimit, out);
+    this.#match(left, right, this.#standing(who), this.#noLimit, out);
     lines.skip(who, why);
     const matched = lane.min(out.left, out.right);
     lines.lose(why, FROM_DISTRIBUTOR, who, NO_LEVEL, matched, out.rate ?? NO_RATE, lane.round(out.amount));

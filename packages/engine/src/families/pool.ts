@@ -49,14 +49,15 @@ export const pool = family("pool", "A share of all sales, split among active dis
     const factor = BigInt(Math.max(1, ...(bonus.shares ?? []).map(({ shares }) => shares)));
     // All shares together must be exact as well: everybody's volume is in the group of all who stand above him.
     const shares = (bonus.by === "rank" ? people : volume * (depth(bonus.tree) + 1n)) * factor;
-    return (volume * BigInt(bonus.rate ?? 0)) / BigInt(WHOLE) + plan.units(bonus.amount ?? "0") + volume + shares;
+    const { rate = 0, amount = "0" } = bonus;
+    return (volume * BigInt(rate)) / BigInt(WHOLE) + plan.units(amount) + volume + shares;
   },
   evaluate(run, bonus) {
     const { lane, lines, plan, state } = run;
     const base = sum(run, run.bases.ofSellers(bonus.base, bonus.id));
-    const fresh = bonus.amount === undefined ? lane.share(base, bonus.rate ?? 0) : lane.of(plan.units(bonus.amount));
-    const waiting = state.before(`${bonus.id}.carried`).get(0);
-    const size = lane.add(fresh, waiting);
+    const { rate = 0, amount = "0" } = bonus;
+    const fresh = lane.add(lane.share(base, rate), lane.of(plan.units(amount)));
+    const size = lane.add(fresh, state.before(`${bonus.id}.carried`).get(0));
     const shares = sharesOf(run, bonus);
     const all = sum(run, shares);
     // It belongs to nobody yet, so it is kept under the company's id.

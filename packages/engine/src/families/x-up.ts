@@ -4,7 +4,7 @@ import type { Network } from "../input/network.ts";
 import type { Sales } from "../input/sales.ts";
 import { FROM_SALE } from "../lines/line.ts";
 import { COMPANY, INACTIVE } from "../lines/reasons.ts";
-import { type Column, WHOLE } from "../money/lane.ts";
+import { WHOLE } from "../money/lane.ts";
 import type { Run } from "../run/run.ts";
 import { boolean, choice, integer, rate, usually } from "../schema/schema.ts";
 import { type BonusOf, family } from "./family.ts";
@@ -61,7 +61,7 @@ export const xUp = family(
 function payForSales<M>(run: Run<M>, bonus: XUp): void {
   const { lane, sales, network } = run;
   const { values, counts } = run.bases.ofSales(bonus.base, bonus.id);
-  const sold = carriedOn(run, `${bonus.id}.sales`);
+  const sold = run.state.carriedOn(`${bonus.id}.sales`);
   const passed = lane.whole(bonus.passUp);
   for (const sale of inTime(sales)) {
     if (counts[sale] !== 1 || !lane.less(lane.zero, values.get(sale))) continue;
@@ -72,14 +72,6 @@ function payForSales<M>(run: Run<M>, bonus: XUp): void {
     run.lines.fact(number);
     payTo(run, bonus, up ? network.sponsors.parentOf(seller) : seller, up ? 1 : 0, sale, values.get(sale));
   }
-}
-
-/** A figure of the state that goes on from where the period before left it. */
-function carriedOn<M>({ state }: Run<M>, figure: string): Column<M> {
-  const before = state.before(figure);
-  const after = state.after(figure);
-  for (let index = 0; index < before.length; index++) after.set(index, before.get(index));
-  return after;
 }
 
 function payForPeople<M>(run: Run<M>, bonus: XUp): void {

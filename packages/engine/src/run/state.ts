@@ -45,6 +45,14 @@ export class StateBook<M> {
     return column;
   }
 
+  /** A figure for the next period that goes on from where the period before left it. */
+  carriedOn(figure: string): Column<M> {
+    const before = this.before(figure);
+    const after = this.after(figure);
+    for (let index = 0; index < before.length; index++) after.set(index, before.get(index));
+    return after;
+  }
+
   /** The state for the next period. Figures that nobody asked for stay as they were. */
   finish(): PeriodState {
     const names = [...new Set([...Object.keys(this.#before), ...this.#after.keys()])].sort();

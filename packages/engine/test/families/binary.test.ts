@@ -88,6 +88,26 @@ describe("binary", () => {
     expect([mixed.earned("You"), ...carried(mixed)]).to.deep.equal([10_000n, "0", "300000"]);
   });
 
+  it("may ask for other volumes in the very first cycle, as plans of 2:1 and then 1:1 do", () => {
+    const pays = {
+      how: "cycles",
+      left: 1,
+      right: 1,
+      swap: true,
+      first: { left: 1, right: 2 },
+      amounts: [{ amount: 10 }],
+    };
+    const first = run(1, 1, { pays });
+    expect([first.earned("You"), ...carried(first)]).to.deep.equal([0n, "100", "100"]);
+    const second = run(5, 4, { pays });
+    expect([second.earned("You"), ...carried(second)]).to.deep.equal([4000n, "0", "0"]);
+    const { network, sales } = legs(1, 1);
+    const later = compute({ plan: binary({ pays }), network, sales, state: second.result.state });
+    expect([later.earned("You"), later.result.state["team.started"]]).to.deep.equal([1000n, { You: "1" }]);
+    const fixed = run(5, 4, { pays: { ...pays, swap: false }, limits: [{ cycles: 1 }], aboveLimit: "carried" });
+    expect([fixed.earned("You"), ...carried(fixed)]).to.deep.equal([1000n, "400", "200"]);
+  });
+
   it("pays a schedule: the highest step, once or again and again", () => {
     const steps = [
       { weaker: 100, amount: 5 },
@@ -112,6 +132,9 @@ describe("binary", () => {
       { weaker: 500, rate: 1500, rank: "Gold" },
     ];
     const paid = (rank: number) => run(600, 900, { pays: { how: "steps", steps } }, { ranks }, { rank }).lines[0];
+    expect(run(50, 900, { pays: { how: "steps", steps } }, { ranks }, { rank: 1 }).lines).to.deep.equal([]);
+    const gold = { how: "rate", rates: [{ rank: "Gold", rate: 100 }] };
+    expect(run(600, 900, { pays: gold }, { ranks }, { rank: 0 }).lines).to.deep.equal([]);
     expect([paid(0)?.rate, paid(0)?.amount]).to.deep.equal([1000, 6000n]);
     expect([paid(1)?.rate, paid(1)?.amount]).to.deep.equal([1500, 9000n]);
   });
@@ -230,6 +253,9 @@ describe("binary", () => {
       'invalid $.bonuses[0].pays.left is "0"; expected a volume above 0',
     );
     expect(issues({ pays: { ...CYCLES, right: 0 } })[0]).to.match(/pays.right/);
+    const first = (left: number, right: number) => issues({ pays: { ...CYCLES, first: { left, right } } })[0];
+    expect(first(0, 1)).to.match(/pays.first.left is "0"/);
+    expect(first(1, 0)).to.match(/pays.first.right is "0"/);
     const steps = [{ weaker: 100, amount: 5, rate: 10 }, { weaker: 50, stronger: 20, amount: 1 }, { weaker: 200 }];
     expect(issues({ pays: { how: "steps", steps } })).to.deep.equal([
       'invalid $.bonuses[0].pays.steps[0] has both or neither of "amount" and "rate"; expected one of them',

@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { checkPlan, explain, InputInvalid, readPlan, type SaleRow } from "../../src/index.ts";
+import {
+  AmountStore,
+  calculate,
+  checkPlan,
+  explain,
+  InputInvalid,
+  Network,
+  readPlan,
+  type SaleRow,
+  Sales,
+} from "../../src/index.ts";
 import { chain, compute, planOf } from "../helpers/period.ts";
 
 describe("party", () => {
@@ -125,6 +135,19 @@ describe("party", () => {
     expect(issues([{ from: 1 }])).to.deep.equal(['$.bonuses[0].steps[0] gives nothing; expected "rate" or "amount"']);
     expect(issues([...steps].reverse())[0]).to.match(/^.*steps\[1\].from is "200"; expected more than 500/);
     expect(issues([{ from: 1, amount: 1 }])[0]).to.match(/can pay more than any share of the sales/);
+  });
+
+  it("credits the seller where columns name no host", () => {
+    const plan = readPlan(planOf([{ id: "host", family: "party", steps }]));
+    const cv = AmountStore.of(Float64Array.of(50_000));
+    const sales = new Sales({ seller: Int32Array.of(1), party: Int32Array.of(1), parties: ["P"], cv });
+    const given: unknown[] = [];
+    const network = Network.from([{ id: "A" }]);
+    calculate(
+      { plan, network, sales },
+      { sink: (batch) => given.push(...[...batch].map(({ beneficiary, amount }) => [beneficiary, amount])) },
+    );
+    expect(given).to.deep.equal([["A", 100_00n]]);
   });
 
   it("explains a line", () => {

@@ -98,6 +98,21 @@ describe("x-up", () => {
     });
   });
 
+  it("puts sales without a time before those that have one", () => {
+    const { lines } = compute({
+      plan: planOf([{ ...bonus, passUp: 1 }]),
+      network: chain("A", "B"),
+      sales: [
+        { id: 1, seller: "B", cv: 100, time: 5 },
+        { id: 2, seller: "B", cv: 100 },
+      ],
+    });
+    expect(lines.map(({ source, beneficiary }) => [source.id, beneficiary])).to.deep.equal([
+      [2, "A"],
+      [1, "B"],
+    ]);
+  });
+
   it("does not count a sale that pays nothing", () => {
     const { earned, result } = compute({
       plan: planOf([bonus]),

@@ -7,7 +7,13 @@ import { type BinaryTerms, binaryReference, type Carried } from "./binary.ts";
 
 const volume = fc.integer({ min: 1, max: 600 });
 
-const cycles = fc.record({ left: volume, right: volume, amount: fc.nat(300), swap: fc.boolean() });
+const cycles = fc.record({
+  left: volume,
+  right: volume,
+  first: fc.option(fc.tuple(volume, volume), { nil: undefined }),
+  amount: fc.nat(300),
+  swap: fc.boolean(),
+});
 const steps = fc.array(fc.record({ weaker: volume, more: fc.nat(200), amount: fc.integer({ min: 1, max: 300 }) }), {
   minLength: 1,
   maxLength: 4,
@@ -46,6 +52,7 @@ function planFor({ pays: how, own, most, cycles: limit, aboveLimit, carry, carry
             left: money(how.left),
             right: money(how.right),
             swap: how.swap,
+            ...(how.first === undefined ? {} : { first: { left: money(how.first[0]), right: money(how.first[1]) } }),
             amounts: [{ amount: money(how.amount) }],
           }
         : {
@@ -74,7 +81,7 @@ describe("the binary bonus and its literal reference", () => {
         first,
         { network: first.network, sales: second.sales.filter(({ seller }) => Number(seller) <= first.network.length) },
       ];
-      let before: Carried = { left: new Map(), right: new Map() };
+      let before: Carried = { left: new Map(), right: new Map(), started: new Set() };
       let state = {};
       for (const scene of periods) {
         const expected = binaryReference(scene, how, before);
@@ -83,6 +90,9 @@ describe("the binary bonus and its literal reference", () => {
         expect(paid).to.deep.equal(expected.paid);
         expect(digits(result.state["team.left"])).to.deep.equal(expected.carried.left);
         expect(digits(result.state["team.right"])).to.deep.equal(expected.carried.right);
+        const started = Object.keys(result.state["team.started"] ?? {}).map(Number);
+        const counts = how.pays.how === "cycles" && how.pays.first !== undefined;
+        expect(started).to.deep.equal(counts ? [...expected.carried.started].sort((a, b) => a - b) : []);
         before = expected.carried;
         state = result.state;
       }

@@ -7,6 +7,8 @@ export interface BinaryTerms {
   readonly pays:
     | {
         readonly how: "cycles";
+        /** What the very first cycle takes. */
+        readonly first: readonly [number, number] | undefined;
         readonly left: number;
         readonly right: number;
         readonly swap: boolean;
@@ -30,6 +32,7 @@ export interface BinaryTerms {
 export interface Carried {
   readonly left: ReadonlyMap<number, number>;
   readonly right: ReadonlyMap<number, number>;
+  readonly started: ReadonlySet<number>;
 }
 
 export interface BinaryOutcome {
@@ -40,7 +43,11 @@ export interface BinaryOutcome {
 /** Own purchases do not count, as in a plan by CV that does not pay on them. */
 export function binaryReference({ network, sales }: Scene, terms: BinaryTerms, before: Carried): BinaryOutcome {
   const paid = new Map<number, number>();
-  const carried = { left: new Map<number, number>(), right: new Map<number, number>() };
+  const carried = {
+    left: new Map<number, number>(),
+    right: new Map<number, number>(),
+    started: new Set(before.started),
+  };
   const own = (id: number) =>
     sales.filter(({ seller, buyer }) => seller === id && buyer !== id).reduce((sum, { cv }) => sum + Number(cv), 0);
   const volume = (id: number): number =>
@@ -60,8 +67,10 @@ export function binaryReference({ network, sales }: Scene, terms: BinaryTerms, b
     }
     if (!active && terms.flush === "inactive") continue;
     if (active) {
-      const full = matched(left, right, terms, terms.aboveLimit === "carried");
-      const within = matched(left, right, { ...terms, most: undefined }, true).amount;
+      const started = before.started.has(id);
+      const full = matched(left, right, terms, terms.aboveLimit === "carried", started);
+      const within = matched(left, right, { ...terms, most: undefined }, true, started).amount;
+      if (full.count > 0) carried.started.add(id);
       const amount = terms.aboveLimit === "carried" ? full.amount : Math.min(within, terms.most ?? within);
       if (amount > 0) paid.set(id, amount);
       left = full.left;
@@ -79,12 +88,12 @@ export function binaryReference({ network, sales }: Scene, terms: BinaryTerms, b
 }
 
 /** What two sides pay and what is left of them, one cycle or step at a time. */
-function matched(left: number, right: number, { pays, most, cycles }: BinaryTerms, limited: boolean) {
-  const state = { left, right, amount: 0 };
+function matched(left: number, right: number, { pays, most, cycles }: BinaryTerms, limited: boolean, started: boolean) {
+  const state = { left, right, amount: 0, count: 0 };
   if (pays.how === "rate") {
     let both = Math.min(left, right);
     if (limited && most !== undefined && pays.rate > 0) both = Math.min(both, Math.floor((most * 10_000) / pays.rate));
-    return { left: left - both, right: right - both, amount: Math.floor((both * pays.rate) / 10_000) };
+    return { left: left - both, right: right - both, amount: Math.floor((both * pays.rate) / 10_000), count: 0 };
   }
   const offers =
     pays.how === "cycles"
@@ -92,9 +101,13 @@ function matched(left: number, right: number, { pays, most, cycles }: BinaryTerm
       : [...pays.steps].reverse();
   const swap = pays.how === "steps" || pays.swap;
   const repeat = pays.how === "cycles" || pays.repeat;
-  for (let count = 0; !limited || cycles === undefined || count < cycles; count++) {
+  const first =
+    pays.how === "cycles" && pays.first !== undefined && !started
+      ? [{ weaker: pays.first[0], stronger: pays.first[1], amount: pays.amount }]
+      : offers;
+  for (; !limited || cycles === undefined || state.count < cycles; state.count++) {
     const room = limited && most !== undefined ? most - state.amount : Number.POSITIVE_INFINITY;
-    const offer = offers.find(({ weaker, stronger, amount }) => {
+    const offer = (state.count === 0 ? first : offers).find(({ weaker, stronger, amount }) => {
       if (amount > room) return false;
       const [less, more] = [Math.min(weaker, stronger), Math.max(weaker, stronger)];
       return swap
@@ -109,7 +122,7 @@ function matched(left: number, right: number, { pays, most, cycles }: BinaryTerm
     state.left -= leftGivesMore ? more : less;
     state.right -= leftGivesMore ? less : more;
     state.amount += offer.amount;
-    if (!repeat) break;
+    if (!repeat) return { ...state, count: 1 };
   }
   return state;
 }
