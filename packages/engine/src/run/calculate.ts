@@ -91,6 +91,7 @@ function calculateIn<M>(lane: Lane<M>, input: PeriodInput, { sink, only }: Calcu
   lines.flush();
   return new PeriodResult({
     plan,
+    period: input.period,
     lane: lane.name,
     bonuses: totalsOf(lane, lines, names, count),
     network,

@@ -8,6 +8,7 @@ import type { Lane } from "../money/lane.ts";
 import { canonicalJson } from "../plan/canonical.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Json } from "../schema/schema.ts";
+import type { Period } from "./run.ts";
 import type { PeriodState } from "./state.ts";
 
 /** What one bonus or cap came to, in token units. */
@@ -27,6 +28,8 @@ export interface BonusResult {
 /** What a period comes to. The same input gives the same result, byte for byte, in whatever order its rows came. */
 export class PeriodResult {
   readonly plan: Plan;
+  /** The time that was computed, where one was given. */
+  readonly period: Period | undefined;
   /** In which arithmetic it was computed; the result does not depend on it. */
   readonly lane: "fast" | "exact";
   /** Of every bonus, then of every cap, in the plan's order. */
@@ -44,6 +47,7 @@ export class PeriodResult {
 
   constructor(parts: ResultParts) {
     this.plan = parts.plan;
+    this.period = parts.period;
     this.lane = parts.lane;
     this.bonuses = parts.bonuses;
     this.paid = parts.bonuses.reduce((sum, { paid }) => sum + paid, 0n);
@@ -68,8 +72,8 @@ export class PeriodResult {
   }
 
   /**
-   * The canonical form, in pieces: one JSON text without spaces, of the plan's hash, the sums of each bonus, what each
-   * distributor earns, and the state.
+   * The canonical form, in pieces: one JSON text without spaces, of the period, the plan's hash, the sums of each bonus,
+   * what each distributor earns, and the state.
    */
   *canonical(): Generator<string> {
     const bonuses = this.bonuses.map(({ id, paid, product, breakage, remainder }) => ({
@@ -85,7 +89,8 @@ export class PeriodResult {
       yield `${comma}${canonicalJson([distributor, `${amount}`])}`;
       comma = ",";
     }
-    yield `],"plan":"${this.plan.hash}","refused":${this.plan.refused},"state":{`;
+    const period = this.period && { number: this.period.number, start: this.period.start, end: this.period.end };
+    yield `],"period":${canonicalJson(period ?? null)},"plan":"${this.plan.hash}","refused":${this.plan.refused},"state":{`;
     comma = "";
     for (const [figure, values] of Object.entries(this.state)) {
       yield `${comma}${JSON.stringify(figure)}:${canonicalJson(values as Json)}`;
@@ -105,6 +110,7 @@ export class PeriodResult {
 
 interface ResultParts {
   readonly plan: Plan;
+  readonly period: Period | undefined;
   readonly lane: "fast" | "exact";
   readonly bonuses: readonly BonusResult[];
   readonly network: Network;

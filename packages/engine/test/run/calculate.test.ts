@@ -65,14 +65,16 @@ describe("calculate", () => {
       plan: planOf([team], { activity: { customerVolume: 0, in: "previous" } }),
       network: chain("A", "B"),
       sales: [{ seller: "B", cv: 1050 }],
+      period: { number: 7, start: 0, end: 100 },
     });
     const text = [...result.canonical()].join("");
     expect(text).to.equal(
       '{"bonuses":[{"breakage":"0","id":"team","paid":"83","product":"0","remainder":"1"}],' +
-        `"earnings":[["A","52"],["B","31"]],"plan":"${result.plan.hash}","refused":false,` +
+        `"earnings":[["A","52"],["B","31"]],"period":{"end":100,"number":7,"start":0},"plan":"${result.plan.hash}","refused":false,` +
         '"state":{"plan.customerVolume":{"B":"1050"}}}',
     );
     expect(result.hash()).to.equal(keccakOfText(text));
+    expect([...calculate(input(1)).canonical()].join("")).to.include('],"period":null,"plan":"0x');
     expect(JSON.parse(text)["earnings"]).to.deep.equal(
       [...result.earnings()].map(({ distributor, amount }) => [distributor, `${amount}`]),
     );
