@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { FILES, NETWORK, SALES, writeTea } from "./helpers/tea.ts";
+import { FILES, NETWORK, SALES, TEA, writeTea } from "./helpers/tea.ts";
 import { inFolder } from "./helpers/upline.ts";
 
 describe("files that are wrong", () => {
@@ -65,6 +65,34 @@ describe("files that are wrong", () => {
       'line 3, column "time": "2026-02-01"; expected a day from 2026-01-01 to 2026-01-31, the period that is computed',
     );
     expect(told).to.include('line 4, column "time": "2026-02-30"; expected a date like 2026-01-31');
+  });
+
+  it("are no binary tree, a state of other people, and no time where days count", async () => {
+    const binary = { id: "pairs", family: "binary", pays: { how: "rate", rates: [{ rate: 1000 }] } };
+    const network = "id,sponsor\n1,\n2,1\n\n3,1\n4,1\n";
+    writeTea(test.folder, { plan: { ...TEA, bonuses: [binary] }, network, sales: "seller,cv\n4,60\n" });
+    const third = await test.folder.upline("plan", "calculate", ...FILES);
+    expect(third.stderr).to.equal(
+      'Error: network.csv has one problem\n  line 6, column "placement": "a third leg"; expected at most two below the same person\n',
+    );
+    writeTea(test.folder);
+    test.folder.write("state.json", '{\n"plan": "0x", "period": null,\n"figures": { "pairs.left": { "77": "5" } } }');
+    const state = await test.folder.upline("plan", "calculate", ...FILES, "--state", "state.json");
+    expect(state.code).to.equal(1);
+    expect(state.stderr).to.include(
+      'state.json has one problem\n  line 3, column 28: pairs.left: "77"; expected the id',
+    );
+    const start = { id: "start", family: "fast-start", of: "distributor", days: 30, levels: [{ rate: 1000 }] };
+    const held = { id: "held", family: "advancement", steps: [{ rank: "High", amount: 5, withinDays: 90 }] };
+    const plan = { ...TEA, ranks: [{ name: "Low" }, { name: "High", requires: { ownVolume: 9 } }] };
+    writeTea(test.folder, { plan: { ...plan, bonuses: [start] } });
+    const time = await test.folder.upline("plan", "calculate", ...FILES);
+    expect(time.code).to.equal(1);
+    expect(time.stderr).to.include('sales.csv has 3 problems\n  line 2, column "time": missing; expected');
+    writeTea(test.folder, { plan: { ...plan, bonuses: [held] } });
+    const period = await test.folder.upline("plan", "calculate", ...FILES);
+    expect(period.code).to.equal(1);
+    expect(period.stderr).to.match(/^Error: --period: missing; expected .*"held" counts days\n$/);
   });
 
   it("have a quote that is not closed", async () => {

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 
 /** Writes a file whole or not at all: whoever reads it meanwhile, or after a crash, finds the old one or the new one. */
 export function writeWhole(file: string, text: string): void {
@@ -23,7 +23,9 @@ export class WholeFile {
   #waiting = "";
   #open = true;
 
+  /** @throws Error if it cannot be written, a folder of its name included. */
   constructor(file: string) {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error("a folder has this name");
     this.file = file;
     this.#temporary = `${file}.${process.pid}.tmp`;
     this.#handle = openSync(this.#temporary, "w");

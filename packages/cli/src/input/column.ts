@@ -91,18 +91,23 @@ export function amountColumn(name: string, about: string, decimals: number, requ
 
 const TIME_EXPECTED = "a date like 2026-01-31, a time like 2026-01-31T18:00:00Z (UTC), or seconds since 1970";
 
+/** Times whose meaning is kept; a year of days is far below. */
+const DAYS_KEPT = 4096;
+
 /** A date or time, in seconds since 1970. */
 export function timeColumn(name: string, about: string): Column<number> {
-  let [last, seconds] = ["", 0];
+  // Many rows are of the same day.
+  const known = new Map<string, number>();
   return {
     name,
     about,
     example: "2026-01-31",
     expected: TIME_EXPECTED,
     parse(cell) {
-      if (cell === last) return seconds;
+      const before = known.get(cell);
+      if (before !== undefined) return before;
       const read = secondsOf(cell);
-      if (read !== undefined) [last, seconds] = [cell, read];
+      if (read !== undefined && known.size < DAYS_KEPT) known.set(cell, read);
       return read;
     },
   };

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { InputInvalid } from "../../../engine/src/index.ts";
+import { InputInvalid, type InputProblem } from "../../../engine/src/index.ts";
 
 /** One thing that is wrong in a file. */
 export interface FileProblem {
@@ -83,9 +83,12 @@ export class RowProblems {
     this.#note(row, column, `${shown(found)}; expected ${expected}`);
   }
 
-  /** Takes over what the engine says of the same rows. Anything else is thrown on. */
-  take(error: unknown): void {
-    if (!(error instanceof InputInvalid)) throw error;
+  /**
+   * Takes over what the engine says of the same rows. Anything else is thrown on.
+   * @param table Which of the engine's tables the rows are.
+   */
+  take(error: unknown, table: InputProblem["table"]): void {
+    if (!(error instanceof InputInvalid) || error.problems.some((problem) => problem.table !== table)) throw error;
     for (const { row, field, message } of error.problems) this.#note(row, field, message);
   }
 

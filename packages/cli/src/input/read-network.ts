@@ -70,7 +70,7 @@ export function readNetworkFile(
     const rows = distributors(readRows(from, columns, problems), named ? names : undefined);
     network = Network.from(rows, { company });
   } catch (error) {
-    problems.take(error);
+    problems.take(error, "distributors");
   }
   problems.finish(from.file, (rows) => placesOf(from, rows));
   return { network: network as Network, names };

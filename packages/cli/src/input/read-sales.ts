@@ -47,7 +47,7 @@ export function readSalesFile(
     const rows = checked(readRows(from, salesColumns(plan.decimals), problems), period, problems);
     sales = Sales.from(told(rows, onRow), network);
   } catch (error) {
-    problems.take(error);
+    problems.take(error, "sales");
   }
   problems.finish(from.file, (rows) => placesOf(from, rows));
   return sales as Sales;

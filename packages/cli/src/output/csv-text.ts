@@ -1,5 +1,3 @@
-import { fromUnits } from "../../../engine/src/index.ts";
-
 /** One row of a CSV file, with its line break. */
 export function csvRow(cells: readonly (string | number | bigint | undefined)[]): string {
   return `${cells.map(cell).join(",")}\n`;
@@ -12,5 +10,9 @@ function cell(value: string | number | bigint | undefined): string {
 
 /** An amount as programs read it: `1234.50`. */
 export function plainAmount(units: bigint, decimals: number): string {
-  return fromUnits(units, decimals).replaceAll(",", "");
+  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, "0");
+  const sign = units < 0n ? "-" : "";
+  if (decimals === 0) return sign + digits;
+  const point = digits.length - decimals;
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }

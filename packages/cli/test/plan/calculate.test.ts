@@ -133,6 +133,9 @@ describe("upline plan calculate", () => {
     expect(stderr).to.match(/^Error: cannot write taken\/state\.json: /);
     expect(read("out/lines.csv")).to.equal(before);
     expect(readdirSync(test.folder.at("out"))).to.have.length(4);
+    const onFolder = await test.folder.upline("plan", "calculate", ...FILES, "--out", "out", "--next-state", "out");
+    expect(onFolder.stderr).to.equal("Error: cannot write out: a folder has this name\n");
+    expect(read("out/lines.csv")).to.equal(before);
   });
 
   it("writes nothing for a file that is wrong", async () => {

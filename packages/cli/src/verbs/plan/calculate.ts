@@ -1,5 +1,6 @@
 import { calculate, type LineBatch, type PeriodResult, type Sink } from "../../../../engine/src/index.ts";
 import { writeWhole } from "../../files/whole-file.ts";
+import { inFiles } from "../../input/in-files.ts";
 import { FileUnusable, shortPath } from "../../input/problems.ts";
 import { stateText } from "../../input/state-file.ts";
 import { ResultFolder } from "../../output/result-folder.ts";
@@ -35,7 +36,7 @@ function run(task: Task<Options>): Result {
 }
 
 function withoutFolder(input: ReadInput, { options, progress }: Task<Options>): Summary {
-  const result = computed(input, progress);
+  const result = inFiles(options, () => computed(input, progress));
   if (options.nextState !== undefined) writeState(options.nextState, input, result);
   return summaryOf(result, input);
 }
@@ -43,7 +44,7 @@ function withoutFolder(input: ReadInput, { options, progress }: Task<Options>): 
 function intoFolder(path: string, input: ReadInput, { options, progress }: Task<Options>): Summary {
   const folder = new ResultFolder(path, input.plan.decimals);
   try {
-    const result = computed(input, progress, folder.sink);
+    const result = inFiles(options, () => computed(input, progress, folder.sink));
     const summary = summaryOf(result, input);
     folder.write(result, summary);
     if (options.nextState !== undefined) {

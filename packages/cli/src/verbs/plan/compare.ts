@@ -5,7 +5,7 @@ import { heading, right, type Setting } from "../../terminal/section.ts";
 import { table } from "../../terminal/table.ts";
 import { grouped, wrapped } from "../../terminal/text.ts";
 import type { Task, Verb } from "../verb.ts";
-import { addMarketOptions, type MarketOptions, marketFor } from "./market.ts";
+import { addMarketOptions, type MarketOptions, marketFor, tried } from "./market.ts";
 import { readPlanNoting } from "./period-input.ts";
 
 /** Computes two plans on the same sales, and says who would earn more and who less. */
@@ -29,7 +29,7 @@ function run(task: Task<MarketOptions>): Result {
     );
   }
   const { network, periods, about } = marketFor(first, task);
-  const comparison = comparePlans([first, second], network, periods);
+  const comparison = tried(options, () => comparePlans([first, second], network, periods));
   return { json: jsonOf(comparison, network, about), text: textOf(comparison, network, about, setting) };
 }
 

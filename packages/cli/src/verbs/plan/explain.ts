@@ -8,6 +8,7 @@ import {
   normalId,
   type Plan,
 } from "../../../../engine/src/index.ts";
+import { inFiles } from "../../input/in-files.ts";
 import { wholeNumber } from "../../terminal/command.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, type Setting } from "../../terminal/section.ts";
@@ -45,7 +46,7 @@ function explainAll(task: Task<Options>): Result {
   const { options, setting, note } = task;
   const input = readInput(task, { named: true });
   const found = new Found(input, options);
-  const result = calculate(input, { sink: found.sink });
+  const result = inFiles(options, () => calculate(input, { sink: found.sink }));
   const call = (id: Id) => input.names.get(String(id)) ?? `distributor ${id}`;
   const told = (lines: readonly Line[]) =>
     lines.map((line) => ({ ...line, sentence: explain(line, input.plan, call) }));

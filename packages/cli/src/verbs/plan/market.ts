@@ -7,6 +7,7 @@ import {
   type SimulationPeriod,
   USUAL_MARKET,
 } from "../../../../engine/src/index.ts";
+import { inFiles } from "../../input/in-files.ts";
 import { EXIT, wholeNumber } from "../../terminal/command.ts";
 import { grouped } from "../../terminal/text.ts";
 import type { Task } from "../verb.ts";
@@ -96,4 +97,9 @@ function invented(plan: Plan, { people, periods, seed, selling, ownUse, parties,
     `${grouped(people)} distributors and ${grouped(sales)} sales in ${periods} periods of ${days} days, invented ` +
     `(seed ${seed}): ${assumed.join(", ")}`;
   return { network: Network.from(market.network), periods: market.periods, about };
+}
+
+/** Tries a plan, and says what is wrong with rows of one's own in the terms of their files. */
+export function tried<T>({ network, sales }: MarketOptions, compute: () => T): T {
+  return network === undefined || sales === undefined ? compute() : inFiles({ network, sales }, compute);
 }

@@ -5,7 +5,7 @@ import { heading } from "../../terminal/section.ts";
 import { table } from "../../terminal/table.ts";
 import { wrapped } from "../../terminal/text.ts";
 import type { Task, Verb } from "../verb.ts";
-import { addMarketOptions, type MarketOptions, marketFor } from "./market.ts";
+import { addMarketOptions, type MarketOptions, marketFor, tried } from "./market.ts";
 import { readPlanNoting } from "./period-input.ts";
 
 interface Options extends MarketOptions {
@@ -24,7 +24,7 @@ function run(task: Task<Options>): Result {
   const { options, setting, note } = task;
   const plan = readPlanNoting(options.plan, options.analyse, note);
   const { network, periods, about } = marketFor(plan, task);
-  const simulation = simulate(plan, network, periods);
+  const simulation = tried(options, () => simulate(plan, network, periods));
   const columns = [{ head: "" }, { head: "" }];
   const text = [
     heading(plan.document.name, setting),

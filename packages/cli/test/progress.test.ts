@@ -1,0 +1,42 @@
+import { PassThrough } from "node:stream";
+import { expect } from "chai";
+import { main } from "../src/main.ts";
+import type { Streams } from "../src/terminal/output.ts";
+import { writeTea } from "./helpers/tea.ts";
+import { inFolder } from "./helpers/upline.ts";
+
+/** A stream that may be a terminal, and what was written to it. */
+function listening(isTTY: boolean): { readonly stream: NodeJS.WriteStream; written(): string } {
+  const chunks: string[] = [];
+  const stream = new PassThrough();
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+  return {
+    stream: Object.assign(stream, { isTTY, columns: 100 }) as unknown as NodeJS.WriteStream,
+    written: () => chunks.join(""),
+  };
+}
+
+describe("progress", () => {
+  const test = inFolder();
+
+  async function calculated(isTTY: boolean) {
+    writeTea(test.folder);
+    const [stdout, stderr] = [listening(false), listening(isTTY)];
+    const file = (name: string) => test.folder.at(name);
+    const streams: Streams = { stdout: stdout.stream, stderr: stderr.stream };
+    const options = ["--plan", file("plan.json"), "--network", file("network.csv"), "--sales", file("sales.csv")];
+    expect(await main(["plan", "calculate", ...options], streams)).to.equal(0);
+    return { out: stdout.written(), err: stderr.written() };
+  }
+
+  it("goes to a terminal, apart from the result", async () => {
+    const { out, err } = await calculated(true);
+    expect(err).to.include("4 distributors and 3 sales read").and.to.include("commissions");
+    expect(out).to.not.include("read\n");
+  });
+
+  it("goes nowhere else", async () => {
+    const { err } = await calculated(false);
+    expect(err).to.equal("");
+  });
+});
