@@ -113,6 +113,21 @@ describe("explaining a line", () => {
     );
   });
 
+  it("says what a rank's rate and what a refused board pay for", () => {
+    const own = { id: "own", family: "personal", ranks: [{ rank: "Member", rate: 2500 }] };
+    expect(
+      said({
+        plan: planOf([own], { ranks: [{ name: "Member" }] }),
+        network: chain("Ann"),
+        sales: [{ seller: "Ann", cv: 100_00 }],
+      }),
+    ).to.deep.equal(['Ann gets 25.00 USD of "own": 25.00 % of his own 100.00 USD; as his rank gets.']);
+    const board = { id: "board", family: "board", places: 1, amount: 75 };
+    expect(said({ plan: planOf([board]), network: chain("Ann", "Ben"), sales: [], analyse: true })).to.deep.equal([
+      'Ann gets 75.00 USD of "board": paid for 1 filled boards.',
+    ]);
+  });
+
   it("calls distributors by their ids where nobody says how", () => {
     const plan = readPlan(planOf([{ id: "own", family: "unilevel", own: { rate: 5000 }, levels: [] }]));
     const { lines } = compute({ plan: plan.document, network: [{ id: 7 }], sales: [{ seller: 7, cv: 3 }] });
