@@ -131,6 +131,15 @@ export class LevelWalk<M> {
   readonly #longest: number;
   readonly #passesInactive: boolean;
   readonly #passesRank: boolean;
+  /** Above whom the levels below are: what becomes of each, and who was passed over up to there. */
+  #from = -1;
+  #total = 0;
+  readonly #payee: Int32Array;
+  readonly #why: Uint8Array;
+  readonly #rate: Int32Array;
+  readonly #skipsTo: Int32Array;
+  readonly #skipped: number[] = [];
+  readonly #skippedWhy: number[] = [];
 
   /** @param above Who comes after each index on the way up; 0 for the company. */
   constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules, people: People = {}) {
@@ -144,6 +153,11 @@ export class LevelWalk<M> {
     this.#longest = rules.walk;
     this.#passesInactive = rules.compression !== "none";
     this.#passesRank = rules.compression === "dynamic";
+    const count = rules.levels.length;
+    this.#payee = new Int32Array(count);
+    this.#why = new Uint8Array(count);
+    this.#rate = new Int32Array(count);
+    this.#skipsTo = new Int32Array(count);
   }
 
   /**
@@ -153,33 +167,61 @@ export class LevelWalk<M> {
    * @returns The rates of all levels together, whoever got them.
    */
   pay(kind: number, source: number, from: number, base: M): number {
+    // The way up is the same for all sales of a seller, which come one after the other.
+    if (from !== this.#from) this.#climb(from);
     const lane = this.#lane;
     const lines = this.#lines;
+    let skip = 0;
+    for (let place = 0; place < this.#rates.length; place++) {
+      const rate = this.#rate[place] as number;
+      const why = this.#why[place] as number;
+      const end = this.#skipsTo[place] as number;
+      for (; skip < end; skip++) lines.skip(this.#skipped[skip] as number, this.#skippedWhy[skip] as number);
+      const amount = lane.share(base, rate);
+      if (why === 0) lines.pay(this.#payee[place] as number, kind, source, place + 1, base, rate, amount);
+      else lines.lose(why, kind, source, place + 1, base, rate, amount);
+    }
+    return this.#total;
+  }
+
+  /** Finds out what becomes of each level above somebody. */
+  #climb(from: number): void {
     const way = this.#way;
     let at = from;
     let looked = 0;
     let level = 0;
-    let total = 0;
+    let skips = 0;
+    this.#total = 0;
     while (level < this.#rates.length) {
       at = way[2 * at] as number;
       const end = at === 0 ? COMPANY : looked++ === this.#longest ? WALK : 0;
-      if (end !== 0) return total + this.#loseRest(end, kind, source, level, base);
+      if (end !== 0) {
+        // Who was passed over last is named with the first of the levels that go to nobody.
+        while (level < this.#rates.length) this.#settle(level++, 0, end, CLOSED, skips);
+        break;
+      }
       const who = this.#owner === undefined ? at : (this.#owner[at] as number);
       const standing = way[2 * at + 1] as number;
       const open = this.#byRank[level * MOST_RANKS + (standing % MOST_RANKS)] as number;
       const why = hindrance(standing, open === CLOSED);
       if (why !== 0) {
-        lines.skip(who, why);
+        this.#skipped[skips] = who;
+        this.#skippedWhy[skips++] = why;
         if (why === RANK ? this.#passesRank : this.#passesInactive) continue;
       }
-      const rate = why === 0 ? open : (this.#rates[level] as number);
-      level++;
-      total += rate;
-      const amount = lane.share(base, rate);
-      if (why === 0) lines.pay(who, kind, source, level, base, rate, amount);
-      else lines.lose(why, kind, source, level, base, rate, amount);
+      this.#settle(level++, who, why, why === 0 ? open : CLOSED, skips);
     }
-    return total;
+    this.#from = from;
+  }
+
+  /** Notes who gets a level, or why nobody does. @param rate The payee's; of nobody's levels it is the plan's. */
+  #settle(level: number, who: number, why: number, rate: number, skips: number): void {
+    const paid = rate === CLOSED ? (this.#rates[level] as number) : rate;
+    this.#payee[level] = who;
+    this.#why[level] = why;
+    this.#rate[level] = paid;
+    this.#skipsTo[level] = skips;
+    this.#total += paid;
   }
 
   /** Pays a source's own level, 0, which never moves. */
@@ -193,19 +235,5 @@ export class LevelWalk<M> {
       if (seller !== 0) lines.skip(seller, why);
       lines.lose(why, kind, source, 0, base, rate, amount);
     }
-  }
-
-  /**
-   * The levels from this one on go to nobody. Who was passed over last is named with the first of them.
-   * @returns Their rates together.
-   */
-  #loseRest(why: number, kind: number, source: number, from: number, base: M): number {
-    let total = 0;
-    for (let level = from; level < this.#rates.length; level++) {
-      const rate = this.#rates[level] as number;
-      total += rate;
-      this.#lines.lose(why, kind, source, level + 1, base, rate, this.#lane.share(base, rate));
-    }
-    return total;
   }
 }

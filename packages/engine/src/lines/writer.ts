@@ -26,7 +26,7 @@ export interface BonusTotals<M> {
 export class LineWriter<M> {
   readonly #lane: Lane<M>;
   readonly #batch: LineBatch<M>;
-  readonly #sink: Sink;
+  readonly #sink: Sink | undefined;
   readonly #people: number;
   readonly #totals: BonusTotals<M>[];
   readonly #earned: (Column<M> | undefined)[];
@@ -49,7 +49,7 @@ export class LineWriter<M> {
   ) {
     this.#lane = lane;
     this.#batch = new LineBatch(lane, names, capacity);
-    this.#sink = sink ?? (() => undefined);
+    this.#sink = sink;
     this.#people = people;
     const zero = lane.zero;
     this.#totals = Array.from({ length: count }, () => ({
@@ -85,6 +85,7 @@ export class LineWriter<M> {
 
   /** Somebody was looked at for the next line and passed over. */
   skip(distributor: number, reason: number): void {
+    if (this.#sink === undefined) return;
     const batch = this.#batch;
     if (this.#skips === batch.skipped.length) {
       batch.skipped = doubled(batch.skipped, Int32Array);
@@ -96,6 +97,7 @@ export class LineWriter<M> {
 
   /** A figure of the next line, in the order of the family's facts. */
   fact(value: M): void {
+    if (this.#sink === undefined) return;
     this.#batch.facts[this.#facts++] = value;
   }
 
@@ -159,7 +161,7 @@ export class LineWriter<M> {
   /** Hands the lines that are still waiting to the sink. */
   flush(): void {
     if (this.#batch.length === 0) return;
-    this.#sink(this.#batch as LineBatch);
+    this.#sink?.(this.#batch as LineBatch);
     this.#batch.length = 0;
     this.#skips = 0;
     this.#facts = 0;
@@ -192,6 +194,8 @@ export class LineWriter<M> {
     amount: M,
     reason: number,
   ): void {
+    (this.#totals[this.#bonus] as BonusTotals<M>).lines++;
+    if (this.#sink === undefined) return;
     const batch = this.#batch;
     const at = batch.length++;
     batch.kind[at] = kind;
@@ -206,7 +210,6 @@ export class LineWriter<M> {
     batch.reason[at] = reason;
     batch.skippedFrom[at + 1] = this.#skips;
     batch.factsFrom[at + 1] = this.#facts;
-    (this.#totals[this.#bonus] as BonusTotals<M>).lines++;
     if (batch.length === batch.capacity) this.flush();
   }
 }
