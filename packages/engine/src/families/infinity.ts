@@ -205,7 +205,7 @@ function distanceIn<M>({ figures, plan }: Run<M>, { below }: Infinite, tree: Tre
     return (source, above) => (depth[source] as number) - (depth[above] as number);
   }
   const least = plan.rank(below.generationsOf);
-  const holds = (index: number) => (index > 0 && (figures.rank[index] as number) >= least ? 1 : 0);
+  const holds = (index: number) => ((figures.rank[index] as number) >= least ? 1 : 0);
   const over = new Int32Array(tree.length);
   for (const index of tree.order) {
     const parent = tree.parentOf(index);

@@ -115,6 +115,13 @@ describe("rank advancement", () => {
     expect(twice[0]).to.match(/^invalid \$\.bonuses\[0\]\.steps\[2\] .*than \$\.bonuses\[0\]\.steps\[0\] has$/);
   });
 
+  it("asks for a company cap, as it has no bound in the sales", () => {
+    const paths = (caps: readonly object[]) =>
+      checkPlan({ ...plan(both(1)), ...(caps.length > 0 ? { caps } : {}) }).issues.map(({ path }) => path);
+    expect(paths([])).to.deep.equal(["$.bonuses[0]"]);
+    expect(paths([{ kind: "company", rate: 5000 }])).to.deep.equal([]);
+  });
+
   it("says for which rank it was paid", () => {
     const say = (periods: number, volumes: number) => {
       const document = plan([{ rank: "Gold", amount: 75, periods }]);

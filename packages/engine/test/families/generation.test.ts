@@ -118,6 +118,25 @@ describe("generation", () => {
       ]);
     });
 
+    it("names who was passed over for the line at hand, and not for a later one", () => {
+      const { rank: _, ...bonus } = generation({ generations: [{ rate: 1000, rank: "Leader" }] });
+      const { lines } = compute({
+        plan: planOf([bonus], { ranks }),
+        network: [
+          { id: "A", rank: 1 },
+          { id: "B", sponsor: "A", rank: 1, active: false },
+          { id: "C", sponsor: "B" },
+          { id: "1X", rank: 1, active: false },
+          { id: "1Y", sponsor: "1X" },
+        ],
+        sales: ["1Y", "B", "C"].map((seller) => ({ seller, cv: 100_00 })),
+      });
+      expect(lines.map(({ beneficiary, skipped }) => [beneficiary, skipped])).to.deep.equal([
+        ["A", []],
+        ["A", [{ distributor: "B", reason: "inactive" }]],
+      ]);
+    });
+
     it("begins with the next group where holders head theirs", () => {
       const leaders = { holder: "heads", generations: [{ rate: 1000, rank: "Leader" }] };
       expect(relative({ A: 2, B: 1, C: 1, F: 2 }, leaders)).to.deep.equal([
