@@ -4,11 +4,11 @@ import type { Run } from "../run/run.ts";
 import { choice, usually } from "../schema/schema.ts";
 import { type BonusOf, family } from "./family.ts";
 import { checkOwnRates, ownRateMembers, ownRates, topRate } from "./rates.ts";
-import { base, boundOnSale } from "./settings.ts";
+import { boundOnSale, volumeBase, volumeOf } from "./settings.ts";
 import { measure, measured } from "./tiers.ts";
 
 const members = {
-  base: base(),
+  base: volumeBase(),
   ...ownRateMembers,
   by: measure("ownVolume"),
   mode: usually(
@@ -50,10 +50,10 @@ export const personal = family(
 
 /** One rate on all that each sold. */
 function evaluateWhole<M>(run: Run<M>, bonus: Personal): void {
-  const { lane, lines, bases, figures, network } = run;
+  const { lane, lines, figures, network } = run;
   const rates = ownRates(run, bonus);
   const volumes = bonus.tiers === undefined ? undefined : measured(run, { ...bonus, tiers: bonus.tiers });
-  const own = bases.ofSellers(bonus.base, bonus.id);
+  const own = volumeOf(run, bonus);
   for (let index = 1; index <= network.size; index++) {
     if (figures.active[index] !== 1) continue;
     const amount = own.get(index);
@@ -65,9 +65,9 @@ function evaluateWhole<M>(run: Run<M>, bonus: Personal): void {
 
 /** Each tier's rate on the part of the own sales that is within it. */
 function evaluateMarginal<M>(run: Run<M>, bonus: Personal): void {
-  const { lane, lines, bases, figures, network, plan } = run;
+  const { lane, lines, figures, network, plan } = run;
   const tiers = (bonus.tiers ?? []).map(({ from, rate }) => ({ from: lane.of(plan.units(from)), rate }));
-  const own = bases.ofSellers(bonus.base, bonus.id);
+  const own = volumeOf(run, bonus);
   for (let index = 1; index <= network.size; index++) {
     if (figures.active[index] !== 1) continue;
     const amount = own.get(index);

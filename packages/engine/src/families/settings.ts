@@ -20,8 +20,8 @@ export const per = () =>
 
 export const openTo = (about: string) => optional(reference("rank", about));
 
-/** The most of a wholesale price that rates of a base can be: no CV is above it, and a price has no bound in it. */
-export function boundOnSale(base: BaseName, rates: number): number {
+/** The most of a wholesale price that rates of a base can be: no CV is above it; prices and points have no bound in it. */
+export function boundOnSale(base: BaseName | "points", rates: number): number {
   return base === "cv" || base === "wholesale" ? rates : Number.POSITIVE_INFINITY;
 }
 

@@ -55,7 +55,7 @@ function checkCap(document: PlanDocument, report: Report): void {
     report.add(
       "invalid",
       `$.bonuses[${onPrice}].base`,
-      "is the price paid, which has no bound in the wholesale price, and the plan has a cap of that; expected cv or wholesale",
+      "has no bound in the wholesale price, and the plan has a cap of that; expected cv or wholesale",
     );
     return;
   }

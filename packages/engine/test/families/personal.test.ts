@@ -83,6 +83,18 @@ describe("personal bonus", () => {
     ]);
   });
 
+  it("can be paid on points, own purchases included", () => {
+    const { lines } = compute({
+      plan: planOf([bonus([[100, 500]], { base: "points" })]),
+      network: [{ id: 1 }],
+      sales: [
+        { seller: 1, cv: 10_00, pv: 60_00 },
+        { seller: 1, cv: 10_00, pv: 60_00, buyer: 1 },
+      ],
+    });
+    expect(lines.map(({ base, amount }) => [base, amount])).to.deep.equal([[120_00n, 6_00n]]);
+  });
+
   it("can go by rank", () => {
     const ranks = ["Member", "Silver", "Gold"].map((name) => ({ name }));
     const byRank = {

@@ -62,6 +62,8 @@ describe("the worst case", () => {
   });
 
   it("has no bound where a bonus is of the price paid, which no cap of the wholesale price allows", () => {
+    const points = { id: "own", family: "personal", base: "points", tiers: steps };
+    expect(worstCase(read(points))).to.equal(Number.POSITIVE_INFINITY);
     const onPrice = { id: "team", family: "unilevel", base: "price", levels };
     expect(worstCase(read(onPrice))).to.equal(Number.POSITIVE_INFINITY);
     expect(checkPlan(planOf([onPrice])).issues).to.deep.equal([]);
