@@ -267,6 +267,36 @@ describe("binary", () => {
     expect(issues({ pays: CYCLES, base: "enrolment" })[0]).to.match(/^refused .*pays on enrolments/);
   });
 
+  it("takes steps of the same volume, for different ranks", () => {
+    const steps = [
+      { weaker: 100, amount: 5 },
+      { weaker: 100, amount: 9, rank: "Gold" },
+    ];
+    const ranks = [{ name: "Member" }, { name: "Gold" }];
+    const paid = [0, 1].map((rank) =>
+      run(100, 100, { pays: { how: "steps", steps } }, { ranks }, { rank }).earned("You"),
+    );
+    expect(paid).to.deep.equal([500n, 900n]);
+  });
+
+  it("seats who has no position on the free place, the last of all too", () => {
+    const network = [{ id: 1 }, { id: 2, sponsor: 1, position: 1 }, { id: 3, sponsor: 1 }];
+    const sales = [2, 3].map((seller) => ({ seller, cv: seller * 10_000 }));
+    expect(compute({ plan: binary({ pays: CYCLES }), network, sales }).lines[0]?.facts).to.include({
+      left: 30_000n,
+      right: 20_000n,
+    });
+  });
+
+  it("is computed in big integers where the highest of its amounts could be too large for numbers", () => {
+    const lane = (amount: string) => {
+      const amounts = [{ amount: 1 }, { rank: "Gold", amount }];
+      const pays = { how: "cycles", left: "0.01", right: "0.01", amounts };
+      return run(100, 100, { pays }, { ranks: [{ name: "Member" }, { name: "Gold" }] }).result.lane;
+    };
+    expect([lane("2"), lane("100000000")]).to.deep.equal(["fast", "exact"]);
+  });
+
   it("explains a line", () => {
     const plan = binary({ pays: CYCLES });
     const { lines } = run(500, 450, { pays: CYCLES });

@@ -50,6 +50,7 @@ describe("x-up", () => {
       [2, "company", "inactive"],
       [1, "B", "none"],
     ]);
+    expect(lines[0]?.skipped).to.deep.equal([{ distributor: "A", reason: "inactive" }]);
     expect(result.state["up.sales"]).to.deep.equal({ B: "3" });
   });
 
@@ -90,6 +91,7 @@ describe("x-up", () => {
         network,
         sales: ["B", "C", "D"].map((seller) => ({ seller, cv: 100 })),
       });
+      expect(lines.flatMap(({ skipped }) => skipped)).to.deep.equal([]);
       expect(lines.map(({ beneficiary, reason, facts }) => [beneficiary, reason, facts["recruit"]])).to.deep.equal([
         ["company", "company", 1n],
         ["company", "company", 1n],
