@@ -35,7 +35,6 @@ library Ghosts {
     /// @notice From now on credits are counted that are written from this place on.
     function beginCredits(uint256 place) internal {
         _set(CREDITS_BEGIN, place);
-        _set(CREDITS_END, place);
     }
 
     function _ask(uint256 which) private returns (uint256 value) {

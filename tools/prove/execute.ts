@@ -150,10 +150,10 @@ export class Run {
   private byRule(loop: Loop, begun: State, routine: string, rule: ReturnType<Induction["ruleFor"]>): Outcome {
     if (!rule) throw new UnsupportedError("a loop without a rule");
     const any = this.induction.anyRound(rule, loop, begun);
-    const round = this.round(loop, any, routine);
-    if (round.again) this.induction.checkAgain(rule, loop, begun, any, round.again);
+    const round = this.round(loop, any.state, routine);
+    if (round.again) this.induction.checkAgain(rule, loop, any, round.again);
     const ends = present([round.done, ...statesOf(round.exits, "break")]);
-    return { next: mergedStates(any, ends), exits: round.exits.filter(({ kind }) => kind === "leave") };
+    return { next: mergedStates(any.state, ends), exits: round.exits.filter(({ kind }) => kind === "leave") };
   }
 
   /** The values of an expression; undefined where the run ends in it. */

@@ -24,3 +24,6 @@ export const GHOST_ADDRESS = 0x676867737473n;
 export const MOST_RECEIPT = 0x230;
 /** Bytes of a credit: id (4), amount (12). */
 export const CREDIT = 16;
+
+/** So many bits hold any sum of balances of 96 bits of people with ids of 32 bits; places in memory are far below. */
+export const ghostBits = (name: string): number => (name === CREDITS_END ? 32 : 128);

@@ -21,13 +21,16 @@ import {
   type Word,
   ZERO,
   add,
+  all,
   and,
+  any,
   below,
   complement,
   constant,
   div,
   equal,
   hashOf,
+  less,
   mod,
   mul,
   not,
@@ -38,7 +41,6 @@ import {
   stored,
   sub,
   truthOf,
-  unknown,
   wordOf,
   xor,
 } from "./terms.ts";
@@ -95,6 +97,9 @@ export class Instructions {
   /** What an instruction gives; undefined where the run ends with it. */
   execute(name: string, args: readonly Word[], state: State): Valued | undefined {
     const [a = ZERO, b = ZERO, c = ZERO] = args;
+    if (name === "sub" && notAbove(state, b, a)) return { state, values: [less(a, b)] };
+    if (name === "add" && b.most > HALF.most && b.kind === "const") return this.execute("sub", [a, sub(ZERO, b)], state);
+    if (name === "add" && a.kind === "const" && a.most > HALF.most) return this.execute("add", [b, a], state);
     const pure = PURE[name];
     if (pure) return { state, values: [pure(a, b)] };
     if (SILENT.has(name)) return { state, values: [] };
@@ -142,17 +147,19 @@ export class Instructions {
     const end = state.ghost(CREDITS_END);
     if (at !== end) {
       const behind = not(below(at, add(begin, constant(MOST_RECEIPT))));
-      if (!this.prove(state, wordTruth(behind, not(below(begin, add(at, constant(32))))))) {
+      if (!this.prove(state, any(behind, not(below(begin, add(at, constant(32))))))) {
         throw new UnsupportedError("a write into the receipt that is no credit at its end");
       }
       return writeMemory(state, at, 32, value);
     }
     // A word with the credit in its upper half. What was reserved must hold all of it.
     const room = not(below(add(begin, constant(MOST_RECEIPT)), add(end, constant(32))));
-    this.ends.claimed(state, room, "a credit is written within what the receipt reserved");
+    this.ends.claimed(state, all(room, not(below(end, begin))), "a credit is written within what the receipt reserved");
     this.ends.claimed(state, equal(slice(value, 0, 128), ZERO), "a credit is nothing but id and amount");
     const counted = state.withGhost(CREDITS, add(state.ghost(CREDITS), slice(value, 128, 96)));
-    return writeMemory(counted.withGhost(CREDITS_END, add(end, constant(CREDIT))), at, 32, value);
+    const next = counted.withGhost(CREDITS_END, add(end, constant(CREDIT)));
+    const within = { first: begin, bytes: MOST_RECEIPT };
+    return next.with({ memory: written(state.memory, { at, bytes: 32, value, within }) });
   }
 
   private ofPeople(key: Word): boolean {
@@ -177,7 +184,7 @@ export class Instructions {
     const next = state.with({ storage: write(state.storage, key, value) });
     if (!this.ofPeople(key)) return next;
     const before = balanceOf(readStorage(state.storage, key, "0"));
-    return next.withGhost(BALANCES, add(state.ghost(BALANCES), sub(balanceOf(value), before)));
+    return next.withGhost(BALANCES, sub(add(state.ghost(BALANCES), balanceOf(value)), before));
   }
 
   private hash(state: State, at: Word, size: Word): Word {
@@ -204,7 +211,8 @@ export class Instructions {
     if (name === undefined || size.kind !== "const") throw new UnsupportedError("a question that is not one of the known");
     if (size.value === 32n) return { state: writeMemory(state, out, 32, state.ghost(name)), values: [ONE] };
     const value = readMemory(state, add(at, constant(32)), 32, this.prove);
-    return { state: state.withGhost(name, value), values: [ONE] };
+    const set = state.withGhost(name, value);
+    return { state: name === CREDITS_BEGIN ? set.withGhost(CREDITS_END, value) : set, values: [ONE] };
   }
 }
 
@@ -219,9 +227,9 @@ function readTransient(log: Log<StorageWrite>, key: Word): Word {
   return value === stored("transient", key) ? ZERO : value;
 }
 
-function wordTruth(a: Truth, b: Truth): Truth {
-  return truthOf(or(wordOf(a), wordOf(b)));
+/** Whether a path says that a word is at most another. */
+function notAbove({ path }: State, low: Word, high: Word): boolean {
+  const ways = [below(low, high), not(below(high, low)), ...(low === ONE ? [not(equal(high, ZERO))] : [])];
+  const says = (truth: Truth): boolean => ways.includes(truth) || (truth.kind === "all" && truth.of.some(says));
+  return path.some(says);
 }
-
-/** An unknown of the surroundings. */
-export const surrounding = (name: string, bits: number) => unknown(name, bits);

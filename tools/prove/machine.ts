@@ -58,7 +58,8 @@ function readBytes(state: State, memory: Log<MemoryWrite>, at: Word, bytes: numb
   const older = () => readBytes(state, before, at, bytes, prove);
   if (at.kind !== "const" || what.at.kind !== "const") {
     if (what.at === at && what.bytes === bytes && what.value) return choice(when, what.value, older());
-    if (apart(state, at, bytes, what.at, what.bytes, prove)) return older();
+    const { first = what.at, bytes: most = what.bytes } = what.within ?? {};
+    if (apart(state, at, bytes, first, most, prove)) return older();
     throw new UnsupportedError(`memory read at a place that may be what was written elsewhere`);
   }
   const [from, first] = [Number(at.value), Number(what.at.value)];

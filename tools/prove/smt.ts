@@ -1,10 +1,13 @@
 // Turns terms into whole-number formulas for the solver. Words are numbers from 0 to 2^256 − 1; what wraps around is said
 // to. Every word of which slices are used is taken apart into unknown fields whose weighted sum it is.
-import { BITS, LIMIT, type Operation, type Sum, type Truth, type Word, ZERO, bitsOf } from "./terms.ts";
+import { BITS, LIMIT, type Operation, type Sum, type Truth, type Word, ZERO, asSum, bitsOf, scaled } from "./terms.ts";
 
 /** A script for the solver. */
 export interface Script {
+  /** Without the meaning of products: each is any number within its bounds. */
   readonly text: string;
+  /** That they are products. */
+  readonly products: string;
   /** Names of the unknowns in it, of which a model can be asked. */
   readonly unknowns: ReadonlyMap<string, string>;
   /** What was replaced by anything at all, since the translation does not know it: a model may then be no real case. */
@@ -26,6 +29,8 @@ class Translation {
   private readonly hashes = new Set<string>();
   private readonly unknowns = new Map<string, string>();
   private readonly loose = new Set<string>();
+  private readonly products = new Map<string, string>();
+  private readonly exact: string[] = [];
   private readonly given: readonly Truth[];
   private count = 0;
 
@@ -37,7 +42,7 @@ class Translation {
   script(): Script {
     const claims = this.given.map((truth) => `(assert ${this.truth(truth)})`);
     const text = [...this.lines, ...claims, ""].join("\n");
-    return { text, unknowns: this.unknowns, loose: [...this.loose] };
+    return { text, products: this.exact.join("\n"), unknowns: this.unknowns, loose: [...this.loose] };
   }
 
   private declare(least: bigint, most: bigint): string {
@@ -82,11 +87,12 @@ class Translation {
   }
 
   private sum(sum: Sum): string {
-    const products = sum.map(({ times, words }) => {
-      const factors = [signed(times), ...words.map((word) => this.word(word))];
-      return factors.length === 1 ? factors[0] : `(* ${factors.join(" ")})`;
+    const terms = sum.map(({ times, words: [first, second, ...more] }) => {
+      if (more.length > 0) throw new Error("Products of more than two words are not used.");
+      const value = first && second ? this.product(first, second) : first && this.word(first);
+      return value === undefined ? signed(times) : `(* ${signed(times)} ${value})`;
     });
-    return `(+ 0 ${products.join(" ")})`;
+    return `(+ 0 ${terms.join(" ")})`;
   }
 
   private word(word: Word): string {
@@ -177,8 +183,10 @@ class Translation {
         return a.most + b.most < LIMIT ? `(+ ${x} ${y})` : `(ite (< (+ ${x} ${y}) ${LIMIT}) (+ ${x} ${y}) (- (+ ${x} ${y}) ${LIMIT}))`;
       case "sub":
         return a.least >= b.most ? `(- ${x} ${y})` : `(ite (>= ${x} ${y}) (- ${x} ${y}) (+ (- ${x} ${y}) ${LIMIT}))`;
+      case "less":
+        return `(ite (>= ${x} ${y}) (- ${x} ${y}) 0)`;
       case "mul":
-        return a.most * b.most < LIMIT ? `(* ${x} ${y})` : this.anything(word);
+        return a.most * b.most < LIMIT ? this.product(a, b) : this.anything(word);
       case "div":
         return b.kind === "const" ? this.quotient(x, b.value, word.most) : `(ite (= ${y} 0) 0 (div ${x} ${y}))`;
       case "mod":
@@ -186,6 +194,37 @@ class Translation {
       default:
         return this.anything(word);
     }
+  }
+
+  /** Products are of unknowns only: sums, differences and choices are multiplied part by part. */
+  private product(a: Word, b: Word): string {
+    const key = a.id < b.id ? `${a.id}*${b.id}` : `${b.id}*${a.id}`;
+    const known = this.products.get(key);
+    if (known !== undefined) return known;
+    const name = this.define("Int", this.productText(a, b) ?? this.productText(b, a) ?? this.unknownProduct(a, b));
+    this.products.set(key, name);
+    return name;
+  }
+
+  private productText(a: Word, b: Word): string | undefined {
+    if (a.kind === "const") return `(* ${a.value} ${this.word(b)})`;
+    if (a.kind === "choice") return `(ite ${this.truth(a.when)} ${this.product(a.yes, b)} ${this.product(a.no, b)})`;
+    if (a.kind === "op" && a.op === "less") {
+      const [more = ZERO, fewer = ZERO] = a.args;
+      const [x, y] = [this.word(more), this.word(fewer)];
+      return `(ite (>= ${x} ${y}) (- ${this.product(more, b)} ${this.product(fewer, b)}) 0)`;
+    }
+    const sum = asSum(a);
+    return sum.length === 1 ? undefined : this.sum(scaled(sum, b));
+  }
+
+  /** A number of which is known that it is zero where one of both is, and at most what bounds say. */
+  private unknownProduct(a: Word, b: Word): string {
+    const [x, y] = [this.word(a), this.word(b)];
+    const name = this.declare(0n, a.most * b.most);
+    this.lines.push(`(assert (and (<= ${name} (* ${a.most} ${y})) (<= ${name} (* ${b.most} ${x}))))`);
+    this.exact.push(`(assert (= ${name} (* ${x} ${y})))`);
+    return name;
   }
 
   private quotient(dividend: string, divisor: bigint, most: bigint): string {

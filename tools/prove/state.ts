@@ -8,6 +8,8 @@ export interface MemoryWrite {
   readonly bytes: number;
   /** Undefined: anything. */
   readonly value: Word | undefined;
+  /** Where `at` is not known, it was claimed that all is written from here on, in so many bytes. */
+  readonly within?: { readonly first: Word; readonly bytes: number };
 }
 
 /** A word of storage, or a new beginning for a range of it, of which nothing is known. */
@@ -41,10 +43,20 @@ export class State {
 
   /** The same where this holds; undefined where it cannot. */
   where(truth: Truth): State | undefined {
-    if (truth === TRUE) return this;
-    if (truth === FALSE || this.path.includes(not(truth))) return undefined;
-    if (this.path.includes(truth)) return this;
-    return this.with({ path: [...this.path, truth] });
+    const left = this.leftOf(truth);
+    if (left === FALSE) return undefined;
+    return left === TRUE ? this : this.with({ path: [...this.path, left] });
+  }
+
+  /** What the path leaves open of a truth. */
+  private leftOf(truth: Truth): Truth {
+    const known = knownOn(this.path);
+    if (known.has(truth)) return TRUE;
+    if (known.has(not(truth))) return FALSE;
+    if (truth.kind === "not") return not(this.leftOf(truth.of));
+    if (truth.kind === "all") return all(...truth.of.map((each) => this.leftOf(each)));
+    if (truth.kind === "any") return any(...truth.of.map((each) => this.leftOf(each)));
+    return truth;
   }
 
   set(name: string, value: Word): State {
@@ -67,6 +79,23 @@ interface Fields {
   readonly storage: Log<StorageWrite>;
   readonly transient: Log<StorageWrite>;
   readonly ghosts: Ghosts;
+}
+
+const known = new WeakMap<readonly Truth[], ReadonlySet<Truth>>();
+
+/** All that a path says, one by one. */
+function knownOn(path: readonly Truth[]): ReadonlySet<Truth> {
+  const found = known.get(path);
+  if (found) return found;
+  const opened = new Set<Truth>();
+  const open = (truth: Truth): void => {
+    opened.add(truth);
+    if (truth.kind === "all") truth.of.forEach(open);
+    if (truth.kind === "not" && truth.of.kind === "any") for (const each of truth.of.of) open(not(each));
+  };
+  path.forEach(open);
+  known.set(path, opened);
+  return opened;
 }
 
 /** A contract in its first moment. */

@@ -11,7 +11,8 @@ export interface Part {
   readonly from: number;
 }
 
-export type Operation = "add" | "sub" | "mul" | "div" | "mod" | "and" | "or" | "xor" | "not";
+/** `less` is a difference that is known not to be negative wherever it is used; elsewhere it is zero. */
+export type Operation = "add" | "sub" | "less" | "mul" | "div" | "mod" | "and" | "or" | "xor";
 
 interface Shared {
   readonly id: number;
@@ -112,7 +113,7 @@ function several(kind: "all" | "any", given: readonly Truth[]): Truth {
   const [neutral, absorbing] = kind === "all" ? [TRUE, FALSE] : [FALSE, TRUE];
   const flat = given.flatMap((t) => (t.kind === kind ? t.of : [t])).filter((t) => t !== neutral);
   const of = [...new Set(flat)];
-  if (of.some((t) => t === absorbing || of.includes(not(t)))) return absorbing;
+  if ([of, given].some((list) => list.some((t) => t === absorbing || list.includes(not(t))))) return absorbing;
   const [first] = of;
   if (first === undefined) return neutral;
   if (of.length === 1) return first;
@@ -146,6 +147,11 @@ export function equal(a: Word, b: Word): Truth {
     if (a.kind === "choice" && (a.yes.kind === "const" || a.no.kind === "const")) {
       return any(all(a.when, equal(a.yes, b)), all(not(a.when), equal(a.no, b)));
     }
+    if (a.kind === "joined" && b === ZERO) {
+      const fields = a.parts.map(({ src, from, len }) => slice(src, from, len));
+      if (a.base > 0n) return FALSE;
+      if (fields[0] !== a) return all(...fields.map((field) => equal(field, ZERO)));
+    }
     if (a.kind === "op" && a.op === "xor" && b === ZERO) return equal(argument(a, 0), argument(a, 1));
   }
   const [x, y] = a.id < b.id ? [a, b] : [b, a];
@@ -155,6 +161,8 @@ export function equal(a: Word, b: Word): Truth {
 export function below(a: Word, b: Word): Truth {
   if (a === b || a.least >= b.most) return FALSE;
   if (a.most < b.least) return TRUE;
+  // A sum that does not wrap around is not below what it adds up.
+  if (a.kind === "op" && a.op === "add" && a.args.includes(b) && argument(a, 0).most + argument(a, 1).most <= MASK) return FALSE;
   return once(`<${a.id},${b.id}`, (id) => ({ id, kind: "below", a, b }));
 }
 
@@ -239,8 +247,11 @@ export function slice(word: Word, from: number, len: number): Word {
 
 function takeSlice(word: Word, from: number, len: number): Word {
   if (word.kind === "choice") return choice(word.when, slice(word.yes, from, len), slice(word.no, from, len));
-  if (word.kind === "op" && word.op === "xor") {
-    return xor(slice(argument(word, 0), from, len), slice(argument(word, 1), from, len));
+  if (word.kind === "op" && word.op in BITWISE) {
+    return BITWISE[word.op as keyof typeof BITWISE](
+      slice(argument(word, 0), from, len),
+      slice(argument(word, 1), from, len),
+    );
   }
   if (word.kind === "op" && word.op === "add") {
     const sum = sliceOfSum(argument(word, 0), argument(word, 1), from, len);
@@ -320,6 +331,13 @@ export function sub(a: Word, b: Word): Word {
   if (a.kind === "op" && a.op === "add" && argument(a, 0) === b) return argument(a, 1);
   if (a.kind === "op" && a.op === "add" && argument(a, 1) === b) return argument(a, 0);
   return operation("sub", [a, b], a.least >= b.most ? a.most - b.least : MASK, a.least >= b.most ? a.least - b.most : 0n);
+}
+
+/** The difference where `b` is known to be at most `a`. */
+export function less(a: Word, b: Word): Word {
+  const difference = sub(a, b);
+  if (difference.kind !== "op" || difference.op !== "sub" || a.least >= b.most) return difference;
+  return operation("less", [a, b], a.most);
 }
 
 export function mul(a: Word, b: Word): Word {
@@ -408,3 +426,24 @@ export function xor(a: Word, b: Word): Word {
 
 export const complement = (word: Word): Word =>
   word.kind === "const" ? constant(MASK - word.value) : sub(constant(MASK), word);
+
+/** What does the same to each bit. */
+const BITWISE = { and, or, xor };
+
+/** A word as a sum of words, where that is exact: of its slices, and of what it adds up. */
+export function asSum(word: Word, factor = 1n): Sum {
+  if (word.kind === "const") return [{ times: factor * word.value, words: [] }];
+  const single = word.kind === "joined" && word.base === 0n && word.parts.length === 1 && word.parts[0]?.at === 0;
+  if (word.kind === "joined" && !single) {
+    const parts = word.parts.flatMap(({ at, len, src, from }) => asSum(slice(src, from, len), factor << BigInt(at)));
+    return [{ times: factor * word.base, words: [] }, ...parts];
+  }
+  if (word.kind === "op" && word.op === "add" && argument(word, 0).most + argument(word, 1).most <= MASK) {
+    return word.args.flatMap((arg) => asSum(arg, factor));
+  }
+  return [{ times: factor, words: [word] }];
+}
+
+/** A sum multiplied by words. */
+export const scaled = (sum: Sum, ...by: readonly Word[]): Sum =>
+  sum.map(({ times, words }) => ({ times, words: [...words, ...by] }));

@@ -67,6 +67,8 @@ export interface Obligation {
   readonly state: State;
   readonly claim: Truth;
   readonly what: string;
+  /** What the path says from here on may be enough. */
+  readonly from: number;
 }
 
 /** How the ways of a run end. */
@@ -78,12 +80,12 @@ export class Ends {
     this.successes.push(state);
   }
 
-  claimed(state: State, claim: Truth, what: string): void {
-    if (claim.kind !== "true") this.obligations.push({ state, claim, what });
+  claimed(state: State, claim: Truth, what: string, from = 0): void {
+    if (claim.kind !== "true") this.obligations.push({ state, claim, what, from });
   }
 
   failed(state: State, what: string): void {
-    this.obligations.push({ state, claim: FALSE, what });
+    this.obligations.push({ state, claim: FALSE, what, from: 0 });
   }
 
   /** A failed assertion, or a check of Solidity's own, neither of which may ever be reached. */

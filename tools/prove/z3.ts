@@ -29,7 +29,9 @@ const COMMAND = "z3";
 function run(args: readonly string[], input: string): string {
   const { stdout, stderr, error } = spawnSync(COMMAND, args, { input, encoding: "utf8", maxBuffer: 1 << 28 });
   if (error && "code" in error && error.code === "ENOENT") throw new SolverMissingError(COMMAND);
-  if (error) throw error;
+  // It stops reading where its time is over.
+  const stopped = error && "code" in error && error.code === "EPIPE";
+  if (error && !(stopped && stdout !== "")) throw error;
   return stdout === "" ? stderr : stdout;
 }
 
@@ -59,9 +61,11 @@ export function solve(truths: readonly Truth[], seconds: number): Answer {
   const asked = script([together]);
   const names = [...asked.unknowns.values()];
   const values = names.length === 0 ? "" : `(get-value (${names.join(" ")}))\n`;
-  const text = `${asked.text}(check-sat)\n`;
-  const answer = readAnswer(run(["-in", `-T:${seconds}`], text), asked);
+  const answer = readAnswer(run(["-in", `-T:${seconds}`], `${asked.text}(check-sat)\n`), asked);
   if (answer.verdict !== "sometimes") return answer;
-  // Asked again for the values: without a model to ask for, the solver says an error where there is none.
+  // With products as they are, and asked for the values, which the solver cannot give where there are none.
+  const text = `${asked.text}${asked.products}\n(check-sat)\n`;
+  const exact = asked.products === "" ? answer : readAnswer(run(["-in", `-T:${seconds}`], text), asked);
+  if (exact.verdict !== "sometimes") return exact;
   return readAnswer(run(["-in", `-T:${seconds}`], text + values), asked);
 }
