@@ -76,11 +76,12 @@ contract OtherWords {
         uint80 threshold,
         uint16 pool,
         uint8 walk,
-        uint8 rule,
+        uint8 given,
         bool byRank,
         bool personal,
         uint8 level
     ) external pure {
+        uint8 rule = given & 3;
         require(rule <= uint8(type(Compression).max));
         uint8 families = byRank ? 3 : 1;
         PlanTerms word = newPlanTerms(ranks, threshold, pool, walk, Compression(rule), families, personal);

@@ -18,26 +18,54 @@ contract Split {
 
     /// @notice A final sale by a plan with levels only: balances grow by what is paid, the parts add up to the total,
     /// commissions and pool share are within the cap, no more uplines are read than the longest walk.
-    function finalByLevel(uint8 kind, uint96 total, uint96 profit, uint96 volume, uint32 seller, uint16 period) external {
+    function finalByLevel(
+        uint8 kind,
+        uint96 total,
+        uint96 profit,
+        uint96 volume,
+        uint32 seller,
+        uint16 period
+    ) external {
         require(!_p.plan.terms.paysByRank());
         _final(_follow(), kind, total, profit, volume, seller, period);
     }
 
     /// @notice The same by a plan with ranks, with or without levels.
-    function finalByRank(uint8 kind, uint96 total, uint96 profit, uint96 volume, uint32 seller, uint16 period) external {
+    function finalByRank(
+        uint8 kind,
+        uint96 total,
+        uint96 profit,
+        uint96 volume,
+        uint32 seller,
+        uint16 period
+    ) external {
         require(_p.plan.terms.paysByRank());
         _final(_follow(), kind, total, profit, volume, seller, period);
     }
 
     /// @notice A sale that waits in escrow, by a plan with levels only: no balance changes, and the credits that its digest
     /// fixes, pool and company's part add up to the total, within the cap.
-    function escrowByLevel(uint8 kind, uint96 total, uint96 profit, uint96 volume, uint32 seller, uint16 period) external {
+    function escrowByLevel(
+        uint8 kind,
+        uint96 total,
+        uint96 profit,
+        uint96 volume,
+        uint32 seller,
+        uint16 period
+    ) external {
         require(!_p.plan.terms.paysByRank());
         _escrow(_follow(), kind, total, profit, volume, seller, period);
     }
 
     /// @notice The same by a plan with ranks, with or without levels.
-    function escrowByRank(uint8 kind, uint96 total, uint96 profit, uint96 volume, uint32 seller, uint16 period) external {
+    function escrowByRank(
+        uint8 kind,
+        uint96 total,
+        uint96 profit,
+        uint96 volume,
+        uint32 seller,
+        uint16 period
+    ) external {
         require(_p.plan.terms.paysByRank());
         _escrow(_follow(), kind, total, profit, volume, seller, period);
     }
@@ -50,10 +78,7 @@ contract Split {
 
     /// @dev The least cap that the plan book would accept a plan under: its worst case, see `PlanBookAccepts`.
     function _capOf(PlanWords storage words) private view returns (uint256 cap) {
-        cap =
-            words.terms.poolShare() +
-            Unilevel.worstCase(words.levelRates) +
-            Differential.worstCase(words.rankRates);
+        cap = words.terms.poolShare() + Unilevel.worstCase(words.levelRates) + Differential.worstCase(words.rankRates);
         require(cap <= BASIS_POINTS);
         require(words.terms.walk() <= MAX_WALK);
         require((PlanTerms.unwrap(words.terms) >> 168) & 15 <= uint256(type(Compression).max));

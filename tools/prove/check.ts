@@ -1,11 +1,12 @@
 // Proves one property: a function of a contract that asserts what must hold for all its arguments.
-import { BALANCES, ghostBits } from "./ghosts.ts";
+
 import { Run } from "./execute.ts";
+import { BALANCES, ghostBits } from "./ghosts.ts";
 import { Induction, type Range, type Rule } from "./induction.ts";
 import { Instructions } from "./instructions.ts";
 import type { Prove } from "./machine.ts";
 import { newState } from "./state.ts";
-import { type Truth, type Word, asSum, atMost, constant, equal, not, scaled, unknown } from "./terms.ts";
+import { asSum, atMost, constant, equal, not, scaled, type Truth, unknown, type Word } from "./terms.ts";
 import { Ends, type Parameter, World } from "./world.ts";
 import type { Program } from "./yul.ts";
 import { type Answer, solve } from "./z3.ts";
@@ -53,8 +54,10 @@ export interface Manner {
 export function check(target: Target, { seconds, enough = false, told }: Manner): Finding {
   const ends = new Ends();
   const by = target.scale && unknown(target.scale.name, target.scale.bits);
+  // With the parameter that all is multiplied by fixed, products are easy.
+  const easier = by ? [equal(by, constant(EXAMPLE))] : [];
   const ask = (path: readonly Truth[], claim: Truth) =>
-    solve([...path, ...(by ? path.flatMap((truth) => multiplied(truth, by)) : []), not(claim)], seconds);
+    solve([...path, ...(by ? path.flatMap((truth) => multiplied(truth, by)) : []), not(claim)], seconds, easier);
   const prove: Prove = (state, claim) => claim.kind === "true" || ask(state.path, claim).verdict === "never";
   const world = new World(target.selector, target.parameters, target.people);
   const induction = new Induction(
@@ -78,9 +81,7 @@ export function check(target: Target, { seconds, enough = false, told }: Manner)
     counterexamples.push({ what, values: answer.model, loose: answer.loose });
     if (enough) break;
   }
-  // With the parameter that all is multiplied by fixed, products are easy.
-  const easy = by ? [equal(by, constant(EXAMPLE))] : [];
-  const reached = ends.successes.some(({ path }) => solve([...path, ...easy], seconds).verdict === "sometimes");
+  const reached = ends.successes.some(({ path }) => solve([...path, ...easier], seconds).verdict === "sometimes");
   return { claims: ends.obligations.length, counterexamples, open, reached, unused: induction.unused() };
 }
 

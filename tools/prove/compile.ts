@@ -98,7 +98,9 @@ export function compile(file: string, contract: string, bug?: Bug): Properties {
     sources: { [file]: { content: source(file) } },
     settings: {
       ...settings(),
-      outputSelection: { [file]: { [contract]: ["abi", "irOptimized", "evm.deployedBytecode.object", "storageLayout"] } },
+      outputSelection: {
+        [file]: { [contract]: ["abi", "irOptimized", "evm.deployedBytecode.object", "storageLayout"] },
+      },
     },
   };
   const found = (path: string) => {

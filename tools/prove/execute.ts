@@ -1,9 +1,9 @@
 // Runs Yul with unknowns: both ways of every condition, which meet again behind it.
-import { type Induction, changedBy } from "./induction.ts";
+import { changedBy, type Induction } from "./induction.ts";
 import { Instructions } from "./instructions.ts";
 import { UnsupportedError } from "./machine.ts";
-import { type State, mergedStates } from "./state.ts";
-import { type Word, ZERO, constant, equal, not, truthOf } from "./terms.ts";
+import { mergedStates, type State } from "./state.ts";
+import { constant, equal, not, truthOf, type Word, ZERO } from "./terms.ts";
 import type { Block, Expression, Loop, Program, Routine, Statement } from "./yul.ts";
 
 /** Where a run left a block early. */
@@ -23,8 +23,8 @@ interface Valued {
   readonly values: readonly Word[];
 }
 
-/** More rounds than any loop has whose number of rounds the code knows. */
-const MOST_ROUNDS = 600;
+/** Rounds of a loop without a rule of which it is not known whether they are run. */
+const MOST_OPEN_ROUNDS = 20;
 
 const exitsOf = (outcomes: readonly Outcome[]) => outcomes.flatMap(({ exits }) => exits);
 const statesOf = (exits: readonly Exit[], kind: Exit["kind"]) =>
@@ -67,7 +67,10 @@ export class Run {
       case "assign": {
         const given = statement.value === undefined ? undefined : this.evaluate(statement.value, state);
         if (given?.state === undefined && statement.value !== undefined) return { next: undefined, exits: [] };
-        const next = statement.names.reduce((s, name, i) => s.set(name, given?.values[i] ?? ZERO), given?.state ?? state);
+        const next = statement.names.reduce(
+          (s, name, i) => s.set(name, given?.values[i] ?? ZERO),
+          given?.state ?? state,
+        );
         return { next, exits: [] };
       }
       case "do":
@@ -136,9 +139,10 @@ export class Run {
     const ends: (State | undefined)[] = [];
     const exits: Exit[] = [];
     let at: State | undefined = begun;
-    for (let rounds = 0; at !== undefined; rounds += 1) {
-      if (rounds > MOST_ROUNDS) throw new UnsupportedError(`a loop of ${routine} without an end in sight`);
+    for (let open = 0; at !== undefined; ) {
       const round = this.round(loop, at, routine);
+      if (round.done || round.exits.length > 0) open += 1;
+      if (open > MOST_OPEN_ROUNDS) throw new UnsupportedError(`a loop of ${routine} that no rule is for`);
       ends.push(round.done, ...statesOf(round.exits, "break"));
       exits.push(...round.exits.filter(({ kind }) => kind === "leave"));
       at = round.again;

@@ -1,11 +1,11 @@
 // Loops of any number of rounds: what a rule says holds before the first round, and if it holds before a round, it holds
 // behind it. So one round is run, from any values of which the rule holds.
-import { since } from "./log.ts";
-import { UnsupportedError, readMemory, writeMemory, type Prove } from "./machine.ts";
-import { type State, type MemoryWrite, type StorageWrite } from "./state.ts";
-import { type Sum, type Truth, type Word, ZERO, all, atMost, below, constant, equal, times, unknown } from "./terms.ts";
-import { type Log, written } from "./log.ts";
-import { CREDITS_BEGIN, CREDITS_END, GHOSTS, MOST_RECEIPT, ghostBits } from "./ghosts.ts";
+
+import { CREDITS_BEGIN, CREDITS_END, GHOSTS, ghostBits, MOST_RECEIPT } from "./ghosts.ts";
+import { type Log, since, written } from "./log.ts";
+import { type Prove, readMemory, UnsupportedError, writeMemory } from "./machine.ts";
+import { type MemoryWrite, type State, type StorageWrite } from "./state.ts";
+import { all, atMost, below, constant, equal, type Sum, type Truth, times, unknown, type Word, ZERO } from "./terms.ts";
 import type { Block, Loop } from "./yul.ts";
 
 /** What a rule sees of a state. */
@@ -140,7 +140,8 @@ export class Induction {
     const allowed = new Set(rule.memory(entryView).map(({ at }) => at));
     for (const { what } of since(again.memory, any.memory)) {
       const credit = what.at === any.ghost(CREDITS_END);
-      if (!allowed.has(what.at) && !credit) throw new UnsupportedError("a loop that writes memory its rule does not name");
+      if (!allowed.has(what.at) && !credit)
+        throw new UnsupportedError("a loop that writes memory its rule does not name");
     }
     for (const { what } of since(again.storage, any.storage)) this.checkKey(what);
     this.claimAll(rule, again, entryView, again, changed, "behind a round", begin);
@@ -148,7 +149,8 @@ export class Induction {
 
   private checkKey(what: StorageWrite): void {
     const inside = what.kind === "word" && this.range && what.key.least >= this.range.first;
-    if (!inside || what.key.most > (this.range?.last ?? 0n)) throw new UnsupportedError("a loop that writes other storage");
+    if (!inside || what.key.most > (this.range?.last ?? 0n))
+      throw new UnsupportedError("a loop that writes other storage");
   }
 
   private claimAll(
@@ -165,12 +167,18 @@ export class Induction {
       const bits = rule.bits[stem(name)];
       return bits === undefined ? [] : [below(now.vars.get(name) ?? ZERO, constant(1n << BigInt(bits)))];
     });
-    const places = rule.memory(entry).map(({ at, bits }) =>
-      bits >= 256 ? undefined : below(view.memory(at), constant(1n << BigInt(bits))),
-    );
+    const places = rule
+      .memory(entry)
+      .map(({ at, bits }) => (bits >= 256 ? undefined : below(view.memory(at), constant(1n << BigInt(bits)))));
     const end = rule.end === undefined ? [] : [equal(view.variable(rule.end), view.ghost(CREDITS_END))];
     const fit = GHOSTS.map((name) => below(view.ghost(name), constant(1n << BigInt(ghostBits(name)))));
-    const claims = [...fit, ...end, ...sizes, ...places.filter((claim) => claim !== undefined), ...rule.holds(entry, view)];
+    const claims = [
+      ...fit,
+      ...end,
+      ...sizes,
+      ...places.filter((claim) => claim !== undefined),
+      ...rule.holds(entry, view),
+    ];
     // Each claim may lean on those before it: all of them must hold.
     let leaning: State | undefined = where;
     for (const [i, claim] of claims.entries()) {
@@ -202,7 +210,11 @@ export class Induction {
 
   private rangeForgotten(state: State, tag: string): Log<StorageWrite> {
     if (!this.range) return state.storage;
-    return written<StorageWrite>(state.storage, { kind: "range", ...this.range, store: `_${tag.replace(/\W+/g, "_")}` });
+    return written<StorageWrite>(state.storage, {
+      kind: "range",
+      ...this.range,
+      store: `_${tag.replace(/\W+/g, "_")}`,
+    });
   }
 
   private view(state: State, changed: readonly string[], rule: Rule): View {
@@ -223,5 +235,7 @@ function variableOf(state: State, changed: readonly string[], names: readonly st
       if (only !== undefined && more.length === 0) return state.vars.get(only) ?? ZERO;
     }
   }
-  throw new UnsupportedError(`no single variable ${names.join(" or ")} at a loop, but ${[...state.vars.keys()].join(", ")}`);
+  throw new UnsupportedError(
+    `no single variable ${names.join(" or ")} at a loop, but ${[...state.vars.keys()].join(", ")}`,
+  );
 }

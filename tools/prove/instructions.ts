@@ -1,5 +1,5 @@
 // The EVM's instructions, as Yul calls them, on words with unknowns.
-import { type Ends, type World, panicOf } from "./world.ts";
+
 import {
   BALANCES,
   CREDIT,
@@ -11,15 +11,10 @@ import {
   MOST_RECEIPT,
   READS,
 } from "./ghosts.ts";
-import { type Prove, UnsupportedError, noMoreThan, readMemory, readStorage, shifted, writeMemory } from "./machine.ts";
 import { type Log, written } from "./log.ts";
+import { noMoreThan, type Prove, readMemory, readStorage, shifted, UnsupportedError, writeMemory } from "./machine.ts";
 import type { State, StorageWrite } from "./state.ts";
 import {
-  LIMIT,
-  ONE,
-  type Truth,
-  type Word,
-  ZERO,
   add,
   all,
   and,
@@ -30,20 +25,26 @@ import {
   div,
   equal,
   hashOf,
+  LIMIT,
   less,
   mod,
   mul,
   not,
+  ONE,
   or,
   shl,
   shr,
   slice,
   stored,
   sub,
+  type Truth,
   truthOf,
+  type Word,
   wordOf,
   xor,
+  ZERO,
 } from "./terms.ts";
+import { type Ends, panicOf, type World } from "./world.ts";
 
 interface Valued {
   readonly state: State;
@@ -98,7 +99,8 @@ export class Instructions {
   execute(name: string, args: readonly Word[], state: State): Valued | undefined {
     const [a = ZERO, b = ZERO, c = ZERO] = args;
     if (name === "sub" && notAbove(state, b, a)) return { state, values: [less(a, b)] };
-    if (name === "add" && b.most > HALF.most && b.kind === "const") return this.execute("sub", [a, sub(ZERO, b)], state);
+    if (name === "add" && b.most > HALF.most && b.kind === "const")
+      return this.execute("sub", [a, sub(ZERO, b)], state);
     if (name === "add" && a.kind === "const" && a.most > HALF.most) return this.execute("add", [b, a], state);
     const pure = PURE[name];
     if (pure) return { state, values: [pure(a, b)] };
@@ -208,7 +210,8 @@ export class Instructions {
     if (to.kind !== "const" || to.value !== GHOST_ADDRESS) throw new UnsupportedError("a call of another contract");
     const number = readMemory(state, at, 32, this.prove);
     const name = number.kind === "const" ? GHOST_NUMBERS[Number(number.value)] : undefined;
-    if (name === undefined || size.kind !== "const") throw new UnsupportedError("a question that is not one of the known");
+    if (name === undefined || size.kind !== "const")
+      throw new UnsupportedError("a question that is not one of the known");
     if (size.value === 32n) return { state: writeMemory(state, out, 32, state.ghost(name)), values: [ONE] };
     const value = readMemory(state, add(at, constant(32)), 32, this.prove);
     const set = state.withGhost(name, value);

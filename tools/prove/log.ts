@@ -1,5 +1,5 @@
 // What was written, the latest last, as a list that shares its beginning with its ancestors.
-import { type Truth, TRUE, all, not } from "./terms.ts";
+import { all, not, TRUE, type Truth } from "./terms.ts";
 
 export interface Entry<T> {
   readonly what: T;

@@ -2,10 +2,6 @@
 import { type Log, written } from "./log.ts";
 import type { MemoryWrite, State, StorageWrite } from "./state.ts";
 import {
-  type Truth,
-  type Word,
-  TRUE,
-  ZERO,
   add,
   all,
   any,
@@ -20,7 +16,11 @@ import {
   shl,
   slice,
   stored,
+  TRUE,
+  type Truth,
   times,
+  type Word,
+  ZERO,
 } from "./terms.ts";
 
 /** The prover does not know how to follow the code here. */

@@ -1,7 +1,7 @@
 // What holds in every round of the walks over the upline, see `Placement`.
-import { BALANCES, CREDITS, CREDITS_END, READS, CREDIT } from "./ghosts.ts";
+import { BALANCES, CREDIT, CREDITS, CREDITS_END, READS } from "./ghosts.ts";
 import type { Rule, View } from "./induction.ts";
-import { type Sum, type Truth, type Word, add, atMost, below, choice, constant, equal, slice, times } from "./terms.ts";
+import { add, atMost, below, choice, constant, equal, type Sum, slice, type Truth, times, type Word } from "./terms.ts";
 
 const LEVELS = Array.from({ length: 16 }, (_, level) => level);
 const BASIS_POINTS = 10_000;
@@ -62,8 +62,8 @@ function paidIsCounted(entry: View, now: View, final: boolean): readonly Truth[]
 /** By level: what was paid and what the rates that are left can still pay is no more than what all could pay. */
 const byLevel = (final: boolean): Rule => ({
   name: "walk by level",
-  changes: ["rates", "ranks", "level", "paid", "end", "left", "slot"],
-  bits: { left: 8, level: 16, paid: 128 },
+  changes: ["rates", "ranks", "paid", "end", "left", "slot"],
+  bits: { left: 8, paid: 128 },
   memory: () => [],
   end: "end",
   frozen: (entry) => ({ worth: worth(entry.variable("rates"), entry.variable("volume")) }),
@@ -76,7 +76,6 @@ const byLevel = (final: boolean): Rule => ({
       ...hasRoom(entry, final, most, []),
       atMost([...paid(now), ...worth(now.variable("rates"), volume)], [...paid(entry), ...most]),
       ...withinVolume(entry, now, volume),
-      countsRounds(entry, now, (view) => view.variable("level")),
       ...paidIsCounted(entry, now, final),
     ];
   },
@@ -119,7 +118,10 @@ const byRank = (final: boolean): Rule => {
         atMost(gained, top),
         atMost([...most, ...top], [...times(BASIS_POINTS, volume), ...before]),
         ...hasRoom(entry, final, [...most, ...top], before),
-        atMost([...paid(now), ...worth(value(now, "levelRates"), volume), ...before], [...paid(entry), ...most, ...gained]),
+        atMost(
+          [...paid(now), ...worth(value(now, "levelRates"), volume), ...before],
+          [...paid(entry), ...most, ...gained],
+        ),
         ...withinVolume(entry, now, volume),
         countsRounds(entry, now, (view) => value(view, "level")),
         ...paidIsCounted(entry, now, final),
@@ -128,5 +130,7 @@ const byRank = (final: boolean): Rule => {
   };
 };
 
-/** The rules for a sale that is final at once, or waits in escrow. */
-export const walkRules = (final: boolean): readonly Rule[] => [byLevel(final), byRank(final)];
+/** The rules for a sale that is final at once, or waits in escrow, by a plan with levels only, or with ranks. */
+export const walkRules = (final: boolean, ranks: boolean): readonly Rule[] =>
+  // By a plan with ranks, a personal sale that does not pay takes the walk by level.
+  ranks ? [byLevel(final), byRank(final)] : [byLevel(final)];

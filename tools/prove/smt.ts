@@ -1,6 +1,6 @@
 // Turns terms into whole-number formulas for the solver. Words are numbers from 0 to 2^256 − 1; what wraps around is said
 // to. Every word of which slices are used is taken apart into unknown fields whose weighted sum it is.
-import { BITS, LIMIT, type Operation, type Sum, type Truth, type Word, ZERO, asSum, bitsOf, scaled } from "./terms.ts";
+import { asSum, BITS, bitsOf, LIMIT, type Operation, type Sum, scaled, type Truth, type Word, ZERO } from "./terms.ts";
 
 /** A script for the solver. */
 export interface Script {
@@ -180,7 +180,9 @@ class Translation {
     const [x, y] = [this.word(a), this.word(b)];
     switch (op) {
       case "add":
-        return a.most + b.most < LIMIT ? `(+ ${x} ${y})` : `(ite (< (+ ${x} ${y}) ${LIMIT}) (+ ${x} ${y}) (- (+ ${x} ${y}) ${LIMIT}))`;
+        return a.most + b.most < LIMIT
+          ? `(+ ${x} ${y})`
+          : `(ite (< (+ ${x} ${y}) ${LIMIT}) (+ ${x} ${y}) (- (+ ${x} ${y}) ${LIMIT}))`;
       case "sub":
         return a.least >= b.most ? `(- ${x} ${y})` : `(ite (>= ${x} ${y}) (- ${x} ${y}) (+ (- ${x} ${y}) ${LIMIT}))`;
       case "less":

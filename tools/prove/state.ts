@@ -1,6 +1,6 @@
 // What a contract has at one moment of a run, with unknowns in it.
 import { type Log, mergedLogs } from "./log.ts";
-import { type Truth, type Word, FALSE, TRUE, ZERO, all, any, choice, not } from "./terms.ts";
+import { all, any, choice, FALSE, not, TRUE, type Truth, type Word, ZERO } from "./terms.ts";
 
 /** Bytes of memory: the lowest `bytes` bytes of `value` from `at` on, or so many bytes of which nothing is known. */
 export interface MemoryWrite {
@@ -100,7 +100,14 @@ function knownOn(path: readonly Truth[]): ReadonlySet<Truth> {
 
 /** A contract in its first moment. */
 export const newState = (): State =>
-  new State({ path: [], vars: new Map(), memory: undefined, storage: undefined, transient: undefined, ghosts: new Map() });
+  new State({
+    path: [],
+    vars: new Map(),
+    memory: undefined,
+    storage: undefined,
+    transient: undefined,
+    ghosts: new Map(),
+  });
 
 function mergedMaps(first: Truth, yes: ReadonlyMap<string, Word>, no: ReadonlyMap<string, Word>): Map<string, Word> {
   const merged = new Map<string, Word>();

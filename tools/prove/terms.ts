@@ -78,7 +78,13 @@ export const ONE = constant(1);
 
 /** An unknown of so many bits. Equal names are one unknown. */
 export function unknown(name: string, bits: number = BITS): Word {
-  return once(`v${name}:${bits}`, (id) => ({ id, kind: "unknown", name: `${name}:${bits}`, most: ones(bits), least: 0n }));
+  return once(`v${name}:${bits}`, (id) => ({
+    id,
+    kind: "unknown",
+    name: `${name}:${bits}`,
+    most: ones(bits),
+    least: 0n,
+  }));
 }
 
 /** A word of storage that nothing is known of. */
@@ -162,7 +168,8 @@ export function below(a: Word, b: Word): Truth {
   if (a === b || a.least >= b.most) return FALSE;
   if (a.most < b.least) return TRUE;
   // A sum that does not wrap around is not below what it adds up.
-  if (a.kind === "op" && a.op === "add" && a.args.includes(b) && argument(a, 0).most + argument(a, 1).most <= MASK) return FALSE;
+  if (a.kind === "op" && a.op === "add" && a.args.includes(b) && argument(a, 0).most + argument(a, 1).most <= MASK)
+    return FALSE;
   return once(`<${a.id},${b.id}`, (id) => ({ id, kind: "below", a, b }));
 }
 
@@ -326,11 +333,17 @@ export function sub(a: Word, b: Word): Word {
   if (a.kind === "const" && b.kind === "const") return constant(a.value - b.value);
   if (b.kind === "const" && a.kind === "op" && a.op === "add") {
     const [x, y] = [argument(a, 0), argument(a, 1)];
-    if (y.kind === "const") return y.value >= b.value ? add(x, constant(y.value - b.value)) : sub(x, constant(b.value - y.value));
+    if (y.kind === "const")
+      return y.value >= b.value ? add(x, constant(y.value - b.value)) : sub(x, constant(b.value - y.value));
   }
   if (a.kind === "op" && a.op === "add" && argument(a, 0) === b) return argument(a, 1);
   if (a.kind === "op" && a.op === "add" && argument(a, 1) === b) return argument(a, 0);
-  return operation("sub", [a, b], a.least >= b.most ? a.most - b.least : MASK, a.least >= b.most ? a.least - b.most : 0n);
+  return operation(
+    "sub",
+    [a, b],
+    a.least >= b.most ? a.most - b.least : MASK,
+    a.least >= b.most ? a.least - b.most : 0n,
+  );
 }
 
 /** The difference where `b` is known to be at most `a`. */
@@ -370,7 +383,10 @@ export function mod(a: Word, b: Word): Word {
 export function shl(bits: number, word: Word): Word {
   if (bits >= BITS) return ZERO;
   const { base, parts } = partsOf(slice(word, 0, BITS - bits));
-  return join(BigInt.asUintN(BITS, base << BigInt(bits)), parts.map((part) => ({ ...part, at: part.at + bits })));
+  return join(
+    BigInt.asUintN(BITS, base << BigInt(bits)),
+    parts.map((part) => ({ ...part, at: part.at + bits })),
+  );
 }
 
 export const shr = (bits: number, word: Word): Word => (bits >= BITS ? ZERO : slice(word, bits, BITS - bits));

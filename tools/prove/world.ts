@@ -2,7 +2,7 @@
 import type { Range } from "./induction.ts";
 import { UnsupportedError } from "./machine.ts";
 import type { State } from "./state.ts";
-import { FALSE, type Truth, type Word, ZERO, constant, or, shl, slice, unknown } from "./terms.ts";
+import { constant, FALSE, or, shl, slice, type Truth, unknown, type Word, ZERO } from "./terms.ts";
 
 /** A parameter of an external function: a word, of which so many bits can be set. */
 export interface Parameter {

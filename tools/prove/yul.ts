@@ -45,7 +45,8 @@ export interface Program {
   readonly routines: ReadonlyMap<string, Routine>;
 }
 
-const TOKEN = /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*|("(?:[^"\\]|\\.)*")|(0x[0-9a-fA-F]+|\d+)|([A-Za-z_$][\w$.]*)|(:=|->|[{}(),:])/gy;
+const TOKEN =
+  /\s+|\/\*[\s\S]*?\*\/|\/\/[^\n]*|("(?:[^"\\]|\\.)*")|(0x[0-9a-fA-F]+|\d+)|([A-Za-z_$][\w$.]*)|(:=|->|[{}(),:])/gy;
 
 function tokens(text: string): string[] {
   const found: string[] = [];

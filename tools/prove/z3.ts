@@ -1,7 +1,7 @@
 // Asks Debian's z3.
 import { spawnSync } from "node:child_process";
 import { type Script, script } from "./smt.ts";
-import { type Truth, all } from "./terms.ts";
+import { all, type Truth } from "./terms.ts";
 
 /** The solver is not installed. */
 export class SolverMissingError extends Error {
@@ -54,18 +54,32 @@ export function readAnswer(output: string, asked: Script): Answer {
   return { verdict: "sometimes", model: new Map(model), loose: asked.loose };
 }
 
-/** Whether all these can hold at once. @param seconds How long to try. */
-export function solve(truths: readonly Truth[], seconds: number): Answer {
+/**
+ * Whether all these can hold at once.
+ * @param seconds How long each question may take.
+ * @param easier What may hold as well in an example, so that one is found sooner.
+ */
+export function solve(truths: readonly Truth[], seconds: number, easier: readonly Truth[] = []): Answer {
   const together = all(...truths);
   if (together.kind === "false") return { verdict: "never" };
   const asked = script([together]);
+  const answer = ask(asked, asked.text, seconds);
+  if (answer.verdict !== "sometimes") return answer;
+  if (easier.length > 0) {
+    const example = script([together, ...easier]);
+    const found = ask(example, example.text + example.products, seconds);
+    if (found.verdict === "sometimes") return withValues(example, seconds);
+  }
+  const exact = asked.products === "" ? answer : ask(asked, asked.text + asked.products, seconds);
+  return exact.verdict === "sometimes" ? withValues(asked, seconds) : exact;
+}
+
+const ask = (asked: Script, text: string, seconds: number): Answer =>
+  readAnswer(run(["-in", `-T:${seconds}`], `${text}\n(check-sat)\n`), asked);
+
+/** Asked again for the values: where there are none, the solver would say an error. */
+function withValues(asked: Script, seconds: number): Answer {
   const names = [...asked.unknowns.values()];
   const values = names.length === 0 ? "" : `(get-value (${names.join(" ")}))\n`;
-  const answer = readAnswer(run(["-in", `-T:${seconds}`], `${asked.text}(check-sat)\n`), asked);
-  if (answer.verdict !== "sometimes") return answer;
-  // With products as they are, and asked for the values, which the solver cannot give where there are none.
-  const text = `${asked.text}${asked.products}\n(check-sat)\n`;
-  const exact = asked.products === "" ? answer : readAnswer(run(["-in", `-T:${seconds}`], text), asked);
-  if (exact.verdict !== "sometimes") return exact;
-  return readAnswer(run(["-in", `-T:${seconds}`], text + values), asked);
+  return readAnswer(run(["-in", `-T:${seconds}`], `${asked.text}${asked.products}\n(check-sat)\n${values}`), asked);
 }
