@@ -5,6 +5,7 @@ import { coloursFor } from "../scripts/terminal/style.ts";
 import { table } from "../scripts/terminal/table.ts";
 import { PROPERTIES, type Property } from "./prove/properties.ts";
 import { prove, type Result, Sources } from "./prove/prove.ts";
+import { beginReplay } from "./prove/replay.ts";
 import { solverVersion } from "./prove/z3.ts";
 
 interface Options {
@@ -26,15 +27,16 @@ function parseName(text: string): string {
   return text;
 }
 
-function run({ only = "", json = false, seconds }: Options): void {
+async function run({ only = "", json = false, seconds }: Options): Promise<void> {
   const start = performance.now();
   const version = solverVersion();
-  const sources = new Sources();
-  const results = PROPERTIES.filter(({ name }) => name.includes(only)).map((property) => {
-    const result = prove(property, sources, seconds, progress(property));
+  const means = { sources: new Sources(), replay: await beginReplay(), seconds };
+  const results: Result[] = [];
+  for (const property of PROPERTIES.filter(({ name }) => name.includes(only))) {
+    const result = await prove(property, means, progress(property));
     process.stderr.write(`${process.stderr.isTTY ? "\r\u001b[K" : ""}${line(result)}\n`);
-    return result;
-  });
+    results.push(result);
+  }
   const total = (performance.now() - start) / 1000;
   const ok = results.every(({ proved, bug }) => proved && bug.found);
   console.log(json ? JSON.stringify({ solver: version, seconds: total, ok, results }, undefined, 2) : report(results));
@@ -50,11 +52,15 @@ function progress({ name }: Property): (what: string) => void {
 
 const verdict = ({ proved }: Result) => (proved ? "proved" : "NOT PROVED");
 
+const bugWord = ({ found, replayed }: Result["bug"]) => {
+  if (!found) return replayed === false ? "NOT IN BYTECODE" : "NOT FOUND";
+  return replayed === undefined ? "found" : "found, fails in bytecode";
+};
+
 function line(result: Result): string {
   const colours = coloursFor(process.stderr);
   const good = result.proved && result.bug.found;
-  const bug = result.bug.found ? "planted bug found" : "PLANTED BUG NOT FOUND";
-  const text = `${good ? "✓" : "✗"} ${result.name}: ${verdict(result)}, ${bug}, ${result.seconds.toFixed(1)} s`;
+  const text = `${good ? "✓" : "✗"} ${result.name}: ${verdict(result)}, planted bug ${bugWord(result.bug)}, ${result.seconds.toFixed(1)} s`;
   return [good ? colours.green(text) : colours.red(text), ...result.problems.map((problem) => `    ${problem}`)].join(
     "\n",
   );
@@ -74,7 +80,7 @@ function report(results: readonly Result[]): string {
     `${result.name}: ${result.says}`,
     result.bounds,
     verdict(result),
-    result.bug.found ? "found" : "NOT FOUND",
+    bugWord(result.bug),
     `${result.claims}`,
     `${result.seconds.toFixed(1)} s`,
   ]);

@@ -1,9 +1,10 @@
 // Runs Yul with unknowns: both ways of every condition, which meet again behind it.
 import { changedBy, type Induction } from "./induction.ts";
-import { Instructions } from "./instructions.ts";
+import type { Instructions } from "./instructions.ts";
 import { UnsupportedError } from "./machine.ts";
 import { mergedStates, type State } from "./state.ts";
-import { constant, equal, not, truthOf, type Word, ZERO } from "./terms.ts";
+import type { Word } from "./term.ts";
+import { constant, equal, not, truthOf, ZERO } from "./terms.ts";
 import type { Block, Expression, Loop, Program, Routine, Statement } from "./yul.ts";
 
 /** Where a run left a block early. */

@@ -4,8 +4,10 @@
 import { CREDITS_BEGIN, CREDITS_END, GHOSTS, ghostBits, MOST_RECEIPT } from "./ghosts.ts";
 import { type Log, since, written } from "./log.ts";
 import { type Prove, readMemory, UnsupportedError, writeMemory } from "./machine.ts";
-import { type MemoryWrite, type State, type StorageWrite } from "./state.ts";
-import { all, atMost, below, constant, equal, type Sum, type Truth, times, unknown, type Word, ZERO } from "./terms.ts";
+import type { MemoryWrite, State, StorageWrite } from "./state.ts";
+import { times } from "./sums.ts";
+import type { Sum, Truth, Word } from "./term.ts";
+import { all, atMost, below, constant, equal, unknown, ZERO } from "./terms.ts";
 import type { Block, Loop } from "./yul.ts";
 
 /** What a rule sees of a state. */
@@ -144,6 +146,7 @@ export class Induction {
         throw new UnsupportedError("a loop that writes memory its rule does not name");
     }
     for (const { what } of since(again.storage, any.storage)) this.checkKey(what);
+    if (again.transient !== any.transient) throw new UnsupportedError("a loop that writes transient storage");
     this.claimAll(rule, again, entryView, again, changed, "behind a round", begin);
   }
 

@@ -14,6 +14,7 @@ import {
 import { type Log, written } from "./log.ts";
 import { noMoreThan, type Prove, readMemory, readStorage, shifted, UnsupportedError, writeMemory } from "./machine.ts";
 import type { State, StorageWrite } from "./state.ts";
+import type { Truth, Word } from "./term.ts";
 import {
   add,
   all,
@@ -37,9 +38,7 @@ import {
   slice,
   stored,
   sub,
-  type Truth,
   truthOf,
-  type Word,
   wordOf,
   xor,
   ZERO,

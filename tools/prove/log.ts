@@ -1,5 +1,6 @@
 // What was written, the latest last, as a list that shares its beginning with its ancestors.
-import { all, not, TRUE, type Truth } from "./terms.ts";
+import type { Truth } from "./term.ts";
+import { all, not, TRUE } from "./terms.ts";
 
 export interface Entry<T> {
   readonly what: T;

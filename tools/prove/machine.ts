@@ -1,6 +1,8 @@
 // Memory, storage and the world around a contract, with unknowns in them.
 import { type Log, written } from "./log.ts";
 import type { MemoryWrite, State, StorageWrite } from "./state.ts";
+import { times } from "./sums.ts";
+import type { Truth, Word } from "./term.ts";
 import {
   add,
   all,
@@ -17,9 +19,6 @@ import {
   slice,
   stored,
   TRUE,
-  type Truth,
-  times,
-  type Word,
   ZERO,
 } from "./terms.ts";
 

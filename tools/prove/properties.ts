@@ -35,8 +35,8 @@ const otherWord = (name: string, says: string, bounds: string, bug: Bug): Proper
   contract: "OtherWords",
 });
 
-const split = (name: string, says: string, rules: readonly Rule[], bug: Bug): Property => ({
-  contract: "Split",
+const split = (contract: string, name: string, says: string, rules: readonly Rule[], bug: Bug): Property => ({
+  contract,
   name,
   says,
   bounds: "every plan of worst case ≤ 10,000, walk ≤ 32; every storage; total < 2^96",
@@ -51,24 +51,28 @@ const SPLIT = "parts add up to the total; ≤ cap; no overflow; ≤ 33 people re
 
 export const PROPERTIES: readonly Property[] = [
   split(
+    "FinalSplit",
     "finalByLevel",
     `final sale, levels: ${SPLIT}`,
     walkRules(true, false),
     placement("            paid += upline;", "            paid = upline;"),
   ),
   split(
+    "FinalSplit",
     "finalByRank",
     `final sale, ranks and levels: ${SPLIT}`,
     walkRules(true, true),
     placement("            walk.highest = own;", "            walk.highest = 0;"),
   ),
   split(
+    "EscrowSplit",
     "escrowByLevel",
     `sale in escrow, levels: ${SPLIT}`,
     walkRules(false, false),
     placement("(Unilevel.nextRate(rates), Unilevel.nextRank(ranks), level + 1)", "(rates, ranks, level)"),
   ),
   split(
+    "EscrowSplit",
     "escrowByRank",
     `sale in escrow, ranks and levels: ${SPLIT}`,
     walkRules(false, true),

@@ -3,6 +3,7 @@ import { type Counterexample, check, type Finding } from "./check.ts";
 import { type Bug, compile, type Properties } from "./compile.ts";
 import { UnsupportedError } from "./machine.ts";
 import type { Property } from "./properties.ts";
+import type { Replay } from "./replay.ts";
 
 /** What came of one property. */
 export interface Result {
@@ -15,8 +16,18 @@ export interface Result {
   readonly claims: number;
   /** Why it was not proved; empty if it was. */
   readonly problems: readonly string[];
-  readonly bug: { readonly found: boolean; readonly by: string; readonly values: Readonly<Record<string, string>> };
+  readonly bug: FoundBug;
   readonly seconds: number;
+}
+
+/** What became of a planted bug. */
+export interface FoundBug {
+  /** Values were found, and where they could be replayed, the bytecode failed with them. */
+  readonly found: boolean;
+  readonly by: string;
+  readonly values: Readonly<Record<string, string>>;
+  /** Whether the bytecode failed as well; undefined where storage and ghosts are part of the case. */
+  readonly replayed: boolean | undefined;
 }
 
 const fileOf = (contract: string) => `proofs/${contract}.sol`;
@@ -33,15 +44,25 @@ export class Sources {
   }
 }
 
-/** @param seconds For each question to the solver. @param told Is told what is going on. */
-export function prove(property: Property, sources: Sources, seconds: number, told: (what: string) => void): Result {
+/** What proving takes: `seconds` for each question to the solver. */
+export interface Means {
+  readonly sources: Sources;
+  readonly replay: Replay;
+  readonly seconds: number;
+}
+
+/** @param told Is told what is going on. */
+export async function prove(
+  property: Property,
+  { sources, replay, seconds }: Means,
+  told: (what: string) => void,
+): Promise<Result> {
   const start = performance.now();
   const { contract, name, says, bounds } = property;
   const finding = look(property, sources.of(contract), seconds, false, told);
   const problems = typeof finding === "string" ? [finding] : problemsOf(finding);
   told("planted bug");
-  const broken = look(property, sources.of(contract, property.bug), seconds, true, told);
-  const [found] = typeof broken === "string" ? [] : broken.counterexamples.filter(({ loose }) => loose.length === 0);
+  const bug = await findBug(property, { sources, replay, seconds }, told);
   return {
     contract,
     name,
@@ -50,9 +71,23 @@ export function prove(property: Property, sources: Sources, seconds: number, tol
     proved: problems.length === 0,
     claims: typeof finding === "string" ? 0 : finding.claims,
     problems,
-    bug: { found: found !== undefined, by: found?.what ?? "", values: valuesOf(found) },
+    bug,
     seconds: (performance.now() - start) / 1000,
   };
+}
+
+async function findBug(
+  property: Property,
+  { sources, replay, seconds }: Means,
+  told: (what: string) => void,
+): Promise<FoundBug> {
+  const properties = sources.of(property.contract, property.bug);
+  const broken = look(property, properties, seconds, true, told);
+  const [example] = typeof broken === "string" ? [] : broken.counterexamples.filter(({ loose }) => loose.length === 0);
+  const values = valuesOf(example);
+  if (!example) return { found: false, by: "", values, replayed: undefined };
+  const replayed = property.rules.length > 0 ? undefined : await replay(properties, property.name, values);
+  return { found: replayed !== false, by: example.what, values, replayed };
 }
 
 /** What the prover finds, or why it cannot follow the code. */

@@ -1,7 +1,9 @@
 // What holds in every round of the walks over the upline, see `Placement`.
 import { BALANCES, CREDIT, CREDITS, CREDITS_END, READS } from "./ghosts.ts";
 import type { Rule, View } from "./induction.ts";
-import { add, atMost, below, choice, constant, equal, type Sum, slice, type Truth, times, type Word } from "./terms.ts";
+import { times } from "./sums.ts";
+import type { Sum, Truth, Word } from "./term.ts";
+import { add, atMost, below, choice, constant, equal, slice } from "./terms.ts";
 
 const LEVELS = Array.from({ length: 16 }, (_, level) => level);
 const BASIS_POINTS = 10_000;

@@ -1,6 +1,8 @@
 // Turns terms into whole-number formulas for the solver. Words are numbers from 0 to 2^256 − 1; what wraps around is said
 // to. Every word of which slices are used is taken apart into unknown fields whose weighted sum it is.
-import { asSum, BITS, bitsOf, LIMIT, type Operation, type Sum, scaled, type Truth, type Word, ZERO } from "./terms.ts";
+import { asSum, scaled } from "./sums.ts";
+import type { Operation, Sum, Truth, Word } from "./term.ts";
+import { BITS, bitsOf, LIMIT, ZERO } from "./terms.ts";
 
 /** A script for the solver. */
 export interface Script {

@@ -1,6 +1,7 @@
 // What a contract has at one moment of a run, with unknowns in it.
 import { type Log, mergedLogs } from "./log.ts";
-import { all, any, choice, FALSE, not, TRUE, type Truth, type Word, ZERO } from "./terms.ts";
+import type { Truth, Word } from "./term.ts";
+import { all, any, choice, FALSE, not, TRUE, ZERO } from "./terms.ts";
 
 /** Bytes of memory: the lowest `bytes` bytes of `value` from `at` on, or so many bytes of which nothing is known. */
 export interface MemoryWrite {

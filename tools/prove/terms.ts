@@ -1,51 +1,5 @@
-// Words of 256 bits and truth values as terms that share equal parts, simplified as they are made.
-//
-// A word is a constant, an unknown, an operation on words, a choice, a word of storage, a hash, or joined from slices of
-// other words: packed fields are taken apart when the term is made, so that the solver sees fields instead of shifts.
-
-/** A slice of `len` bits of `src` from bit `from` on, which stands at bit `at`. */
-export interface Part {
-  readonly at: number;
-  readonly len: number;
-  readonly src: Word;
-  readonly from: number;
-}
-
-/** `less` is a difference that is known not to be negative wherever it is used; elsewhere it is zero. */
-export type Operation = "add" | "sub" | "less" | "mul" | "div" | "mod" | "and" | "or" | "xor";
-
-interface Shared {
-  readonly id: number;
-  /** The largest value that it can have. */
-  readonly most: bigint;
-  /** The least. */
-  readonly least: bigint;
-}
-
-export type Word = Shared &
-  (
-    | { readonly kind: "const"; readonly value: bigint }
-    | { readonly kind: "unknown"; readonly name: string }
-    | { readonly kind: "op"; readonly op: Operation; readonly args: readonly Word[] }
-    | { readonly kind: "choice"; readonly when: Truth; readonly yes: Word; readonly no: Word }
-    | { readonly kind: "joined"; readonly base: bigint; readonly parts: readonly Part[] }
-    | { readonly kind: "stored"; readonly store: string; readonly key: Word }
-    | { readonly kind: "hash"; readonly args: readonly Word[] }
-  );
-
-/** A sum of products of words, in whole numbers without a limit. */
-export type Sum = readonly { readonly times: bigint; readonly words: readonly Word[] }[];
-
-export type Truth = { readonly id: number } & (
-  | { readonly kind: "true" }
-  | { readonly kind: "false" }
-  | { readonly kind: "not"; readonly of: Truth }
-  | { readonly kind: "all"; readonly of: readonly Truth[] }
-  | { readonly kind: "any"; readonly of: readonly Truth[] }
-  | { readonly kind: "equal"; readonly a: Word; readonly b: Word }
-  | { readonly kind: "below"; readonly a: Word; readonly b: Word }
-  | { readonly kind: "atMost"; readonly a: Sum; readonly b: Sum }
-);
+// Makes terms, equal ones only once, and simplifies them as they are made.
+import type { Operation, Part, Sum, Truth, Word } from "./term.ts";
 
 export const BITS = 256;
 export const LIMIT = 1n << 256n;
@@ -106,7 +60,6 @@ function operation(op: Operation, args: readonly Word[], most: bigint, least = 0
 
 export const TRUE: Truth = once("true", (id) => ({ id, kind: "true" }));
 export const FALSE: Truth = once("false", (id) => ({ id, kind: "false" }));
-const truth = (value: boolean) => (value ? TRUE : FALSE);
 
 export function not(of: Truth): Truth {
   if (of.kind === "true") return FALSE;
@@ -179,9 +132,6 @@ const sumKey = (sum: Sum) => sum.map(({ times, words }) => `${times}*${words.map
 export function atMost(a: Sum, b: Sum): Truth {
   return once(`<=${sumKey(a)},${sumKey(b)}`, (id) => ({ id, kind: "atMost", a, b }));
 }
-
-/** One product of a sum. */
-export const times = (factor: bigint | number, ...words: readonly Word[]): Sum => [{ times: BigInt(factor), words }];
 
 // Choices and slices
 
@@ -419,6 +369,7 @@ export function or(a: Word, b: Word): Word {
   if (b === ZERO) return a;
   const [p, q] = [asTruth(a), asTruth(b)];
   if (p && q) return wordOf(any(p, q));
+  if (a.kind === "const" && b.kind === "const") return constant(a.value | b.value);
   if (a.kind === "const") return or(b, a);
   if (b.kind === "const") {
     const { base, parts } = partsOf(and(a, constant(MASK - b.value)));
@@ -445,21 +396,3 @@ export const complement = (word: Word): Word =>
 
 /** What does the same to each bit. */
 const BITWISE = { and, or, xor };
-
-/** A word as a sum of words, where that is exact: of its slices, and of what it adds up. */
-export function asSum(word: Word, factor = 1n): Sum {
-  if (word.kind === "const") return [{ times: factor * word.value, words: [] }];
-  const single = word.kind === "joined" && word.base === 0n && word.parts.length === 1 && word.parts[0]?.at === 0;
-  if (word.kind === "joined" && !single) {
-    const parts = word.parts.flatMap(({ at, len, src, from }) => asSum(slice(src, from, len), factor << BigInt(at)));
-    return [{ times: factor * word.base, words: [] }, ...parts];
-  }
-  if (word.kind === "op" && word.op === "add" && argument(word, 0).most + argument(word, 1).most <= MASK) {
-    return word.args.flatMap((arg) => asSum(arg, factor));
-  }
-  return [{ times: factor, words: [word] }];
-}
-
-/** A sum multiplied by words. */
-export const scaled = (sum: Sum, ...by: readonly Word[]): Sum =>
-  sum.map(({ times, words }) => ({ times, words: [...words, ...by] }));

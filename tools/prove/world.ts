@@ -2,7 +2,8 @@
 import type { Range } from "./induction.ts";
 import { UnsupportedError } from "./machine.ts";
 import type { State } from "./state.ts";
-import { constant, FALSE, or, shl, slice, type Truth, unknown, type Word, ZERO } from "./terms.ts";
+import type { Truth, Word } from "./term.ts";
+import { constant, FALSE, or, shl, slice, unknown, ZERO } from "./terms.ts";
 
 /** A parameter of an external function: a word, of which so many bits can be set. */
 export interface Parameter {

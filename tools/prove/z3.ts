@@ -1,7 +1,8 @@
 // Asks Debian's z3.
 import { spawnSync } from "node:child_process";
 import { type Script, script } from "./smt.ts";
-import { all, type Truth } from "./terms.ts";
+import type { Truth } from "./term.ts";
+import { all } from "./terms.ts";
 
 /** The solver is not installed. */
 export class SolverMissingError extends Error {
