@@ -54,8 +54,9 @@ contract EscrowSplit is PlanInForce {
         _p.split(sale, seller, period, false, 0);
         unchecked {
             uint256 credits = Ghosts.credits();
-            assert(credits + sale.pool + sale.company == total && sale.company <= total);
+            assert(credits + sale.pool + sale.company == total);
             assert((credits + sale.pool) * BASIS_POINTS <= profit * BASIS_POINTS + cap * volume);
+            assert(sale.company <= total);
             assert(Ghosts.balances() == before && Ghosts.creditsEnd() == sale.creditsEnd);
             assert(Ghosts.reads() <= 1 + MAX_WALK);
         }

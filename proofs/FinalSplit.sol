@@ -55,8 +55,9 @@ contract FinalSplit is PlanInForce {
         _p.split(sale, seller, period, true, 0);
         unchecked {
             uint256 paid = uint128(Ghosts.balances() - before);
-            assert(paid + sale.pool + sale.company == total && sale.company <= total);
+            assert(paid + sale.pool + sale.company == total);
             assert((paid + sale.pool) * BASIS_POINTS <= profit * BASIS_POINTS + cap * volume);
+            assert(sale.company <= total);
             assert(Ghosts.credits() == paid && Ghosts.creditsEnd() == sale.creditsEnd);
             assert(Ghosts.reads() <= 1 + MAX_WALK);
         }

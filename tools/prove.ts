@@ -1,8 +1,8 @@
 // npm run prove: proves what proofs/ says of the contracts, for all inputs within its bounds. See docs/proofs.md.
 import { InvalidArgumentError } from "commander";
+import { coloursFor } from "../packages/cli/src/terminal/style.ts";
+import { table } from "../packages/cli/src/terminal/table.ts";
 import { command, EXIT, runCommand, wholeNumber } from "../scripts/terminal/command.ts";
-import { coloursFor } from "../scripts/terminal/style.ts";
-import { table } from "../scripts/terminal/table.ts";
 import { PROPERTIES, type Property } from "./prove/properties.ts";
 import { prove, type Result, Sources } from "./prove/prove.ts";
 import { beginReplay } from "./prove/replay.ts";

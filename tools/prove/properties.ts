@@ -118,7 +118,10 @@ export const PROPERTIES: readonly Property[] = [
     "ranked",
     "a rank counts from the next period on, alone",
     `${LATER}, rank ≤ 15`,
-    distributor("(word & ~(MAX_RANK << RANK_NEXT_OFFSET))", "(word & ~(MAX_RANK << RANK_NOW_OFFSET))"),
+    distributor(
+      "uint256 word = Distributor.unwrap(self.rolled(nowPeriod));",
+      "uint256 word = Distributor.unwrap(self);",
+    ),
   ),
   word(
     "counted",
@@ -138,20 +141,25 @@ export const PROPERTIES: readonly Property[] = [
     "every word, share + amount < 2^96",
     type("Accounts", "(amount << COMPANY_OFFSET)", "(amount << (COMPANY_OFFSET - 1))"),
   ),
-  otherWord("product", "a product's word", ANY, type("Product", "(cv << 160)", "(cv << 159)")),
+  otherWord(
+    "product",
+    "a product's word",
+    ANY,
+    type("Product", "retailPrice | (wholesalePrice << 80)", "wholesalePrice | (retailPrice << 80)"),
+  ),
   otherWord(
     "returnTerms",
     "return terms, and the window by number",
     ANY,
     type("ReturnTerms", "number * 1 hours", "number * 1 days"),
   ),
-  otherWord("saleSlot", "a sale's slot", ANY, type("SaleSlot", "(time << 8)", "(time << 7)")),
+  otherWord("saleSlot", "a sale's slot", ANY, type("SaleSlot", "type(uint256).max << 48", "type(uint256).max << 56")),
   otherWord("hold", "the last four holds", ANY, type("Hold", "((1 << 200) - 1)", "((1 << 160) - 1)")),
   otherWord(
     "planTerms",
     "a plan's terms, and the opening rank of each level",
     ANY,
-    type("PlanTerms", "(uint256(pool) << 144)", "(uint256(pool) << 143)"),
+    type("PlanTerms", "(level << 2)) & 15", "(level << 2)) & 7"),
   ),
   otherWord(
     "laterTerms",

@@ -148,6 +148,8 @@ class Translation {
 
   private part(src: Word, from: number, len: number): string {
     if (from === 0 && len >= bitsOf(src.most)) return this.word(src);
+    // So that its value is known in an example.
+    if (src.kind === "unknown") this.word(src);
     const inside = this.fieldsOf(src).filter(({ at }) => at >= from && at < from + len);
     return `(+ 0 ${inside.map(({ at, name }) => `(* ${1n << BigInt(at - from)} ${name})`).join(" ")})`;
   }

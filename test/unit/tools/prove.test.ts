@@ -138,6 +138,12 @@ describe("The prover", () => {
     expect(() => readAnswer('(error "line 1")\n', asked)).to.throw("The solver answered: (error");
   });
 
+  it("asks for the value of an unknown of which only fields are used", () => {
+    const { text, unknowns } = script([below(slice(X, 8, 16), slice(X, 32, 16))]);
+    expect([...unknowns.keys()]).to.deep.equal(["x:256"]);
+    expect(text).to.include(`(define-fun ${unknowns.get("x:256")} () Int`);
+  });
+
   it("says what to install where the solver is missing", () => {
     const path = process.env.PATH;
     try {
