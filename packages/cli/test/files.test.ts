@@ -95,6 +95,12 @@ describe("files that are wrong", () => {
     expect(period.stderr).to.match(/^Error: --period: missing; expected .*"held" counts days\n$/);
   });
 
+  it("are long, with cells of several lines, and wrong at their end", async () => {
+    const rows = Array.from({ length: 60_000 }, (_, at) => `"sale\r\n${at}, the ""next""",1,1.00\r\n`);
+    const told = await problemsWith({ sales: `id,seller,cv\r\n${rows.join("")}\r\nlast,1,1.001\r\n` });
+    expect(told).to.include('sales.csv has one problem\n  line 120003, column "cv": "1.001"');
+  });
+
   it("have a quote that is not closed", async () => {
     expect(await problemsWith({ sales: 'seller,cv\n1,5\n1,"5\n1,5\n' })).to.match(/line 4, column 2: Quote Not Closed/);
   });
