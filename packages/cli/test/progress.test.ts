@@ -19,20 +19,25 @@ function listening(isTTY: boolean): { readonly stream: NodeJS.WriteStream; writt
 describe("progress", () => {
   const test = inFolder();
 
-  async function calculated(isTTY: boolean) {
+  async function calculated(isTTY: boolean, ...more: readonly string[]) {
     writeTea(test.folder);
     const [stdout, stderr] = [listening(false), listening(isTTY)];
     const file = (name: string) => test.folder.at(name);
     const streams: Streams = { stdout: stdout.stream, stderr: stderr.stream };
     const options = ["--plan", file("plan.json"), "--network", file("network.csv"), "--sales", file("sales.csv")];
-    expect(await main(["plan", "calculate", ...options], streams)).to.equal(0);
+    expect(await main(["plan", "calculate", ...options, ...more], streams)).to.equal(0);
     return { out: stdout.written(), err: stderr.written() };
   }
 
   it("goes to a terminal, apart from the result", async () => {
     const { out, err } = await calculated(true);
-    expect(err).to.include("4 distributors and 3 sales read").and.to.include("commissions");
+    expect(err).to.include("4 distributors and 3 sales read").and.to.include("commissions computed");
     expect(out).to.not.include("read\n");
+  });
+
+  it("counts the lines that are written", async () => {
+    const { err } = await calculated(true, "--out", test.folder.at("out"));
+    expect(err).to.include("10 lines");
   });
 
   it("goes nowhere else", async () => {
