@@ -91,6 +91,12 @@ describe("Journal.journalHead", () => {
         const time = BigInt((await receipt!.getBlock()).timestamp);
         const own = receipt!.logs.filter(({ address }) => address === core.target);
         expect(own.map((log) => core.interface.parseLog(log)!.name)).to.deep.equal(events);
+        // No topic and no byte more than the event declares: a reader would pass over them.
+        for (const log of own) {
+          const { fragment, args } = core.interface.parseLog(log)!;
+          const { topics, data } = core.interface.encodeEventLog(fragment, [...args]);
+          expect({ topics: [...log.topics], data: log.data }, fragment.name).to.deep.equal({ topics, data });
+        }
         expect(await core.journalHead()).to.equal(own.reduce((head, log) => chained(head, log, time), before));
       });
     }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PERIOD, plan } from "../../helpers/programme.ts";
+import { deployUnopened, PERIOD, plan } from "../../helpers/programme.ts";
 import {
   COMPANY_ID,
   FINAL,
@@ -13,6 +13,8 @@ import {
   setStage,
   sku,
 } from "../../helpers/stage.ts";
+
+const HOUR_AGO = 3_600;
 
 /** The flags of somebody who enrolled by himself and about whom nobody did anything. */
 const NOTHING_SPECIAL = { pushOff: false, imported: false, unbound: false, recovering: false, held: false };
@@ -64,6 +66,16 @@ describe("Network.distributor", () => {
     expect(await stateOf(SELLER_ID)).to.deep.include({ rank: 0n, rankNext: 9n, pushOff: true });
     await stage.networkHelpers.time.increaseTo(await nextPeriod({ core }));
     expect(await stateOf(SELLER_ID)).to.deep.include({ rank: 9n, rankNext: 9n, pushOff: true, sponsor: SPONSOR_ID });
+  });
+
+  it("[IMPORT-2] answers that who was imported is inactive before the opening, in the first period too", async () => {
+    const start = Math.floor(Date.now() / 1000) - HOUR_AGO;
+    const { core: unopened, others } = await deployUnopened({ start });
+    const people = [{ wallet: others[0]!.address, sponsor: COMPANY_ID, rank: 3, legacyId: sku("1") }];
+    await unopened.importDistributors(2n, people);
+    expect(await unopened.currentPeriod()).to.equal(0n);
+    const { active, imported, rank } = await unopened.distributor(2n);
+    expect([active, imported, rank]).to.deep.equal([false, true, 3n]);
   });
 
   it("[ACT-1] answers volume and activity as of the present period, though nothing was written since", async () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { COMPANY } from "../../../packages/protocol/src/index.ts";
+import { toBeHex } from "ethers";
+import { COMPANY, distributorSlot } from "../../../packages/protocol/src/index.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { expectConserved } from "../../helpers/ledger.ts";
 import { FINAL, type Market, type Member, openLine } from "../../helpers/market.ts";
@@ -49,6 +50,13 @@ describe("balanceOf", () => {
     for (const id of [0n, 4n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 32n + seller.id, 2n ** 256n - 1n]) {
       expect(await market.core.balanceOf(id), `id ${id}`).to.equal(0n);
     }
+  });
+
+  it("is that of the last id that there can be, too", async () => {
+    const last = 2n ** 32n - 1n;
+    const word = toBeHex((7n << 32n) | 1n, 32);
+    await market.networkHelpers.setStorageAt(market.address, distributorSlot(last), word);
+    expect(await market.core.balanceOf(last)).to.equal(7n);
   });
 
   it("does not count tokens that were sent to the core without a sale", async () => {

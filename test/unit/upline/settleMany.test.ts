@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { concat, toBeHex } from "ethers";
-import { type EscrowedSale, saleStruct } from "../../../packages/protocol/src/index.ts";
+import { concat, toBeHex, ZeroHash } from "ethers";
+import { distributorSlot, type EscrowedSale, saleStruct } from "../../../packages/protocol/src/index.ts";
 import { fixture } from "../../helpers/fixture.ts";
 import { expectConserved } from "../../helpers/ledger.ts";
-import { ESCROWED, FINAL, GOODS, type Market, type Member, openLine } from "../../helpers/market.ts";
+import { ESCROWED, FINAL, GOODS, type Market, type Member, openLine, WINDOW } from "../../helpers/market.ts";
 import { plan } from "../../helpers/programme.ts";
 
 const packed = (...sales: readonly EscrowedSale[]) => concat(sales.map(({ id }) => toBeHex(id, 20)));
@@ -139,6 +139,26 @@ describe("settleMany", () => {
       2n * (30_000_000n + level(0)),
       30_000_000n + level(0) + 2n * level(1),
     ]);
+  });
+
+  it("[SETTLE-3] pays odd amounts to the unit, and an odd number of people", async () => {
+    // 10, 8, 5, 3, 2 and 1 % of 110 units.
+    const odd = await market.addProduct({ retail: 110n, wholesale: 110n, volume: 110n, window: WINDOW });
+    const third = line[2]!;
+    const sales = [];
+    for (const from of [seller, seller, third, third]) sales.push(await market.escrow(from, odd));
+    await market.passWindows();
+    expect(await market.settleMany(sales)).to.deep.equal(Array(4).fill("settled"));
+    const fromSeller = [0n, 2n, 4n, 6n, 10n, 16n, 22n];
+    const fromThird = [10n, 16n, 22n, 0n, 0n, 0n, 0n];
+    expect(await market.balancesOf(...line)).to.deep.equal(fromSeller.map((amount, i) => amount + fromThird[i]!));
+  });
+
+  it("[SETTLE-3] writes nothing for an id that nobody has", async () => {
+    const sales = [await market.escrow(market.company), await market.escrow(seller), await market.escrow(sponsor)];
+    await market.passWindows();
+    await market.settleMany(sales);
+    expect(await market.core.extsload([distributorSlot(0n)])).to.deep.equal([ZeroHash]);
   });
 
   it("[SETTLE-3] settles a hundred sales at once", async () => {
