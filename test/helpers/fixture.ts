@@ -4,7 +4,8 @@ interface World {
   readonly networkHelpers: NetworkHelpers;
 }
 
-const forgetters: (() => void)[] = [];
+/** Each forgets one state, and returns what remembers it again. */
+const forgetters: (() => () => void)[] = [];
 
 /** For the mutation tester, which runs the same tests again and again in one process. */
 export const fixtures = {
@@ -12,9 +13,12 @@ export const fixtures = {
   used(_make: () => Promise<unknown>): void {},
   /** Called around the making of each state. */
   making: async <T>(make: () => Promise<T>): Promise<T> => make(),
-  /** Has every state made anew when it is needed next. */
-  forget(): void {
-    for (const forget of forgetters) forget();
+  /** Has every state made anew when it is needed next. @returns What brings the present ones back. */
+  forget(): () => void {
+    const remember = forgetters.map((forget) => forget());
+    return () => {
+      for (const again of remember) again();
+    };
   },
 };
 
@@ -34,8 +38,12 @@ export function fixture<T extends World>(make: () => Promise<T>): () => Promise<
   };
   let world = anew();
   forgetters.push(() => {
+    const present = { made, world };
     made = undefined;
     world = anew();
+    return () => {
+      ({ made, world } = present);
+    };
   });
   return async () => {
     fixtures.used(make);

@@ -60,14 +60,17 @@ interface Collected extends Coverage {
 function merged(old: Collected, newer: Coverage, files: Readonly<Record<string, string>>): Collected {
   const fileOf = (test: TestKey) => test.split("::")[0] ?? "";
   const kept = ([test]: [TestKey, unknown]) => files[fileOf(test)] === undefined && existsSync(fileOf(test));
+  const regions = [...new Set([...old.regions, ...newer.regions])];
+  const numbers = new Map(regions.map((name, number) => [name, number]));
+  const renumbered = (hits: readonly number[]) => hits.map((hit) => numbers.get(newer.regions[hit] ?? "") ?? 0);
   const moved = Object.entries(newer.tests).map(([test, { ms, hits, states }]): [TestKey, TestCoverage] => [
     test,
-    { ms, hits, states: states.map((state) => state + old.states.length) },
+    { ms, hits: renumbered(hits), states: states.map((state) => state + old.states.length) },
   ]);
   return {
-    regions: newer.regions,
+    regions,
     tests: Object.fromEntries([...Object.entries(old.tests).filter(kept), ...moved]),
-    states: [...old.states, ...newer.states],
+    states: [...old.states, ...newer.states.map(renumbered)],
     failing: [...old.failing.filter(({ test }) => kept([test, undefined])), ...newer.failing],
     files: { ...old.files, ...files },
   };
@@ -84,14 +87,16 @@ function run(files: readonly string[], regions: readonly string[], artifacts: st
   return JSON.parse(readFileSync(output, "utf8")) as Coverage;
 }
 
-/** Reads what was collected for these contracts, and collects it for tests that are new or changed. */
+/**
+ * Reads what was collected, and collects it for tests that are new or changed: minutes for all of them. What was
+ * collected of a function that has changed since is not used; see `Selection`.
+ */
 export function coverageOf(project: Project, say: (text: string) => void): Coverage {
   const { sources, regions } = withHits(project);
-  const key = hashOf(regions.join("\n"));
-  const [path, artifacts] = [`${FOLDER}/coverage-${key}.json`, `${FOLDER}/coverage-${key}`];
+  const [path, artifacts] = [`${FOLDER}/coverage.json`, `${FOLDER}/coverage-${hashOf(regions.join("\n"))}`];
   const known: Collected = existsSync(path)
     ? (JSON.parse(readFileSync(path, "utf8")) as Collected)
-    : { regions, tests: {}, states: [], failing: [], files: {} };
+    : { regions: [], tests: {}, states: [], failing: [], files: {} };
   const files = Object.fromEntries(testFiles().map((file) => [file, contentHash(file)]));
   const stale = Object.keys(files).filter((file) => known.files[file] !== files[file]);
   if (stale.length === 0) return known;
@@ -102,11 +107,8 @@ export function coverageOf(project: Project, say: (text: string) => void): Cover
     writeArtifacts(artifacts, bytecodeOf(text, [...reachable(project).keys()]));
   }
   say(`running ${stale.length} files of tests to see what they run`);
-  const found = merged(
-    known,
-    run(stale, regions, artifacts),
-    Object.fromEntries(stale.map((file) => [file, files[file] ?? ""])),
-  );
+  const hashes = Object.fromEntries(stale.map((file) => [file, files[file] ?? ""]));
+  const found = merged(known, run(stale, regions, artifacts), hashes);
   writeFileSync(path, JSON.stringify(found));
   return found;
 }

@@ -1,17 +1,18 @@
 // npm run mutate: changes the contracts in thousands of small ways and runs the tests on each. What no test notices is
 // a gap in the tests, unless the change makes no difference. See docs/mutation.md for the options.
 import { loadProject, type Project } from "./ast.ts";
-import { builds, RESULTS, runBuild } from "./campaign.ts";
+import { builds, byCoverage, byKillers, RESULTS, runBuild } from "./campaign.ts";
 import { base, changedLines, onLines, sample, sampleOfFiles } from "./changed.ts";
 import { coverageOf, testsHash } from "./coverage.ts";
 import { equivalents } from "./equivalents.ts";
 import { generate } from "./generate.ts";
 import { Identity } from "./identical.ts";
+import { writeKillers } from "./killers.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Options, optionsOf } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { writePage } from "./report.ts";
-import { addResult, readResults, resultOf } from "./results.ts";
+import { addResult, readResults, resultOf, unsettled } from "./results.ts";
 import { judged, percent, scores, survivors } from "./score.ts";
 
 /** Most mutants of changed lines. */
@@ -60,16 +61,19 @@ async function main(options: Options): Promise<number> {
   const all = generate(project);
   const chosen = wanted(all, options, say);
   const known = readResults(RESULTS);
-  const tests = options.retry ? testsHash() : undefined;
-  const waiting = chosen.filter((mutant) => resultOf(known, mutant, tests) === undefined);
+  const [hash, listed] = [testsHash(), equivalents()];
+  const waiting = chosen.filter((mutant) => {
+    const result = resultOf(known, mutant);
+    return result === undefined || (options.retry && unsettled(result, hash) && !listed.has(mutant.id));
+  });
   if (!options.list && !options.report && waiting.length > 0) {
     say(`${all.length} mutants, ${chosen.length} asked for, ${waiting.length} without a result`);
     const progress = new Progress(waiting.length, say);
-    const coverage = coverageOf(project, say);
+    const tests = options.quick ? byKillers : byCoverage(coverageOf(project, say));
     const queue = builds(waiting, options.changed);
     const work = async () => {
       for (let build = queue.shift(); build !== undefined; build = queue.shift()) {
-        await runBuild(project, coverage, build, options.budget, (mutant, result) => progress.done(mutant, result));
+        await runBuild(project, tests, build, options.budget, (mutant, result) => progress.done(mutant, result));
       }
     };
     await Promise.all(Array.from({ length: options.jobs }, work));
@@ -79,9 +83,12 @@ async function main(options: Options): Promise<number> {
 }
 
 /** Prints what became of the mutants; 1 if one survived that is not listed. */
-function conclude(all: readonly Mutant[], chosen: readonly Mutant[], { report, json }: Options): number {
+async function conclude(all: readonly Mutant[], chosen: readonly Mutant[], { report, json }: Options): Promise<number> {
   const [listed, results] = [equivalents(), readResults(RESULTS)];
-  if (report) writePage(judged(all, results));
+  if (report) {
+    await writePage(judged(all, results));
+    writeKillers(judged(all, results));
+  }
   const own = judged(chosen, results);
   const left = survivors(own, listed);
   const { files, total } = scores(own, listed);

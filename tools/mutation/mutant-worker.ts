@@ -2,7 +2,7 @@
 // messages: one when a mutant begins, one with its outcome.
 import { readFileSync } from "node:fs";
 import { fixtures } from "../../test/helpers/fixture.ts";
-import { type Candidate, order } from "./order.ts";
+import { type Candidate, fileOf, order } from "./order.ts";
 import { type Failure, Suites, type TestKey } from "./suites.ts";
 import { active, installSwitch } from "./switch.ts";
 
@@ -11,6 +11,8 @@ export interface Task {
   readonly id: string;
   /** Tests of the same group are tried first on mutants of that group. */
   readonly group: string;
+  /** What tests of it are likely to be called. */
+  readonly words: readonly string[];
   /** Tests that run the changed region themselves. */
   readonly tests: readonly TestKey[];
   /** Tests that begin from a state in whose making it runs: for those, states are made with the mutant on. */
@@ -44,13 +46,22 @@ fixtures.making = async (make) => {
   }
 };
 
+/** How often a mutant is tried again after a test that fails without it as well. */
+const TRIES = 5;
 const kills = new Map<TestKey, Map<string, number>>();
+/** Files of tests whose states are made. */
+const made = new Set<string>();
 /** Tests that fail in this build without any mutant. */
 const broken = new Set<TestKey>();
-const files = [
-  ...new Set(job.tasks.flatMap(({ tests, fresh }) => [...tests, ...fresh]).map((key) => key.split("::")[0] ?? "")),
-];
+const files = [...new Set(job.tasks.flatMap(({ tests, fresh }) => [...tests, ...fresh]).map(fileOf))];
 const suites = await Suites.load(files.sort(), true);
+
+/** A whole file stands for all of its tests. */
+function expanded(keys: readonly TestKey[]): TestKey[] {
+  return keys.flatMap((key) =>
+    key.includes("::") ? [key] : suites.all().filter((test) => test.startsWith(`${key}::`)),
+  );
+}
 
 async function withMutant(number: number, tests: readonly TestKey[]): Promise<Failure | undefined> {
   active.mutant = number;
@@ -59,44 +70,63 @@ async function withMutant(number: number, tests: readonly TestKey[]): Promise<Fa
   return failure;
 }
 
+/** Whether tests fail without any mutant; if so, perhaps only for what one left behind in a chain. */
+async function failWithout(suspects: readonly TestKey[]): Promise<boolean> {
+  if ((await withMutant(0, suspects)) === undefined) return false;
+  suites.forget();
+  if ((await withMutant(0, suspects)) !== undefined) for (const key of suspects) broken.add(key);
+  return true;
+}
+
 /** The first failure that is the mutant's doing: the test passes without it, at once afterwards. */
 async function kill(number: number, tests: readonly TestKey[]): Promise<Failure | undefined> {
-  for (let left = tests.filter((key) => !broken.has(key)); left.length > 0; ) {
-    if (fresh) suites.forget();
+  let left = tests.filter((key) => !broken.has(key));
+  for (let tries = 0; tries < TRIES && left.length > 0; ++tries) {
     const failure = await withMutant(number, left);
     if (failure === undefined) return undefined;
-    const suspect = left.includes(failure.test) ? [failure.test] : left.slice(0, 1);
-    if (fresh) suites.forget();
-    if ((await withMutant(0, suspect)) === undefined) return failure;
-    // Perhaps what the mutant left behind in a chain; if not, the test fails without any mutant.
-    suites.forget();
-    if ((await withMutant(0, suspect)) !== undefined) for (const key of suspect) broken.add(key);
+    const suspects = left.includes(failure.test) ? [failure.test] : left.slice(0, 1);
+    if (!(await failWithout(suspects))) return failure;
     left = left.filter((key) => !broken.has(key));
   }
   return undefined;
 }
 
+/** The same with states that are made with the mutant on. What those are is not kept. */
+async function killFresh(number: number, tests: readonly TestKey[]): Promise<Failure | undefined> {
+  const left = tests.filter((key) => !broken.has(key));
+  if (left.length === 0) return undefined;
+  const remember = suites.forget();
+  fresh = true;
+  const failure = await withMutant(number, left);
+  fresh = false;
+  remember();
+  if (failure === undefined) return undefined;
+  return (await failWithout(left.includes(failure.test) ? [failure.test] : left)) ? undefined : failure;
+}
+
 async function judge({
   number,
   group,
+  words,
   tests,
   fresh: later,
 }: Task): Promise<Omit<Message & { kind: "end" }, "kind" | "id">> {
-  const candidates: Candidate[] = tests.map((test) => ({ test, ms: job.ms[test] ?? 100, kills: kills.get(test) }));
-  const { batches, all } = order(candidates, group, job.budget);
+  const candidates: Candidate[] = expanded(tests).map((test) => ({
+    test,
+    ms: job.ms[test] ?? 100,
+    kills: kills.get(test),
+  }));
+  const { batches, all } = order(candidates, group, job.budget, made, words);
   let count = 0;
   for (const batch of batches) {
     const by = await kill(number, batch);
+    // Those behind a failure did not run, but are likely the next time.
+    for (const test of batch) made.add(fileOf(test));
     count += batch.length;
     if (by) return { by, tests: count, all };
   }
-  if (later.length > 0) {
-    fresh = true;
-    const by = await kill(number, later);
-    fresh = false;
-    suites.forget();
-    if (by) return { by, tests: count + later.length, all };
-  }
+  const by = await killFresh(number, expanded(later));
+  if (by) return { by, tests: count + later.length, all };
   return { tests: count + later.length, all };
 }
 

@@ -10,9 +10,12 @@ export interface Options {
   readonly seed: number;
   /** Milliseconds of tests a mutant. */
   readonly budget: number;
-  /** Whether survivors are tried again, with the tests as they are. */
+  /** Whether survivors that are not listed are tried again: with other tests than before, or with more of them. */
   readonly retry: boolean;
+  /** Only mutants of changed lines. */
   readonly changed: boolean;
+  /** Whether tests are chosen by what killed mutants of the same contract before, without a run that collects it. */
+  readonly quick: boolean;
   readonly since: string | undefined;
   readonly json: boolean;
   readonly report: boolean;
@@ -41,6 +44,7 @@ export function optionsOf(args: readonly string[]): Options {
       budget: { type: "string", default: "20" },
       jobs: { type: "string", default: "1" },
       retry: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
       changed: { type: "boolean", default: false },
       "changed-since": { type: "string" },
       json: { type: "boolean", default: false },
@@ -60,6 +64,7 @@ export function optionsOf(args: readonly string[]): Options {
     budget: 1_000 * whole("budget", values.budget, 1),
     retry: values.retry,
     changed: values.changed || values["changed-since"] !== undefined,
+    quick: values.quick,
     since: values["changed-since"],
     json: values.json,
     report: values.report,

@@ -1,5 +1,6 @@
 // Writes docs/mutation.md: the score of each file, and every listed survivor with its reason.
 import { writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
 import { type Equivalent, equivalents } from "./equivalents.ts";
 import { type Judged, percent, type Score, scores, survivors } from "./score.ts";
 
@@ -27,8 +28,18 @@ const table = (head: readonly string[], rows: readonly (readonly (string | numbe
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
 function scoreRow(name: string, score: Score): (string | number)[] {
-  const { generated, killed, identical, listed, survived } = score;
-  return [name, generated, identical, killed, listed, survived, `${percent(score).toFixed(1)} %`];
+  const { generated, killed, identical, listed, survived, unknown } = score;
+  const tried = generated > unknown;
+  return [
+    name,
+    generated,
+    unknown,
+    identical,
+    killed,
+    listed,
+    survived,
+    tried ? `${percent(score).toFixed(1)} %` : "–",
+  ];
 }
 
 /** Kinds of which the core may have no survivor. */
@@ -37,10 +48,10 @@ const STRICT = ["deleted check", "removed modifier", "dropped subtraction"];
 function strict(all: readonly Judged[]): string {
   const rows = STRICT.map((operator) => {
     const own = all.filter(({ mutant }) => mutant.operator === operator);
-    const count = (outcome: string) => own.filter(({ result }) => result?.outcome === outcome).length;
-    return [operator, own.length, count("killed"), own.length - count("killed") - count("identical")];
+    const count = (outcome?: string) => own.filter(({ result }) => result?.outcome === outcome).length;
+    return [operator, own.length, count(), count("killed"), count("survived")];
   });
-  return table(["kind", "mutants", "killed", "not killed"], rows);
+  return table(["kind", "mutants", "not tried", "killed", "survived"], rows);
 }
 
 function listedTable(all: readonly Judged[], listed: ReadonlyMap<string, Equivalent>): string {
@@ -56,7 +67,7 @@ function listedTable(all: readonly Judged[], listed: ReadonlyMap<string, Equival
 }
 
 /** The page's text. @param all Every mutant of the contracts with its result. */
-export function page(all: readonly Judged[], seconds?: number): string {
+export function page(all: readonly Judged[]): string {
   const listed = equivalents();
   const { files, total } = scores(all, listed);
   const left = survivors(all, listed);
@@ -72,14 +83,12 @@ the reason, and so known to be looked at by a person.
 ## Result
 
 ${table(
-  ["file", "mutants", "identical", "killed", "listed", "survived", "score"],
+  ["file", "mutants", "not tried", "identical", "killed", "listed", "survived", "score"],
   [...files.map((score) => scoreRow(score.file.replace(/^contracts\//, ""), score)), scoreRow("**all**", total)],
 )}
 
 Identical: the compiler makes the same bytecode of it, with the settings that ship, or refuses it. Score: killed of
-those that are neither identical nor listed. ${total.unknown === 0 ? "" : `Without a result yet: ${total.unknown}. `}${
-    seconds === undefined ? "" : `The campaign took ${Math.round(seconds / 60)} minutes of one core. `
-  }Of the kinds that matter most:
+those that were tried and are neither identical nor listed. Of the kinds that matter most:
 
 ${strict(all)}
 
@@ -109,8 +118,10 @@ npm run mutate                                  all mutants without a result
 npm run mutate -- --file contracts/Upline.sol   those of a file or folder
 npm run mutate -- --function Escrow.settle      those of a function
 npm run mutate -- --limit 100 --seed 7          a sample
+npm run mutate -- --retry --budget 60           survivors again, with 60 seconds of tests each in the place of 20
 npm run mutate -- --changed                     at most 40 of the lines changed since the main branch: what CI does
 npm run mutate -- --report                      writes this page
+npm run mutate -- --list                        what became of the mutants so far; --json for programs
 \`\`\`
 
 It fails if a survivor is not listed in \`tools/mutation/equivalent.json\`.
@@ -136,6 +147,6 @@ ${listedTable(all, listed)}
 `;
 }
 
-export function writePage(all: readonly Judged[]): void {
-  writeFileSync(PAGE, page(all));
+export async function writePage(all: readonly Judged[]): Promise<void> {
+  writeFileSync(PAGE, await format(page(all), { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }

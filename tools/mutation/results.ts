@@ -39,13 +39,15 @@ export function addResult(path: string, result: Result): void {
   appendFileSync(path, `${JSON.stringify(result)}\n`);
 }
 
-/** The result that still holds of a mutant: its function is as it was; a survivor's also needs the same tests. */
+/** The result of a mutant whose function is as it was. */
 export function resultOf(
   results: ReadonlyMap<string, Result>,
   { id, functionHash }: Pick<Mutant, "id" | "functionHash">,
-  testsHash?: string,
 ): Result | undefined {
-  const found = results.get(`${id}@${functionHash}`);
-  const stale = testsHash !== undefined && found?.outcome === "survived" && found.testsHash !== testsHash;
-  return stale ? undefined : found;
+  return results.get(`${id}@${functionHash}`);
+}
+
+/** Whether a survivor may be killed yet: by tests that have changed since, or by those that the budget left out. */
+export function unsettled({ outcome, all, testsHash: survived }: Result, testsHash: string): boolean {
+  return outcome === "survived" && (!all || survived !== testsHash);
 }

@@ -86,8 +86,8 @@ export class Suites {
     return failures;
   }
 
-  /** Has every state that tests begin from made anew. */
-  forget(): void {
-    fixtures.forget();
+  /** Has every state that tests begin from made anew. @returns What brings the present ones back. */
+  forget(): () => void {
+    return fixtures.forget();
   }
 }

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { optionsOf } from "../../../../tools/mutation/options.ts";
-import { order } from "../../../../tools/mutation/order.ts";
-import { addResult, type Outcome, readResults, resultOf } from "../../../../tools/mutation/results.ts";
+import { order, wordsOf } from "../../../../tools/mutation/order.ts";
+import { addResult, type Outcome, readResults, resultOf, unsettled } from "../../../../tools/mutation/results.ts";
 import { judged, percent, scoreOf, survivors } from "../../../../tools/mutation/score.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -37,14 +37,20 @@ describe("results of a campaign", () => {
     expect(resultOf(results, mutants[2]!)).to.equal(undefined);
   });
 
-  it("hold while the function is the same, a survivor's while the tests are", () => {
+  it("hold while the function is the same", () => {
+    note(0, "killed");
+    expect(resultOf(readResults(path), mutants[0]!)?.outcome).to.equal("killed");
+    expect(resultOf(readResults(path), { ...mutants[0]!, functionHash: "another" })).to.equal(undefined);
+  });
+
+  it("are tried again of survivors, where tests have changed or did not all run", () => {
     note(0, "killed");
     note(1, "survived");
-    const results = readResults(path);
-    expect(resultOf(results, { ...mutants[0]!, functionHash: "another" })).to.equal(undefined);
-    expect(resultOf(results, mutants[0]!, "other tests")?.outcome).to.equal("killed");
-    expect(resultOf(results, mutants[1]!, "other tests")).to.equal(undefined);
-    expect(resultOf(results, mutants[1]!, "tests")?.outcome).to.equal("survived");
+    const [killed, survived] = [...readResults(path).values()];
+    expect(unsettled(killed!, "other tests")).to.equal(false);
+    expect(unsettled(survived!, "tests")).to.equal(false);
+    expect(unsettled(survived!, "other tests")).to.equal(true);
+    expect(unsettled({ ...survived!, all: false }, "tests")).to.equal(true);
   });
 
   it("give a score over those that are neither identical nor listed, and name the rest", () => {
@@ -69,10 +75,21 @@ describe("the order of tests", () => {
     const { batches, all } = order(
       [of("a::1", 5), of("b::1", 1), of("c::1", 90, [["f", 1]]), of("d::1", 50, [["g", 1]])],
       "f",
-      1_000,
+      100_000,
     );
     expect(batches).to.deep.equal([["c::1", "d::1", "b::1", "a::1"]]);
     expect(all).to.equal(true);
+  });
+
+  it("prefers those that are called like what is changed", () => {
+    const words = wordsOf("contracts/modules/Payouts.sol:Payouts.placeHold", "bound", "MAX_HOLD");
+    expect(words).to.deep.equal(["payouts", "placehold"]);
+    const made = new Set(["test/unit/payouts/placeHold.test.ts", "test/unit/x.test.ts"]);
+    const tests = [of("test/unit/x.test.ts::x", 1), of("test/unit/payouts/placeHold.test.ts::x", 90)];
+    expect(order(tests, "f", 10_000, made, words).batches[0]?.[0]).to.equal(tests[1]?.test);
+    const removed = (modifier: string) => wordsOf("contracts/Upline.sol:Upline.buy", "removed modifier", modifier);
+    expect(removed("nonReentrant")).to.deep.equal(["reentran", "upline", "buy"]);
+    expect(removed("onlyRole(PLAN_ROLE)")).to.deep.equal(["role", "upline", "buy"]);
   });
 
   it("begins with few of each file, and goes on with the rest", () => {
@@ -85,9 +102,16 @@ describe("the order of tests", () => {
   });
 
   it("leaves out what the budget has no room for, and says so", () => {
-    const { batches, all } = order([of("a::1", 80), of("b::1", 10), of("c::1", 30)], "f", 50);
+    const made = new Set(["a", "b", "c"]);
+    const { batches, all } = order([of("a::1", 80), of("b::1", 10), of("c::1", 30)], "f", 50, made);
     expect(batches).to.deep.equal([["b::1", "c::1"]]);
     expect(all).to.equal(false);
+  });
+
+  it("counts what a file's states cost the first time", () => {
+    const tests = [of("a::1", 10), of("a::2", 20), of("b::1", 30)];
+    expect(order(tests, "f", 1_600).batches).to.deep.equal([["a::1", "a::2"]]);
+    expect(order(tests, "f", 1_600, new Set(["b"])).batches).to.deep.equal([["b::1", "a::1", "a::2"]]);
   });
 });
 
