@@ -148,12 +148,9 @@ class Guarantee<M> {
     }
   }
 
-  /** The override on a group, to the next above who is paid. */
+  /** The override on a group, to the next above who is paid. Each is one amount, so rounding leaves no remainder. */
   #override(group: number, volume: M): void {
-    const { lane, lines } = this.#run;
-    const amount = lane.share(volume, this.#rate);
-    lines.promise(amount);
-    this.#give(group, volume, amount);
+    this.#give(group, volume, this.#run.lane.share(volume, this.#rate));
   }
 
   /** What somebody's group lacks of the guaranteed volume, taken from what he got. */

@@ -132,6 +132,11 @@ describe("matching", () => {
     expect(issues(["own", "own"]).map(({ path, message }) => `${path} ${message}`)).to.deep.equal([
       '$.bonuses[1].bonuses[1] is "own"; expected each bonus once',
     ]);
+    const rungs = [{ rate: 500, rank: "Leader", byRank: [{ rank: "Member", rate: 800 }] }];
+    const falling = checkPlan(planOf([own, match({ levels: rungs })], { ranks })).issues[0];
+    expect(`${falling?.path} ${falling?.message}`).to.equal(
+      '$.bonuses[1].levels[0].byRank[0].rank is "Member"; expected a rank above "Leader"',
+    );
     const early = checkPlan(planOf([match({ bonuses: ["own"] }), own])).issues[0];
     expect(`${early?.path} ${early?.message}`).to.equal(
       '$.bonuses[0].bonuses[0] is "own"; expected a bonus that stands before this one',
