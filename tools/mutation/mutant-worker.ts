@@ -116,18 +116,19 @@ async function judge({
     ms: job.ms[test] ?? 100,
     kills: kills.get(test),
   }));
-  const { batches, all } = order(candidates, group, job.budget, made, words);
+  const { batches, all: fits } = order(candidates, group, job.budget, made, words);
   let count = 0;
   for (const batch of batches) {
     const by = await kill(number, batch);
     // Those behind a failure did not run, but are likely the next time.
     for (const test of batch) made.add(fileOf(test));
     count += batch.length;
-    if (by) return { by, tests: count, all };
+    if (by) return { by, tests: count, all: fits };
   }
   const by = await killFresh(number, expanded(later));
-  if (by) return { by, tests: count + later.length, all };
-  return { tests: count + later.length, all };
+  // A test that failed without the mutant said nothing about it.
+  const all = fits && !candidates.some(({ test }) => broken.has(test));
+  return { ...(by ? { by } : {}), tests: count + later.length, all };
 }
 
 for (const task of job.tasks) {

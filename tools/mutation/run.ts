@@ -1,5 +1,5 @@
-// Runs one build's mutants in a process of their own. A mutant that ends or hangs the process counts as killed, and the
-// rest goes on in another.
+// Runs one build's mutants in a process of their own. A mutant that ends or hangs the process twice counts as killed, and
+// the rest goes on in another.
 import { fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { FOLDER, workerEnvironment } from "./coverage.ts";
@@ -14,7 +14,7 @@ const SILENCE = 120_000;
 function runProcess(job: Job, artifacts: string, ended: (ending: Ending) => void): Promise<string | undefined> {
   const path = `${artifacts}-job.json`;
   writeFileSync(path, JSON.stringify(job));
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = fork("tools/mutation/mutant-worker.ts", [path], {
       execArgv: ["--import", "tsx/esm", "--max-old-space-size=3000"],
       env: workerEnvironment(artifacts),
@@ -31,9 +31,11 @@ function runProcess(job: Job, artifacts: string, ended: (ending: Ending) => void
         ended(message);
       }
     });
-    child.on("exit", () => {
+    child.on("exit", (_, signal) => {
       clearTimeout(timer);
-      resolve(current);
+      // Our own signal is SIGKILL: another one is somebody's who wants an end.
+      if (signal === "SIGTERM" || signal === "SIGINT") reject(new Error("The process that runs mutants was stopped."));
+      else resolve(current);
     });
   });
 }
@@ -45,6 +47,7 @@ function runProcess(job: Job, artifacts: string, ended: (ending: Ending) => void
  */
 export async function runTasks(job: Job, name: string, ended: (ending: Ending) => void): Promise<void> {
   const waiting = new Map<string, Task>(job.tasks.map((task) => [task.id, task]));
+  const suspects = new Set<string>();
   while (waiting.size > 0) {
     const before = waiting.size;
     const lost = await runProcess({ ...job, tasks: [...waiting.values()] }, `${FOLDER}/${name}`, (ending) => {
@@ -52,7 +55,13 @@ export async function runTasks(job: Job, name: string, ended: (ending: Ending) =
       ended(ending);
     });
     if (lost !== undefined) {
+      const task = waiting.get(lost);
       waiting.delete(lost);
+      if (task !== undefined && !suspects.has(lost)) {
+        suspects.add(lost);
+        waiting.set(lost, task);
+        continue;
+      }
       ended({ id: lost, by: { test: "the whole process", reason: "ended or hung" }, tests: 1, all: true });
     } else if (waiting.size === before) throw new Error("The process that runs mutants ended before its first one.");
   }

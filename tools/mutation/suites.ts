@@ -6,7 +6,7 @@ import { fixtures } from "../../test/helpers/fixture.ts";
 export type TestKey = string;
 
 /** How long one test may take with a mutant in it. */
-const TEST_TIMEOUT = 20_000;
+const TEST_TIMEOUT = 60_000;
 
 /** Selects tests by their full titles. */
 class OneOf extends RegExp {
