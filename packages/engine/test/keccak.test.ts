@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { hex, Keccak256, keccakOfText } from "../src/hash/keccak.ts";
+import { hex, Keccak256, keccakOfShort, keccakOfText } from "../src/hash/keccak.ts";
 
 describe("Keccak256", () => {
   it("gives the digests that Ethereum's test suites publish", () => {
@@ -18,6 +18,13 @@ describe("Keccak256", () => {
       const cut = length >> 1;
       const parts = new Keccak256().update(bytes.subarray(0, cut)).update(bytes.subarray(cut));
       expect(hex(parts.digest()), `${length} bytes`).to.equal(whole);
+    }
+  });
+
+  it("is the same for a short message at once, at every length below a block", () => {
+    for (let length = 0; length < 136; length++) {
+      const bytes = Uint8Array.from({ length }, (_, index) => (index * 11 + length) & 255);
+      expect(hex(keccakOfShort(bytes)), `${length} bytes`).to.equal(hex(new Keccak256().update(bytes).digest()));
     }
   });
 

@@ -1,4 +1,4 @@
-import { hex, Keccak256 } from "../hash/keccak.ts";
+import { hex, keccakOfShort } from "../hash/keccak.ts";
 
 const HASH = 32;
 const WORD = 32;
@@ -65,7 +65,7 @@ function leafOf({ distributor, amount }: Claim): Uint8Array {
   const encoded = new Uint8Array(2 * WORD);
   writeWord(encoded, 0, distributor);
   writeWord(encoded, WORD, amount);
-  return keccak(keccak(encoded));
+  return keccakOfShort(keccakOfShort(encoded));
 }
 
 /** Writes a number as abi.encode does: 32 bytes, the highest first. */
@@ -80,18 +80,15 @@ function writeWord(bytes: Uint8Array, at: number, value: bigint): void {
 }
 
 function parentOf(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const swap = isLess(b, a);
   const both = new Uint8Array(2 * HASH);
-  const [first, second] = isLess(b, a) ? [b, a] : [a, b];
-  both.set(first);
-  both.set(second, HASH);
-  return keccak(both);
+  both.set(a, swap ? HASH : 0);
+  both.set(b, swap ? 0 : HASH);
+  return keccakOfShort(both);
 }
 
 function isLess(a: Uint8Array, b: Uint8Array): boolean {
-  const at = a.findIndex((byte, index) => byte !== b[index]);
-  return at >= 0 && (a[at] as number) < (b[at] as number);
-}
-
-function keccak(bytes: Uint8Array): Uint8Array {
-  return new Keccak256().update(bytes).digest();
+  let at = 0;
+  while (at < HASH && a[at] === b[at]) at++;
+  return at < HASH && (a[at] as number) < (b[at] as number);
 }
