@@ -88,12 +88,13 @@ abstract contract Relaying is Paying {
         ClaimFault fault = ClaimFault(_oneIn(2, seed, "right") ? 0 : _choose(seed, "claim fault", FAULTS));
         if (fault == ClaimFault.Expired) paper.signed.deadline = clock - 1;
         if (_oneIn(16, seed, "nobody")) paper.signed.recipient = address(core);
-        paper.sound = fault == ClaimFault.None || fault == ClaimFault.Expired;
+        // A signature over the next nonce is wrong today and right once the present one is used up.
+        if (fault == ClaimFault.OtherNonce) ++paper.nonce;
+        paper.sound = fault == ClaimFault.None || fault == ClaimFault.Expired || fault == ClaimFault.OtherNonce;
         address signer = fault == ClaimFault.Forged ? thief : wallet;
         // The thief's own signature for himself is a right one, of somebody who is no distributor.
         if (signer == wallet && fault == ClaimFault.Forged) paper.sound = true;
-        uint256 nonce = paper.nonce + (fault == ClaimFault.OtherNonce ? 1 : 0);
-        paper.signature = _signClaim(signer, paper.signed, nonce);
+        paper.signature = _signClaim(signer, paper.signed, paper.nonce);
         if (fault == ClaimFault.OtherRecipient) paper.signed.recipient = thief;
         else if (fault == ClaimFault.OtherAmount) paper.signed.atLeast += 1;
         else if (fault == ClaimFault.OtherDeadline) paper.signed.deadline += 1;
