@@ -34,7 +34,7 @@ abstract contract Returning is Filing {
         Step memory step = _step(seed, index, _someRelayer(seed));
         uint256 deadline = _oneIn(8, seed, "expired") ? clock - 1 : clock + _choose(seed, "hours", 1 days);
         bool forged = keyOf[deal.buyer] == 0 || _oneIn(6, seed, "forged");
-        uint256 amount = deal.total - (_oneIn(8, seed, "less") ? 1 : 0);
+        uint256 amount = deal.total + (_oneIn(8, seed, "more") ? 1 : 0);
         address signer = forged ? thief : deal.buyer;
         bytes memory signature = _signReturn(signer, deal.buyer, deal.id, uint96(amount), deadline);
         step.refusals.when(deadline < clock, INetwork.SignatureExpired.selector);
