@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { installDuckDb } from "./duckdb.ts";
-import type { PeriodMeasure, UnilevelMeasure } from "./measure.ts";
+import type { MerkleMeasure, PeriodMeasure, UnilevelMeasure } from "./measure.ts";
 
 const MEASURE = fileURLToPath(new URL("./measure.ts", import.meta.url));
 const USUAL = [10_000, 100_000, 1_000_000];
@@ -16,7 +16,7 @@ const DEEP = [1_000_000, 3_000_000, 10_000_000];
 const LARGEST_EXACT = 100_000;
 /** Beyond it SQL takes minutes. */
 const LARGEST_SQL = 1_000_000;
-const BAR = { people: 1_000_000, seconds: 10, memory: 2048, times: 10 };
+const BAR = { people: 1_000_000, seconds: 10, memory: 2048, times: 10, merkleSeconds: 5 };
 
 function measure<T>(what: string, people: number, lane = ""): T | undefined {
   const options = ["--max-old-space-size=8192", "--import", "tsx", MEASURE, what, `${people}`, lane];
@@ -87,7 +87,11 @@ function growth(periods: readonly PeriodMeasure[]): string {
 }
 
 /** What the bars say of the largest period that they are about. */
-function verdicts(periods: readonly PeriodMeasure[], unilevel: readonly UnilevelMeasure[]): string[] {
+function verdicts(
+  periods: readonly PeriodMeasure[],
+  unilevel: readonly UnilevelMeasure[],
+  merkle: MerkleMeasure | undefined,
+): string[] {
   const said: string[] = [];
   const say = (met: boolean, text: string) => said.push(`${met ? "met" : "NOT MET"}: ${text}`);
   const period = periods.find(({ people, lane }) => people === BAR.people && lane === "fast");
@@ -100,6 +104,10 @@ function verdicts(periods: readonly PeriodMeasure[], unilevel: readonly Unilevel
     say(compared.differing === 0, `SQL and engine agree to the unit at ${whole(compared.people)} distributors`);
     const best = Math.min(...Object.values(compared.sql)) / compared.engine;
     say(best >= BAR.times, `the fastest SQL takes ${best.toFixed(1)} times as long, at least ${BAR.times}`);
+  }
+  if (merkle !== undefined) {
+    const what = `${seconds(merkle.cpu)} s of the processor for the Merkle tree of ${whole(merkle.claims)} claims`;
+    say(merkle.cpu <= BAR.merkleSeconds, `${what}, at most ${BAR.merkleSeconds}`);
   }
   return said;
 }
@@ -127,14 +135,15 @@ for (const size of sizes) {
   const measured = measure<UnilevelMeasure>("unilevel", size);
   if (measured !== undefined) unilevel.push(measured);
 }
+const merkle = sizes.includes(BAR.people) ? measure<MerkleMeasure>("merkle", BAR.people) : undefined;
 const machine = {
   node: process.version,
   processor: cpus()[0]?.model ?? "",
   cores: availableParallelism(),
   load: loadavg()[0] ?? 0,
 };
-const bars = verdicts(periods, unilevel);
-if (values.json) console.log(JSON.stringify({ machine, periods, unilevel, bars }, null, 2));
+const bars = verdicts(periods, unilevel, merkle);
+if (values.json) console.log(JSON.stringify({ machine, periods, unilevel, merkle, bars }, null, 2));
 else {
   const { node, processor, cores, load } = machine;
   console.log(`Node ${node}, ${processor}, ${cores} cores, load ${load.toFixed(1)}`);

@@ -2,9 +2,10 @@
 //
 //   measure.ts period DISTRIBUTORS fast|exact
 //   measure.ts unilevel DISTRIBUTORS
+//   measure.ts merkle DISTRIBUTORS
 import { createHash } from "node:crypto";
 import { Figures } from "../src/figures/figures.ts";
-import { calculate, type LineBatch, Network, type PeriodResult } from "../src/index.ts";
+import { calculate, type LineBatch, MerkleTree, Network, type PeriodResult } from "../src/index.ts";
 import { FastLane } from "../src/money/fast.ts";
 import { StateBook } from "../src/run/state.ts";
 import { Clock } from "./clock.ts";
@@ -135,14 +136,25 @@ export function standingOf(market: BenchMarket): Standing {
   return { active, rank };
 }
 
+/** The tree that is published over what everybody has earned, a claim a distributor. */
+export interface MerkleMeasure {
+  readonly claims: number;
+  /** Seconds of the processor, from the claims to the root. */
+  readonly cpu: number;
+  readonly root: string;
+}
+
+export function measureMerkle(claims: number): MerkleMeasure {
+  const made = Array.from({ length: claims }, (_, i) => ({ distributor: BigInt(i + 2), amount: BigInt(i) * 7_919n }));
+  const clock = new Clock();
+  const { root } = new MerkleTree(made);
+  return { claims, cpu: clock.lap("tree"), root };
+}
+
 if (import.meta.main) {
   const [what, size = "10000", lane] = process.argv.slice(2);
   const people = Number(size);
-  const measured =
-    what === "period"
-      ? measurePeriod(people, lane === "exact" ? "exact" : "fast")
-      : hasDuckDb()
-        ? await measureUnilevel(people)
-        : null;
-  console.log(JSON.stringify(measured));
+  if (what === "period") console.log(JSON.stringify(measurePeriod(people, lane === "exact" ? "exact" : "fast")));
+  else if (what === "merkle") console.log(JSON.stringify(measureMerkle(people)));
+  else console.log(JSON.stringify(hasDuckDb() ? await measureUnilevel(people) : null));
 }
