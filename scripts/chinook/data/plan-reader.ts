@@ -1,5 +1,6 @@
+import { JsonInvalid, JsonPlaces } from "../../../packages/cli/src/input/json-places.ts";
+import { member as memberOf } from "../../../packages/engine/src/index.ts";
 import { InputInvalid } from "./input-invalid.ts";
-import { jsonPlaces, type Position, positionOf } from "./json-places.ts";
 import { parseTime } from "./time.ts";
 
 type Json = unknown;
@@ -8,28 +9,24 @@ type Json = unknown;
 export class PlanReader {
   readonly #file: string;
   readonly #root: Json;
-  readonly #places: ReadonlyMap<string, Position>;
+  readonly #places: JsonPlaces;
 
   /** @throws InputInvalid if the text is no JSON. */
   constructor(file: string, text: string) {
     this.#file = file;
     try {
-      this.#root = JSON.parse(text);
+      this.#places = new JsonPlaces(text);
     } catch (error) {
-      const { message } = error as SyntaxError;
-      const offset = Number(/position (\d+)/.exec(message)?.[1] ?? text.length);
-      throw new InputInvalid({ file, ...positionOf(text, offset) }, "the text", `no JSON (${message})`, "JSON");
+      if (!(error instanceof JsonInvalid)) throw error;
+      throw new InputInvalid({ file, ...error.position }, "the text", `no JSON (${error.message})`, "JSON");
     }
-    this.#places = jsonPlaces(text);
+    this.#root = JSON.parse(text);
   }
 
   /** What is wrong with a value, by its path. Where it is missing the place is that of what should contain it. */
   invalid(path: string, found: Json, expected: string): InputInvalid {
-    let known = path;
-    while (!this.#places.has(known)) known = known.replace(/(^|\.|\[)[^.[]*$/, "");
-    const place = this.#places.get(known) ?? { line: 1, column: 1 };
     return new InputInvalid(
-      { file: this.#file, ...place },
+      { file: this.#file, ...this.#places.of(`$.${path}`) },
       path,
       typeof found === "bigint" ? `${found}` : JSON.stringify(found),
       expected,
@@ -99,7 +96,7 @@ export class PlanReader {
     const entries = Object.entries(value).map(([name, number]: [string, Json]): [string, bigint] => {
       const whole = Number.isSafeInteger(number) ? BigInt(number as number) : lowest - 1n;
       if (whole >= lowest && whole <= highest) return [name, whole];
-      throw this.invalid(`${path}.${name}`, number, `a whole number from ${lowest} to ${highest}`);
+      throw this.invalid(memberOf(path, name), number, `a whole number from ${lowest} to ${highest}`);
     });
     return new Map(entries);
   }
