@@ -73,14 +73,14 @@ describe("files that are wrong", () => {
     writeTea(test.folder, { plan: { ...TEA, bonuses: [binary] }, network, sales: "seller,cv\n4,60\n" });
     const third = await test.folder.upline("plan", "calculate", ...FILES);
     expect(third.stderr).to.equal(
-      'Error: network.csv has one problem\n  line 6, column "placement": "a third leg"; expected at most two below the same person\n',
+      'Error: network.csv has one problem\n  line 6, column "placement": 1; expected somebody who has no two legs already\n',
     );
     writeTea(test.folder);
     test.folder.write("state.json", '{\n"plan": "0x", "period": null,\n"figures": { "pairs.left": { "77": "5" } } }');
     const state = await test.folder.upline("plan", "calculate", ...FILES, "--state", "state.json");
     expect(state.code).to.equal(1);
     expect(state.stderr).to.include(
-      'state.json has one problem\n  line 3, column 28: pairs.left: "77"; expected the id',
+      'state.json has one problem\n  line 3, column 36: pairs.left: "77"; expected the id',
     );
     const start = { id: "start", family: "fast-start", of: "distributor", days: 30, levels: [{ rate: 1000 }] };
     const held = { id: "held", family: "advancement", steps: [{ rank: "High", amount: 5, withinDays: 90 }] };
@@ -93,6 +93,47 @@ describe("files that are wrong", () => {
     const period = await test.folder.upline("plan", "calculate", ...FILES);
     expect(period.code).to.equal(1);
     expect(period.stderr).to.match(/^Error: --period: missing; expected .*"held" counts days\n$/);
+  });
+
+  it("have people in another order than their ids, and are told by their own lines", async () => {
+    const network = "id,sponsor,position\n9,1,\n7,1,1\n\n3,1,0\n1,,\n5,7,4\n";
+    const pairs = { id: "pairs", family: "binary", pays: { how: "rate", rates: [{ rate: 1000 }] } };
+    writeTea(test.folder, { plan: { ...TEA, bonuses: [pairs] }, network, sales: "seller,cv\n3,60\n" });
+    expect((await test.folder.upline("plan", "calculate", ...FILES)).stderr).to.equal(
+      [
+        "Error: network.csv has 2 problems",
+        '  line 2, column "placement": 1; expected somebody who has no two legs already',
+        '  line 7, column "position": 4; expected 0 (left) or 1 (right), and nobody else\'s place',
+        "",
+      ].join("\n"),
+    );
+    const matrix = { id: "matrix", family: "matrix", width: 2, depth: 2, levels: [{ rate: 100 }], placement: "given" };
+    writeTea(test.folder, { plan: { ...TEA, bonuses: [matrix] }, network, sales: "seller,cv\n3,60\n" });
+    expect((await test.folder.upline("plan", "calculate", ...FILES)).stderr).to.equal(
+      'Error: network.csv has one problem\n  line 2, column "placement": 1; expected a place with fewer than 2 below it\n',
+    );
+  });
+
+  it("have ranks that the plan's ladder has not", async () => {
+    const plan = { ...TEA, ranks: [{ name: "Low" }, { name: "High" }] };
+    writeTea(test.folder, { plan, network: "id,rank\n1,High\n4,2\n3,1\n2,Hihg\n" });
+    expect((await test.folder.upline("plan", "calculate", ...FILES)).stderr).to.equal(
+      [
+        "Error: network.csv has 2 problems",
+        '  line 3, column "rank": "2"; expected one of Low, High, or its number from 0',
+        '  line 5, column "rank": "Hihg"; expected one of Low, High, or its number from 0',
+        "",
+      ].join("\n"),
+    );
+    const lead = { id: "lead", family: "generation", rank: "High", title: "highest", generations: [{ rate: 500 }] };
+    writeTea(test.folder, { plan: { ...plan, bonuses: [lead] } });
+    test.folder.write(
+      "state.json",
+      '{ "plan": "0x", "period": null, "figures": {\n"plan.highestRank": { "3": "1",\n"1": "2" } } }',
+    );
+    expect((await test.folder.upline("plan", "calculate", ...FILES, "--state", "state.json")).stderr).to.include(
+      'state.json has one problem\n  line 3, column 6: plan.highestRank: "2"; expected a whole number from 0 to 1, as the plan\'s ladder has 2 ranks',
+    );
   });
 
   it("are long, with cells of several lines, and wrong at their end", async () => {

@@ -2,6 +2,7 @@ import { InputInvalid, member } from "../../../engine/src/index.ts";
 import { readJson } from "./json-file.ts";
 import { FileInvalid, RowProblems } from "./problems.ts";
 import { placesOf } from "./rows.ts";
+import { readStateFile } from "./state-file.ts";
 
 /** The files that the data of a period came from. */
 export interface Files {
@@ -36,12 +37,13 @@ function sayWhere({ network, sales, state }: Files, error: InputInvalid): void {
   problems.finish(file, (rows) => placesOf({ file, ignored: new Set() }, rows));
 }
 
-/** At the figure; its entries have no order of their own. */
+/** A state's rows are the entries of a figure, in the order in which programs list them. */
 function stateInvalid(file: string, { problems }: InputInvalid): FileInvalid {
   const { places } = readJson(file);
-  const told = problems.map(({ field, message }) => ({
-    ...places.of(member("$.figures", field)),
-    message: `${field}: ${message}`,
-  }));
+  const { figures } = readStateFile(file);
+  const told = problems.map(({ row, field, message }) => {
+    const entry = Object.keys(figures[field] ?? {})[row - 1] ?? "";
+    return { ...places.of(member(member("$.figures", field), entry)), message: `${field}: ${message}` };
+  });
   return new FileInvalid(file, told);
 }

@@ -7,6 +7,7 @@ import type { TreeName } from "../plan/qualification.ts";
 import type { Period } from "../run/run.ts";
 import type { StateBook } from "../run/state.ts";
 import { activeIn } from "./activity.ts";
+import { rankExpected } from "./given-ranks.ts";
 import { paidAsRanks } from "./ranks.ts";
 import { customersOf, groupVolume, type Volumes, volumesOf } from "./volumes.ts";
 
@@ -63,10 +64,15 @@ export class Figures<M> {
     return this.#rank;
   }
 
-  /** The highest rank that each ever reached, by the state, which keeps it from the first time on that it is asked for. */
+  /**
+   * The highest rank that each ever reached, by the state, which keeps it from the first time on that it is asked for.
+   * @throws InputInvalid for a state with ranks that the plan's ladder has not.
+   */
   get highestRank(): Uint8Array {
     if (this.#highest === undefined) {
-      const { lane, state, network } = this.#from;
+      const { lane, state, network, plan } = this.#from;
+      const ranks = plan.document.ranks.length;
+      state.refuseAbove(HIGHEST, Math.max(ranks - 1, 0), rankExpected(ranks));
       const before = state.before(HIGHEST);
       const after = state.after(HIGHEST);
       this.#highest = this.rank.map((rank, index) => Math.max(rank, Number(lane.big(before.get(index)))));

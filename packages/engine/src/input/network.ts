@@ -13,7 +13,7 @@ export interface DistributorRow {
   readonly position?: number | undefined;
   /** When he enrolled, in seconds since 1970. */
   readonly enrolled?: number | undefined;
-  /** His rank's number in the plan's ladder, where the plan has no rules for ranks; left out: 0. */
+  /** His rank's number in the plan's ladder, from 0, where the ladder has no rules; left out: 0. */
   readonly rank?: number | undefined;
   /** Whether he is active, where the plan has no rule for activity; left out: yes. */
   readonly active?: boolean | undefined;
@@ -61,8 +61,10 @@ export class Network {
   readonly active: Uint8Array;
   /** The row that each came from, counted from 1; 0 for the company. */
   readonly row: Int32Array;
+  readonly #columns: CheckedColumns;
 
   private constructor(columns: CheckedColumns) {
+    this.#columns = columns;
     this.ids = columns.ids;
     this.sponsors = columns.sponsors;
     this.placements = columns.placements;
@@ -112,6 +114,11 @@ export class Network {
       active: columns.active ?? new Uint8Array(length).fill(1),
       row: Int32Array.from(sponsor.keys()),
     });
+  }
+
+  /** The same people, whoever has a higher rank than this having this one. */
+  ranksUpTo(highest: number): Network {
+    return new Network({ ...this.#columns, rank: this.rank.map((rank) => Math.min(rank, highest)) });
   }
 }
 

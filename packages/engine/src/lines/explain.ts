@@ -54,10 +54,16 @@ function phrasesFor(line: Line, plan: Plan, call: CallDistributor): Phrases {
     // A family asks only for facts and rates that its own lines have.
     money: (units) => `${fromUnits(units as bigint, plan.decimals)} ${code}`,
     percent: (rate) => `${fromUnits(BigInt(rate as number), 2)} %`,
-    rank: (number) => `"${plan.document.ranks[Number(number)]?.name}"`,
+    rank: (number) => rankText(Number(number), plan),
     source: sourceText(kind, id, call),
     from: kind === "distributor" ? call(id as Id) : "",
   };
+}
+
+/** A line of another plan may have a rank that this one's ladder has not. */
+function rankText(number: number, plan: Plan): string {
+  const name = plan.document.ranks[number]?.name;
+  return name === undefined ? `number ${number}` : `"${name}"`;
 }
 
 function sourceText(kind: Line["source"]["kind"], id: Id | undefined, call: CallDistributor): string {

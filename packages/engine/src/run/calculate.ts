@@ -3,7 +3,6 @@ import { familyOf } from "../families/index.ts";
 import { Bases } from "../figures/bases.ts";
 import { Figures } from "../figures/figures.ts";
 import type { Network } from "../input/network.ts";
-import { Problems } from "../input/problems.ts";
 import type { Sales } from "../input/sales.ts";
 import type { Names, Sink } from "../lines/batch.ts";
 import { LineWriter } from "../lines/writer.ts";
@@ -11,6 +10,7 @@ import { ExactLane } from "../money/exact.ts";
 import { FastLane } from "../money/fast.ts";
 import type { Lane } from "../money/lane.ts";
 import type { Plan } from "../plan/plan.ts";
+import { checkInput } from "./check-input.ts";
 import { boundsOf, fitsNumbers } from "./choose-lane.ts";
 import { PeriodResult, totalsOf } from "./result.ts";
 import type { Period, Run } from "./run.ts";
@@ -44,12 +44,12 @@ export interface CalculateOptions {
 
 /**
  * Computes a period.
- * @throws InputInvalid for a state or times that do not belong to the network and period.
+ * @throws InputInvalid for a state, times or ranks that do not belong to the network, the period or the plan.
  * @throws RangeError if the fast lane is asked for on data that it cannot compute exactly.
  */
 export function calculate(input: PeriodInput, options: CalculateOptions = {}): PeriodResult {
   const carried = checkState(input.state ?? {}, input.network);
-  checkTimes(input);
+  checkInput(input);
   const bounds = boundsOf(input.plan, input.network, input.sales, carried);
   const fits = fitsNumbers(input.plan, bounds);
   if (options.lane === "fast" && !fits) throw new RangeError("The amounts may reach 2^53: numbers are not exact.");
@@ -57,17 +57,6 @@ export function calculate(input: PeriodInput, options: CalculateOptions = {}): P
   return fits && options.lane !== "exact"
     ? calculateIn(new FastLane(rounding), input, options)
     : calculateIn(new ExactLane(rounding), input, options);
-}
-
-function checkTimes({ sales, period }: PeriodInput): void {
-  if (period === undefined || sales.time === undefined) return;
-  const problems = new Problems("sales");
-  const { start, end } = period;
-  for (let sale = 0; sale < sales.length; sale++) {
-    const time = sales.time[sale] as number;
-    if (time < start || time >= end) problems.add(sale + 1, "time", time, `a time from ${start} to before ${end}`);
-  }
-  problems.finish();
 }
 
 function calculateIn<M>(lane: Lane<M>, input: PeriodInput, { sink, only }: CalculateOptions): PeriodResult {

@@ -36,6 +36,15 @@ export class StateBook<M> {
     return column;
   }
 
+  /** @throws InputInvalid with every value of a figure that the period before left above the most that it can be. */
+  refuseAbove(figure: string, most: number, expected: string): void {
+    const problems = new Problems("state");
+    for (const [row, digits] of Object.values(this.#before[figure] ?? {}).entries()) {
+      if (BigInt(digits) > BigInt(most)) problems.add(row + 1, figure, digits, expected);
+    }
+    problems.finish();
+  }
+
   /** The same figure for the next period, to be filled; zeros at first. */
   after(figure: string): Column<M> {
     const known = this.#after.get(figure);

@@ -1,3 +1,4 @@
+import { checkRanks } from "../figures/given-ranks.ts";
 import type { Network } from "../input/network.ts";
 import { type SaleRow, Sales } from "../input/sales.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -45,7 +46,10 @@ export interface Simulation {
   readonly earned: readonly bigint[];
 }
 
-/** Computes period after period, each with the state of the one before. */
+/**
+ * Computes period after period, each with the state of the one before.
+ * @throws InputInvalid as `calculate`.
+ */
 export function simulate(plan: Plan, network: Network, periods: Iterable<SimulationPeriod>): Simulation {
   let state: PeriodState = {};
   const results: PeriodResult[] = [];
@@ -102,7 +106,11 @@ export interface Comparison {
   readonly mostLost: { readonly index: number; readonly amount: bigint };
 }
 
-/** Computes two plans on the same sales and says who would earn more and who less. */
+/**
+ * Computes two plans on the same sales and says who would earn more and who less. A rank of the rows that is above one
+ * plan's ladder counts as its highest there.
+ * @throws InputInvalid as `calculate`, and for ranks above both ladders.
+ */
 export function comparePlans(
   [first, second]: readonly [Plan, Plan],
   network: Network,
@@ -110,7 +118,11 @@ export function comparePlans(
 ): Comparison {
   // Sales may come from a generator, which gives them once.
   const kept = periods.map(({ sales, period }) => ({ sales: [...sales], period }));
-  const [one, two] = [simulate(first, network, kept), simulate(second, network, kept)];
+  const ladders = [first, second].map(({ document }) => document.ranks.length);
+  checkRanks(network, Math.max(...ladders));
+  const [one, two] = [first, second].map((plan, at) =>
+    simulate(plan, network.ranksUpTo(Math.max((ladders[at] as number) - 1, 0)), kept),
+  ) as [Simulation, Simulation];
   let [more, same, less] = [0, 0, 0];
   let mostGained = { index: 0, amount: 0n };
   let mostLost = { index: 0, amount: 0n };

@@ -1,7 +1,10 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import { explain, readPlan } from "../../src/index.ts";
 import { chain, compute, type Given, planOf } from "../helpers/period.ts";
+import { SPECIMENS } from "../properties/plans.ts";
+import { draws, run } from "../properties/properties.ts";
 
 /** What is said of every line. */
 const said = (given: Given) => {
@@ -144,5 +147,31 @@ describe("explaining a line", () => {
         sales: [{ seller: "A", cv: 19_99 }],
       }).at(-1),
     ).to.equal('0.01 USD of "team" stay with the company: amounts are rounded line by line.');
+  });
+
+  it("has words for everything of every line of every family", () => {
+    const documents = Object.values(SPECIMENS).flatMap(({ plans }) => plans);
+    fc.assert(
+      fc.property(draws, ({ scene }) => {
+        for (const document of documents) {
+          const plan = readPlan(document, { analyse: true });
+          for (const line of run(document, scene).lines) {
+            expect(explain(line, plan)).to.match(/^\S.*\.$/);
+            expect(explain(line, plan)).not.to.match(/undefined|null|NaN|\[object| {2}/);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it("says a rank's number where the plan is another than the line's", () => {
+    const ranks = ["Low", "Mid", "High"].map((name) => ({ name }));
+    const step = { id: "step", family: "advancement", steps: [{ rank: "High", amount: 5 }] };
+    const { lines } = compute({ plan: planOf([step], { ranks }), network: [{ id: 1, rank: 2 }], sales: [] });
+    const other = readPlan(planOf([{ ...step, steps: [{ rank: "Mid", amount: 5 }] }], { ranks: ranks.slice(0, 2) }));
+    expect(explain(lines[0] as (typeof lines)[number], other)).to.equal(
+      'distributor 1 gets 5.00 USD of "step": paid once, for the rank number 2, reached.',
+    );
   });
 });
