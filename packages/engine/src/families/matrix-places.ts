@@ -45,17 +45,12 @@ export function placesOf(network: Network, rules: PlaceRules): Places {
   return filling;
 }
 
-function checkWidth({ size, placements, row }: Network, width: number): void {
+function checkWidth({ size, ids, placements, row }: Network, width: number): void {
   const problems = new Problems("distributors");
   for (let index = 1; index <= size; index++) {
     const below = placements.childrenOf(index);
     for (const child of below.subarray(width)) {
-      problems.add(
-        row[child] as number,
-        "placement",
-        `number ${width + 1} or more`,
-        `at most ${width} below one place`,
-      );
+      problems.add(row[child] as number, "placement", ids.at(index), `a place with fewer than ${width} below it`);
     }
   }
   problems.finish();

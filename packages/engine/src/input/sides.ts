@@ -12,7 +12,7 @@ export interface Sides {
  * left first, in the order of ids. The company may have any number below it.
  * @throws InputInvalid where somebody has more than two, or two in one place.
  */
-export function sidesOf({ size, placements, position, row }: Network): Sides {
+export function sidesOf({ size, ids, placements, position, row }: Network): Sides {
   const problems = new Problems("distributors");
   const left = new Int32Array(size + 1);
   const right = new Int32Array(size + 1);
@@ -29,7 +29,7 @@ export function sidesOf({ size, placements, position, row }: Network): Sides {
     if (above === 0 || (position[index] as number) >= 0) continue;
     if (left[above] === 0) left[above] = index;
     else if (right[above] === 0) right[above] = index;
-    else problems.add(row[index] as number, "placement", "a third leg", "at most two below the same person");
+    else problems.add(row[index] as number, "placement", ids.at(above), "somebody who has no two legs already");
   }
   problems.finish();
   return { left, right };

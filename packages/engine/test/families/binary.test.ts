@@ -236,7 +236,10 @@ describe("binary", () => {
     };
     expect(at({}, {})).to.deep.equal([]);
     expect(at({ position: 1 }, {})).to.deep.equal([]);
-    expect(at({}, {}, {})).to.deep.equal(['4 placement: "a third leg"; expected at most two below the same person']);
+    expect(at({}, {}, {})).to.deep.equal(['4 placement: "You"; expected somebody who has no two legs already']);
+    expect(at({ id: "PC" }, { id: "PA" }, { id: "PB" })).to.deep.equal([
+      '2 placement: "You"; expected somebody who has no two legs already',
+    ]);
     const expected = "expected 0 (left) or 1 (right), and nobody else's place";
     expect(at({ position: 1 }, { position: 1 })).to.deep.equal([`3 position: 1; ${expected}`]);
     expect(at({ position: 2 })).to.deep.equal([`2 position: 2; ${expected}`]);

@@ -74,8 +74,9 @@ describe("matrix", () => {
     const network = [{ id: 1 }, ...[2, 3, 4, 5].map((id) => ({ id, sponsor: 1 }))];
     expect(() => above(network, { placement: "given" })).to.throw(
       InputInvalid,
-      'distributors, row 4, placement: "number 3 or more"; expected at most 2 below one place',
+      "distributors, row 4, placement: 1; expected a place with fewer than 2 below it",
     );
+    expect(() => above(network.toReversed(), { placement: "given" })).to.throw(InputInvalid, "row 2, placement: 1");
     expect(above(network, { placement: "given", width: 4 })).to.have.length(4);
   });
 
