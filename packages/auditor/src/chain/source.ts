@@ -53,6 +53,8 @@ export interface Source {
   chainId(): Promise<bigint>;
   /** Hash of the newest block; what to audit if nobody names a block, which the report then says. */
   newest(): Promise<string>;
+  /** Hash of the block that the source says is the chain's at that height. */
+  hashAt(number: bigint): Promise<string>;
   header(block: string): Promise<RawHeader>;
   /** @param block Hash of a block. @param slots 32 bytes each, in hex. */
   proof(block: string, address: string, slots: readonly string[]): Promise<RawProof>;
