@@ -39,7 +39,10 @@ export class Endpoint {
   /** Comes back, on the same port. */
   async up(): Promise<void> {
     const server = createServer(async (request, response) => {
-      const answer = await this.#answer((await json(request)) as Asked);
+      const asked = (await json(request)) as Asked | readonly Asked[];
+      const answer = Array.isArray(asked)
+        ? `[${(await Promise.all(asked.map((one) => this.#answer(one)))).join()}]`
+        : await this.#answer(asked as Asked);
       response.writeHead(200, { "content-type": "application/json" }).end(answer);
     });
     await new Promise<void>((resolve) => server.listen(this.#port, "127.0.0.1", resolve));

@@ -1,5 +1,10 @@
 export { AuditError } from "./audit-error.ts";
+export { type FaultVerdict, SourceFault } from "./chain/fault.ts";
+export { type BlockHeader, proveHeader, readHeader } from "./chain/header.ts";
+export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
+export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
+export { type AuditedBlock, type BlockCheck, checkBlock } from "./checks/block.ts";
 export {
   AUDIT_EXIT,
   CHECKS,
@@ -10,4 +15,8 @@ export {
   overall,
   type Verdict,
 } from "./checks/check.ts";
+export { findingOf, resultOfFailure, verdictOf } from "./checks/fault-result.ts";
+export { checkState, type ProvenProgramme, type StateCheck } from "./checks/state.ts";
 export type { AuditedSale, Entry, ExplainedCredit, Observer } from "./history/observer.ts";
+export { NO_CODE, type ProvenAccount, proveAccount, proveStorage } from "./proofs/account.ts";
+export { ProvenState } from "./proofs/state.ts";
