@@ -62,8 +62,13 @@ const WORKED: Readonly<Record<string, Worked>> = {
     ],
   },
   stairstep: {
-    network: line("Ann", "Ben"),
-    sales: [sale("Ann", 600, { id: 1 }), sale("Ben", 200, { id: 2 }), sale("Ben", 100, { id: "B" })],
+    network: line("Ann", "Ben").concat({ id: "Cleo", sponsor: "Ann" }),
+    sales: [
+      sale("Ann", 600, { id: 1 }),
+      sale("Ben", 200, { id: 2 }),
+      sale("Ben", 100, { id: "B" }),
+      sale("Cleo", 4000, { id: 3 }),
+    ],
     of: "B",
     pays: [
       ["Ben", "stairs", "6.00"],
