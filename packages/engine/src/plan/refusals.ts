@@ -17,31 +17,68 @@ export function refuseStandards(document: PlanDocument, report: Report): void {
       report.refuse(`$.bonuses[${index}].base`, why, "expected a base of products: cv, price or wholesale");
     }
   }
-  for (const [index, { requires }] of document.ranks.entries()) {
-    if (requires !== undefined) refuseQualification(requires, `$.ranks[${index}].requires`, report);
+  const { activity, ranks } = document;
+  if (activity !== undefined) {
+    refusePurchases(activity, "$.activity", report);
+    if (!sellsRetail(activity)) warnOfPurchases(activity, "$.activity", report);
   }
-  if (document.activity !== undefined) refusePurchases(document.activity, "$.activity", report);
+  for (const [index, { requires }] of ranks.entries()) {
+    if (requires === undefined) continue;
+    const path = `$.ranks[${index}].requires`;
+    if (countsRecruitsAlone(requires, ranks[0]?.name)) {
+      report.refuse(
+        path,
+        "counts recruits alone",
+        "expected a volume as well: ownVolume, customerVolume or groupVolume",
+      );
+    }
+    refusePurchases(requires, path, report);
+    const activeSell = requires.active && activity !== undefined && sellsRetail(activity);
+    if (!activeSell && !needsOthers(requires)) warnOfPurchases(requires, path, report);
+  }
 }
 
-function refuseQualification(requires: Qualification, path: string, report: Report): void {
-  const { ownVolume, customerVolume, customers, groupVolume, legs, sponsored, purchases } = requires;
-  const sold = [ownVolume, customerVolume, customers, groupVolume].some((rule) => rule !== undefined);
-  const legsSell = legs?.some(({ volume, rank }) => volume !== undefined || rank !== undefined) ?? false;
-  if (!sold && !legsSell && purchases === undefined && (sponsored !== undefined || legs !== undefined)) {
-    report.refuse(path, "counts recruits alone", "expected a volume as well: ownVolume, customerVolume or groupVolume");
-  }
-  refusePurchases(requires, path, report);
+type Rule = Pick<Qualification, "ownVolume" | "customerVolume" | "purchases"> &
+  Partial<Pick<Qualification, "customers" | "groupVolume">>;
+
+/** An amount of 0 asks for nothing. */
+function asksFor(amount: string | undefined): boolean {
+  return amount !== undefined && Number(amount) > 0;
 }
 
-function refusePurchases(
-  rule: { readonly purchases?: string | undefined; readonly customerVolume?: string | undefined },
-  path: string,
-  report: Report,
-): void {
-  if (rule.purchases === undefined || Number(rule.purchases) === 0 || rule.customerVolume !== undefined) return;
+/** Whether sales to buyers who are no distributors must be made. */
+function sellsRetail({ customerVolume, customers }: Rule): boolean {
+  return asksFor(customerVolume) || customers !== undefined;
+}
+
+/** @param first The rank that everybody has. */
+function countsRecruitsAlone(requires: Qualification, first: string | undefined): boolean {
+  const { ownVolume, groupVolume, legs, sponsored, purchases } = requires;
+  const sold = sellsRetail(requires) || [ownVolume, groupVolume?.atLeast, purchases].some(asksFor);
+  const legsSell = legs?.some(({ volume, rank }) => asksFor(volume) || (rank !== undefined && rank !== first)) ?? false;
+  return !sold && !legsSell && (sponsored !== undefined || legs !== undefined);
+}
+
+/** Whether nobody can have a rank by what he does himself, without retail sales or others who take part. */
+function needsOthers(requires: Qualification): boolean {
+  return sellsRetail(requires) || requires.legs !== undefined || requires.sponsored !== undefined;
+}
+
+function refusePurchases(rule: Rule, path: string, report: Report): void {
+  if (!asksFor(rule.purchases) || sellsRetail(rule)) return;
   report.refuse(
     `${path}.purchases`,
     "makes a purchase the condition of being paid, without retail sales",
     'expected "customerVolume" beside it, or none',
+  );
+}
+
+/** A purchase is no condition where sales do as well, but it is enough. */
+function warnOfPurchases({ ownVolume, groupVolume }: Rule, path: string, report: Report): void {
+  const enough = asksFor(ownVolume) ? "ownVolume" : asksFor(groupVolume?.atLeast) ? "groupVolume" : undefined;
+  if (enough === undefined) return;
+  report.warn(
+    `${path}.${enough}`,
+    'counts own purchases, so that they alone are enough; to ask for retail sales, put "customerVolume" beside it or in its place',
   );
 }

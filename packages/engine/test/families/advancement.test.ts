@@ -117,7 +117,9 @@ describe("rank advancement", () => {
 
   it("asks for a company cap, as it has no bound in the sales", () => {
     const paths = (caps: readonly object[]) =>
-      checkPlan({ ...plan(both(1)), ...(caps.length > 0 ? { caps } : {}) }).issues.map(({ path }) => path);
+      checkPlan({ ...plan(both(1)), activity: { customerVolume: 1 }, ...(caps.length > 0 ? { caps } : {}) }).issues.map(
+        ({ path }) => path,
+      );
     expect(paths([])).to.deep.equal(["$.bonuses[0]"]);
     expect(paths([{ kind: "company", rate: 5000 }])).to.deep.equal([]);
   });

@@ -280,6 +280,24 @@ const REFUSED: readonly (readonly [string, unknown, string, string])[] = [
     "$.ranks[1].requires.purchases",
     'makes a purchase the condition of being paid, without retail sales; expected "customerVolume" beside it, or none',
   ],
+  [
+    "activity",
+    { purchases: 100, customerVolume: 0 },
+    "$.activity.purchases",
+    'makes a purchase the condition of being paid, without retail sales; expected "customerVolume" beside it, or none',
+  ],
+  [
+    "ranks.1.requires",
+    { sponsored: { count: 3 }, groupVolume: { atLeast: 0 } },
+    "$.ranks[1].requires",
+    "counts recruits alone; expected a volume as well: ownVolume, customerVolume or groupVolume",
+  ],
+  [
+    "ranks.1.requires",
+    { legs: [{ count: 3, rank: "Member" }] },
+    "$.ranks[1].requires",
+    "counts recruits alone; expected a volume as well: ownVolume, customerVolume or groupVolume",
+  ],
   // Board 2x2, six filled positions for 75, funded by joining fees:
   // https://asmimiejauligig101.wixsite.com/rapidsponsoring/single-post/2015/08/25/how-do-mlm-board-planmatrix-cycle-plan-binary-plan-works
   [
@@ -364,6 +382,41 @@ describe("checking a plan", () => {
     expect(checkPlan(broken("activity", { purchases: 100, customerVolume: 200 })).issues).to.deep.equal([]);
     const requires = { sponsored: { count: 3 }, ownVolume: 100 };
     expect(checkPlan(broken("ranks.1.requires", requires)).issues).to.deep.equal([]);
+  });
+
+  describe("of activity and ranks that own purchases are enough for", () => {
+    const message =
+      'counts own purchases, so that they alone are enough; to ask for retail sales, put "customerVolume" beside it or in its place';
+    const warned = (activity: object | undefined, requires: object) => {
+      const plan = { ...right(), activity, ranks: [{ name: "Member" }, { name: "Silver", requires }] };
+      const { plan: usable, issues } = checkPlan(plan);
+      expect(usable).not.to.equal(undefined);
+      for (const issue of issues) expect(issue).to.include({ severity: "warning", message });
+      return issues.map(({ path }) => path);
+    };
+    const [active, retail] = [{ ownVolume: 50 }, { customerVolume: 50 }];
+
+    it("warns, naming the volume that counts them", () => {
+      expect(warned(active, retail)).to.deep.equal(["$.activity.ownVolume"]);
+      expect(warned({ ownVolume: 50, customerVolume: 0, in: "previous" }, retail)).to.deep.equal([
+        "$.activity.ownVolume",
+      ]);
+      const [own, group] = ["$.ranks[1].requires.ownVolume", "$.ranks[1].requires.groupVolume"];
+      expect(warned(undefined, { ownVolume: 50 })).to.deep.equal([own]);
+      expect(warned(undefined, { groupVolume: { atLeast: 50, legCap: 5000 } })).to.deep.equal([group]);
+      expect(warned(undefined, { ownVolume: 50, groupVolume: { atLeast: 500 } })).to.deep.equal([own]);
+      expect(warned(retail, { ownVolume: 50, active: false })).to.deep.equal([own]);
+      expect(warned(active, { groupVolume: { atLeast: 500 } })).to.deep.equal(["$.activity.ownVolume", group]);
+    });
+
+    it("does not where retail sales or others are needed, or nothing is", () => {
+      expect(warned({ ownVolume: 50, customerVolume: 1 }, retail)).to.deep.equal([]);
+      expect(warned(retail, { ownVolume: 50 })).to.deep.equal([]);
+      expect(warned({ ownVolume: 0 }, retail)).to.deep.equal([]);
+      for (const more of [{ customers: 1 }, retail, { legs: [{ count: 1, volume: 5 }] }, { sponsored: { count: 1 } }]) {
+        expect(warned(undefined, { ownVolume: 50, ...more })).to.deep.equal([]);
+      }
+    });
   });
 
   it("asks for a company cap where nothing bounds a bonus", () => {

@@ -197,7 +197,7 @@ describe("activity", () => {
   it("follows from own volume, customer volume or purchases, all that are given", () => {
     expect(who({ ownVolume: 100 })).to.deep.equal([1, 3]);
     expect(who({ customerVolume: 1 })).to.deep.equal([1]);
-    expect(who({ customerVolume: 0, purchases: 50 })).to.deep.equal([1, 2]);
+    expect(who({ purchases: 50 }, { analyse: true })).to.deep.equal([1, 2]);
     expect(who({ ownVolume: 100, customerVolume: 1 })).to.deep.equal([1]);
   });
 
