@@ -5,7 +5,7 @@ export const TEA = {
   upline: 1,
   name: "Green Tea",
   currency: { code: "USD", decimals: 2 },
-  activity: { ownVolume: 50 },
+  activity: { customerVolume: 50 },
   bonuses: [
     {
       id: "levels",
