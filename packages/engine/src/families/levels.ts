@@ -1,7 +1,7 @@
 import { MOST_RANKS } from "../input/network.ts";
 import { COMPANY, INACTIVE, RANK, WALK } from "../lines/reasons.ts";
 import type { LineWriter } from "../lines/writer.ts";
-import type { Lane } from "../money/lane.ts";
+import type { Column, Lane } from "../money/lane.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Run } from "../run/run.ts";
 import { choice, type Infer, integer, list, object, optional, rate, reference, usually } from "../schema/schema.ts";
@@ -140,6 +140,9 @@ export class LevelWalk<M> {
   readonly #skipsTo: Int32Array;
   readonly #skipped: number[] = [];
   readonly #skippedWhy: number[] = [];
+  /** Where nobody takes lines: what the levels above `#from` have come to since, and by how many lines. */
+  readonly #sums: Column<M> | undefined;
+  readonly #counts: Int32Array;
 
   /** @param above Who comes after each index on the way up; 0 for the company. */
   constructor({ lane, lines, figures, plan }: Run<M>, above: Int32Array, rules: LevelRules, people: People = {}) {
@@ -158,6 +161,9 @@ export class LevelWalk<M> {
     this.#why = new Uint8Array(count);
     this.#rate = new Int32Array(count);
     this.#skipsTo = new Int32Array(count);
+    this.#counts = new Int32Array(count);
+    this.#sums = lines.wanted ? undefined : lane.column(count);
+    if (!lines.wanted) lines.atEnd(() => this.#addUp());
   }
 
   /**
@@ -169,6 +175,12 @@ export class LevelWalk<M> {
   pay(kind: number, source: number, from: number, base: M): number {
     // The way up is the same for all sales of a seller, which come one after the other.
     if (from !== this.#from) this.#climb(from);
+    if (this.#sums === undefined) this.#writeLines(kind, source, base);
+    else this.#sumUp(this.#sums, base);
+    return this.#total;
+  }
+
+  #writeLines(kind: number, source: number, base: M): void {
     const lane = this.#lane;
     const lines = this.#lines;
     let skip = 0;
@@ -181,11 +193,36 @@ export class LevelWalk<M> {
       if (why === 0) lines.pay(this.#payee[place] as number, kind, source, place + 1, base, rate, amount);
       else lines.lose(why, kind, source, place + 1, base, rate, amount);
     }
-    return this.#total;
+  }
+
+  #sumUp(sums: Column<M>, base: M): void {
+    const lane = this.#lane;
+    const counts = this.#counts;
+    for (let place = 0; place < counts.length; place++) {
+      const amount = lane.share(base, this.#rate[place] as number);
+      sums.add(place, amount);
+      if (lane.less(lane.zero, amount)) counts[place] = (counts[place] as number) + 1;
+    }
+  }
+
+  /** Hands on what was summed up of the levels above `#from`. */
+  #addUp(): void {
+    const { zero } = this.#lane;
+    const sums = this.#sums;
+    if (sums === undefined) return;
+    for (let place = 0; place < sums.length; place++) {
+      const lines = this.#counts[place] as number;
+      if (lines === 0) continue;
+      if (this.#why[place] === 0) this.#lines.payMany(this.#payee[place] as number, sums.get(place), lines);
+      else this.#lines.loseMany(sums.get(place), lines);
+      sums.set(place, zero);
+      this.#counts[place] = 0;
+    }
   }
 
   /** Finds out what becomes of each level above somebody. */
   #climb(from: number): void {
+    this.#addUp();
     const way = this.#way;
     let at = from;
     let looked = 0;

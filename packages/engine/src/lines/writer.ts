@@ -30,6 +30,8 @@ export class LineWriter<M> {
   readonly #people: number;
   readonly #totals: BonusTotals<M>[];
   readonly #earned: (Column<M> | undefined)[];
+  /** Adds what a walk has summed up itself, see `wanted`. */
+  readonly #summedUp: (() => void)[] = [];
   #bonus = 0;
   #skips = 0;
   #facts = 0;
@@ -60,6 +62,16 @@ export class LineWriter<M> {
       lines: 0,
     }));
     this.#earned = new Array(count).fill(undefined);
+  }
+
+  /** Whether anybody takes the lines. If not, whoever writes many may sum them up by person, see `atEnd`. */
+  get wanted(): boolean {
+    return this.#sink !== undefined;
+  }
+
+  /** Called once when the bonus ends, before its remainder is known. */
+  atEnd(add: () => void): void {
+    this.#summedUp.push(add);
   }
 
   /** The lines that follow belong to this bonus. */
@@ -138,6 +150,21 @@ export class LineWriter<M> {
     this.#write(BREAKAGE, 0, sourceKind, source, level, base, rate, amount, reason);
   }
 
+  /** Many commissions to one person, summed up. @param lines How many of them are above 0: at least one. */
+  payMany(to: number, amount: M, lines: number): void {
+    const totals = this.#totals[this.#bonus] as BonusTotals<M>;
+    totals.paid = this.#lane.add(totals.paid, amount);
+    totals.lines += lines;
+    this.#credit(to, amount);
+  }
+
+  /** Many lines of what nobody was qualified for, summed up. @param lines How many of them were above 0. */
+  loseMany(amount: M, lines: number): void {
+    const totals = this.#totals[this.#bonus] as BonusTotals<M>;
+    totals.breakage = this.#lane.add(totals.breakage, amount);
+    totals.lines += lines;
+  }
+
   /** What a cap takes away from somebody. @param amount Above 0. */
   takeAway(from: number, reason: number, base: M, rate: number, amount: M): void {
     if (this.#isNothing(amount)) return;
@@ -150,6 +177,7 @@ export class LineWriter<M> {
 
   /** Writes what rounding left of the bonus's promises. Under half-up it may be below 0. */
   end(): void {
+    for (const add of this.#summedUp.splice(0)) add();
     const { paid, product, breakage, promised } = this.#totals[this.#bonus] as BonusTotals<M>;
     const lane = this.#lane;
     const given = lane.add(lane.add(paid, product), breakage);

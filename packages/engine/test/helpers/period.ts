@@ -38,7 +38,7 @@ export interface Given {
   readonly company?: string | number;
 }
 
-/** Computes a period in both lanes, which must agree in every line and in the result. */
+/** Computes a period in both lanes, which must agree in every line and in the result, and once for the sums alone. */
 export function compute({ plan: document, network: rows, sales: saleRows, ...rest }: Given): Computed {
   const plan = readPlan(document, { analyse: rest.analyse ?? false });
   const network = Network.from(rows, { company: rest.company });
@@ -50,6 +50,8 @@ export function compute({ plan: document, network: rows, sales: saleRows, ...res
   const exact = calculate(input, { sink: (batch) => exactLines.push(...batch), lane: "exact" });
   expect(text(exactLines), "lines of the exact lane").to.equal(text(lines));
   expect([...exact.canonical()].join(""), "result of the exact lane").to.equal([...result.canonical()].join(""));
+  const sums = calculate(input);
+  expect([...sums.canonical()].join(""), "result where nobody takes lines").to.equal([...result.canonical()].join(""));
   const earnings = new Map([...result.earnings()].map(({ distributor, amount }) => [distributor, amount]));
   return {
     lines,
