@@ -69,11 +69,18 @@ describe("upline plan simulate", () => {
     expect(wrong.stderr).to.include('line 3, column "seller": "8"');
   });
 
-  it("refuses more decimals than markets are invented in", async () => {
+  it("invents the same company in a token of 18 decimals, to its last unit", async () => {
+    const cents = simulatedIn((await simulate("--people", "300", "--json")).stdout);
     test.folder.write("plan.json", { ...TEA, currency: { code: "TKN", decimals: 18 } });
-    const { code, stderr } = await simulate();
-    expect(code).to.equal(1);
-    expect(stderr).to.include("at most 9");
+    const { code, stdout } = await simulate("--people", "300", "--json");
+    expect(code).to.equal(0);
+    const token = simulatedIn(stdout);
+    expect(token).to.include({ data: cents.data, earnNothing: cents.earnNothing });
+    // A CV of 75 % of the wholesale price may end in half a cent, which only cents round.
+    const sales = Number(/ (\d+) sales/.exec(cents.data)?.[1]);
+    const [volume, rounded] = [BigInt(token.volume), BigInt(cents.volume) * 10n ** 16n];
+    expect(sales > 300 && volume >= rounded && volume - rounded < BigInt(sales) * 10n ** 16n).to.equal(true);
+    expect(token.volume).to.match(/^[1-9]\d{20,}$/);
   });
 });
 

@@ -11,8 +11,8 @@ export interface MarketSettings {
   readonly periods: number;
   /** How long a period is, in days. */
   readonly days: number;
-  /** Token units of one of the currency: 100 for cents. */
-  readonly unit: number;
+  /** Token units of one of the currency: 100 for cents, 10n ** 18n for a token of 18 decimals. */
+  readonly unit: bigint | number;
   /** How many of the distributors sell anything in a period. */
   readonly selling: number;
   /** How many of those who sold once sell once more, and so on. */
@@ -138,9 +138,21 @@ function partyOf(seller: number, period: number): Pick<SaleRow, "party" | "host"
 
 function inventSale(settings: MarketSettings, random: Random, seller: number, time: number): SaleRow {
   const own = random.happens(settings.ownUse);
-  const retail = (PRICES[random.below(PRICES.length)] as number) * random.run(2000) * settings.unit;
-  const wholesale = Math.floor((retail * settings.wholesale) / 10_000);
-  const cv = Math.floor((wholesale * settings.volume) / 10_000);
+  const retail = BigInt((PRICES[random.below(PRICES.length)] as number) * random.run(2000)) * BigInt(settings.unit);
+  const wholesale = (retail * BigInt(settings.wholesale)) / 10_000n;
+  const cv = (wholesale * BigInt(settings.volume)) / 10_000n;
   const customer = `customer ${seller}-${random.below(8)}`;
-  return { seller, buyer: own ? seller : customer, cv, wholesale, price: own ? wholesale : retail, time };
+  return {
+    seller,
+    buyer: own ? seller : customer,
+    cv: amount(cv),
+    wholesale: amount(wholesale),
+    price: amount(own ? wholesale : retail),
+    time,
+  };
+}
+
+/** A number where it is exact as one, which is smaller and faster. */
+function amount(units: bigint): bigint | number {
+  return units <= Number.MAX_SAFE_INTEGER ? Number(units) : units;
 }

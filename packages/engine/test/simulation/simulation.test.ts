@@ -91,6 +91,29 @@ describe("an invented market", () => {
     }
   });
 
+  it("is the same in small units, and exact in those beyond numbers", () => {
+    const small = inventMarket({ people: 600, seed: 7, unit: 10n ** 18n });
+    const sales = small.periods.flatMap((period) => period.sales);
+    for (const [index, sale] of market.periods.flatMap((period) => period.sales).entries()) {
+      const other = sales[index]!;
+      expect(other).to.deep.include({ seller: sale.seller, buyer: sale.buyer, time: sale.time });
+      expect(BigInt(other.wholesale ?? 0)).to.equal(BigInt(sale.wholesale ?? 0) * 10n ** 16n);
+      expect(BigInt(other.price ?? 0)).to.equal(BigInt(sale.price ?? 0) * 10n ** 16n);
+      expect(BigInt(other.cv)).to.equal((BigInt(other.wholesale ?? 0) * 3n) / 4n);
+    }
+    const nine = inventMarket({ people: 600, seed: 7, unit: 10 ** 9, wholesale: 3333 }).periods[0]?.sales ?? [];
+    for (const { buyer, seller, price, wholesale } of nine) {
+      if (buyer !== seller) expect(BigInt(wholesale ?? 0)).to.equal((BigInt(price ?? 0) * 3333n) / 10_000n);
+    }
+    const plan = readPlan({
+      ...planOf([{ id: "team", family: "unilevel", levels: [{ rate: 1000 }] }]),
+      currency: { code: "TKN", decimals: 18 },
+    });
+    const { paid } = simulate(plan, Network.from(small.network), small.periods);
+    // A tenth of 0.525 of a price in whole units.
+    expect(paid > 10n ** 21n && paid % (5n * 10n ** 14n) === 0n).to.equal(true);
+  });
+
   it("makes sales at parties, of one seller and one host each, and the same sales without them", () => {
     const partying = inventMarket({ people: 600, seed: 7, parties: 10_000 });
     const sales = partying.periods.flatMap((period) => period.sales);

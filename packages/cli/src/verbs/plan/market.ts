@@ -74,21 +74,25 @@ export function marketFor(
   throw new CommanderError(EXIT.usage, "upline.data", "--network and --sales belong together");
 }
 
-/** More decimals than this would leave the numbers in which markets are invented. */
-const MOST_DECIMALS = 9;
 const MONTH = 30;
 const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: MONTH };
 
 function invented(plan: Plan, { people, periods, seed, selling, ownUse, parties, width }: MarketOptions): Market {
   const { document, decimals } = plan;
-  if (decimals > MOST_DECIMALS) {
-    throw new RangeError(
-      `the plan's currency has ${decimals} decimals; markets are invented with at most ${MOST_DECIMALS}`,
-    );
-  }
   const days = (DAYS[document.period.unit] ?? MONTH) * document.period.count;
   const ranks = Math.max(1, document.ranks.length);
-  const settings = { people, periods, seed, selling, ownUse, parties, width, days, unit: 10 ** decimals, ranks };
+  const settings = {
+    people,
+    periods,
+    seed,
+    selling,
+    ownUse,
+    parties,
+    width,
+    days,
+    unit: 10n ** BigInt(decimals),
+    ranks,
+  };
   const market = inventMarket(settings);
   const sales = market.periods.reduce((sum, period) => sum + period.sales.length, 0);
   const assumed = [`${selling / 100} % sell in a period`, `${ownUse / 100} % of the sales are for own use`];
