@@ -1,13 +1,13 @@
 export { FAMILIES } from "./families/index.ts";
 export { matrixCapacity } from "./families/matrix-places.ts";
-export { keccakOfText } from "./hash/keccak.ts";
+export { keccak256, keccakOfText } from "./hash/keccak.ts";
 export { type Id, normalId } from "./input/ids.ts";
 export { type DistributorRow, Network, type NetworkColumns, type NetworkOptions } from "./input/network.ts";
 export { InputInvalid, type InputProblem } from "./input/problems.ts";
 export { type SaleKind, type SaleRow, Sales, type SalesColumns, type Subject } from "./input/sales.ts";
-export type { LineBatch, Sink } from "./lines/batch.ts";
+export { type LineBatch, NO_LEVEL, type Sink } from "./lines/batch.ts";
 export { type CallDistributor, explain } from "./lines/explain.ts";
-export type { Line, LineKind, Skipped, SourceKind } from "./lines/line.ts";
+export { LINE_KINDS, type Line, type LineKind, type Skipped, SOURCE_KINDS, type SourceKind } from "./lines/line.ts";
 export type { Reason } from "./lines/reasons.ts";
 export { fromUnits, toUnits } from "./money/decimal.ts";
 export { AmountStore } from "./money/store.ts";

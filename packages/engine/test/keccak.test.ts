@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { hex, Keccak256, keccakOfShort, keccakOfText } from "../src/hash/keccak.ts";
+import { hex, Keccak256, keccak256, keccakOfShort, keccakOfText } from "../src/hash/keccak.ts";
 
 describe("Keccak256", () => {
   it("gives the digests that Ethereum's test suites publish", () => {
@@ -30,5 +30,12 @@ describe("Keccak256", () => {
 
   it("turns bytes into text of two digits each", () => {
     expect(hex(Uint8Array.of(0, 15, 16, 255))).to.equal("0x000f10ff");
+  });
+
+  it("hashes a message of any length at once as it hashes it in parts", () => {
+    for (const length of [0, 1, 135, 136, 137, 271, 272, 1000]) {
+      const message = Uint8Array.from({ length }, (_, at) => (at * 7 + length) % 256);
+      expect(hex(keccak256(message)), `${length} bytes`).to.equal(hex(new Keccak256().update(message).digest()));
+    }
   });
 });

@@ -76,9 +76,29 @@ export function keccakOfShort(message: Uint8Array): Uint8Array {
   return shared.slice(0, 32);
 }
 
+/** Keccak-256 of a message of any length, at once. */
+export function keccak256(message: Uint8Array): Uint8Array {
+  shared.fill(0);
+  let at = 0;
+  for (; message.length - at >= RATE; at += RATE) {
+    mix(message, at, RATE);
+    permute(CONSTANTS);
+  }
+  const rest = message.length - at;
+  mix(message, at, rest);
+  shared[rest] = (shared[rest] as number) ^ 0x01;
+  shared[RATE - 1] = (shared[RATE - 1] as number) ^ 0x80;
+  permute(CONSTANTS);
+  return shared.slice(0, 32);
+}
+
+function mix(message: Uint8Array, from: number, count: number): void {
+  for (let at = 0; at < count; at++) shared[at] = (shared[at] as number) ^ (message[from + at] as number);
+}
+
 /** Keccak-256 of text in UTF-8, as 0x and 64 hexadecimal digits. */
 export function keccakOfText(text: string): string {
-  return hex(new Keccak256().update(new TextEncoder().encode(text)).digest());
+  return hex(keccak256(new TextEncoder().encode(text)));
 }
 
 /** 0x and two digits a byte. */
