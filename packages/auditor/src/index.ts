@@ -4,6 +4,7 @@ export { type BlockHeader, proveHeader, readHeader } from "./chain/header.ts";
 export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
+export { checkAmounts } from "./checks/amounts.ts";
 export { type AuditedBlock, type BlockCheck, checkBlock } from "./checks/block.ts";
 export {
   AUDIT_EXIT,
@@ -16,7 +17,12 @@ export {
   type Verdict,
 } from "./checks/check.ts";
 export { findingOf, resultOfFailure, verdictOf } from "./checks/fault-result.ts";
+export { checkJournal } from "./checks/journal.ts";
 export { checkState, type ProvenProgramme, type StateCheck } from "./checks/state.ts";
+export { History, type HistoryOptions, type HistoryStart } from "./history/history.ts";
 export type { AuditedSale, Entry, ExplainedCredit, Observer } from "./history/observer.ts";
+export { openHistory, type ReadOptions, readHistory } from "./history/read.ts";
+export type { KnownPlan } from "./history/state/plans.ts";
+export type { State } from "./history/state/state.ts";
 export { NO_CODE, type ProvenAccount, proveAccount, proveStorage } from "./proofs/account.ts";
 export { ProvenState } from "./proofs/state.ts";

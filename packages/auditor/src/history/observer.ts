@@ -1,5 +1,6 @@
 // What the history tells, one happening at a time and oldest first, to whoever writes reports. So memory does not grow
 // with the sales: a report keeps only what it sums up.
+import type { Line } from "@upline/engine";
 import type { Credit, PlacedSale } from "@upline/protocol";
 import type { RawEntry } from "../chain/source.ts";
 
@@ -13,7 +14,7 @@ export interface Entry extends RawEntry {
 export interface ExplainedCredit extends Credit {
   /** Retail profit in it, in token units; only the seller's. */
   readonly profit: bigint;
-  /** The levels that it pays, 0 for the seller's own; more than one where compression gave him several. */
+  /** The levels that it pays, 0 for the seller's own; two where a plan pays by level and by rank and they differ. */
   readonly levels: readonly number[];
 }
 
@@ -29,6 +30,8 @@ export interface AuditedSale {
   readonly credits: readonly ExplainedCredit[];
   /** Whether the engine's amounts are the chain's. */
   readonly agreed: boolean;
+  /** The engine's lines, who was passed over included; empty but for sales for which they were asked for. */
+  readonly lines: readonly Line[];
 }
 
 /** Who sees the history pass by. Each method is called as it happens; a report takes those that it needs. */
@@ -38,6 +41,10 @@ export interface Observer {
   /** A sale in escrow was settled: its credits are paid now. */
   settled?(sale: AuditedSale, entry: Entry): void;
   refunded?(sale: AuditedSale, to: string, entry: Entry): void;
-  /** Any event, decoded, sales included; before the methods above. */
+  /**
+   * Any event, decoded, before the methods above. A number is a bigint, an address has its checksum, other words are
+   * hexadecimal. Of a sale they are the fields of `PlacedSale`, of `SalesSettled` the list of `ids`; of events with lists
+   * and structs they are as ethers has them.
+   */
   event?(name: string, args: Readonly<Record<string, unknown>>, entry: Entry): void;
 }

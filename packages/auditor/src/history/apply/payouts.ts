@@ -70,7 +70,13 @@ const holdLifted: Handler = (context, args) => {
   if (id === undefined) return;
   const { state, time } = context;
   const before = state.holds.get(id) ?? { until: 0n, starts: [] };
-  must(context, time < before.until, "hold-missing", `distributor ${id}`, `A hold of distributor ${id} was lifted that was over.`);
+  must(
+    context,
+    time < before.until,
+    "hold-missing",
+    `distributor ${id}`,
+    `A hold of distributor ${id} was lifted that was over.`,
+  );
   state.holds.set(id, { ...before, until: time });
   state.people.set(id, HELD, false);
 };

@@ -30,7 +30,13 @@ function join(context: Context, args: Args, flags: number, rank: number): void {
 const enrolled: Handler = (context, args) => {
   const { people, plans } = context.state;
   const open = people.count === 0 || plans.sells;
-  must(context, open, "enrolled-while-closed", `distributor ${uint(args, "id")}`, "Somebody enrolled while it was closed.");
+  must(
+    context,
+    open,
+    "enrolled-while-closed",
+    `distributor ${uint(args, "id")}`,
+    "Somebody enrolled while it was closed.",
+  );
   join(context, args, ACTIVE_NOW, 0);
 };
 
@@ -104,7 +110,13 @@ const recoveryStarted: Handler = (context, args) => {
   const message = `A recovery of distributor ${id} began, whose wallet has no guardian.`;
   must(context, known.guardian !== ZeroAddress, "recovery-without-guardian", subject, message);
   const lapsed = known.readyAt === 0n || context.time >= known.readyAt + RECOVERY_WINDOW;
-  must(context, lapsed, "recovery-pending", subject, `A recovery of distributor ${id} began while another was pending.`);
+  must(
+    context,
+    lapsed,
+    "recovery-pending",
+    subject,
+    `A recovery of distributor ${id} began while another was pending.`,
+  );
   same(context, "recovery-time-differs", subject, "the recovery's time", readyAt, context.time + known.delay);
   context.state.wallets.guardianships.set(from, { ...known, to, readyAt });
   context.state.people.set(id, RECOVERING, true);

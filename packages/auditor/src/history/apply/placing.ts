@@ -35,7 +35,13 @@ export function price(context: Context, sale: PlacedSale, subject: string): Pric
     wholesale += line.quantity * product.wholesale;
     volume += line.quantity * product.volume;
     checkLine(context, sale, line, product, place);
-    must(context, product.terms === first.terms, "terms-differ", place, "Lines of one sale have different return terms.");
+    must(
+      context,
+      product.terms === first.terms,
+      "terms-differ",
+      place,
+      "Lines of one sale have different return terms.",
+    );
   }
   const counted = sale.lines.length > 0;
   must(context, counted, "sale-without-lines", subject, "A sale has no lines.");
@@ -70,7 +76,13 @@ function kindOf(context: Context, { buyer, seller, kind }: PlacedSale): SaleKind
 /** Checks a sale that is placed against the state just before it. */
 export function checkSale(context: Context, sale: PlacedSale, priced: Priced, subject: string): void {
   const { state, time } = context;
-  must(context, state.plans.sells, "sale-while-closed", subject, "A sale was placed while the programme was not selling.");
+  must(
+    context,
+    state.plans.sells,
+    "sale-while-closed",
+    subject,
+    "A sale was placed while the programme was not selling.",
+  );
   const known = state.people.has(sale.seller);
   must(context, known, "distributor-unknown", subject, `The seller is ${sale.seller}, whom there is not.`);
   const kind = kindOf(context, sale);
@@ -86,7 +98,14 @@ export function checkSale(context: Context, sale: PlacedSale, priced: Priced, su
   same(context, "pool-differs", subject, "the bonus pool's part", sale.pool, pool);
   checkRest(context, sale, subject);
   if (!sale.final) checkEscrow(context, sale, priced, plan?.threshold ?? 0n, subject);
-  else must(context, priced.product?.window === 0n, "sale-final-early", subject, "A sale with a return window was final at once.");
+  else
+    must(
+      context,
+      priced.product?.window === 0n,
+      "sale-final-early",
+      subject,
+      "A sale with a return window was final at once.",
+    );
 }
 
 /** The parts add up to the total, so the company's is what is left. */
@@ -99,7 +118,14 @@ function checkRest(context: Context, sale: PlacedSale, subject: string): void {
 
 function checkEscrow(context: Context, sale: EscrowedSale, priced: Priced, threshold: bigint, subject: string): void {
   const volume = priced.volume > MAX_VOLUME ? MAX_VOLUME : priced.volume;
-  same(context, "activity-differs", subject, "the activity volume", sale.activityVolume, sale.kind === "retail" ? volume : 0n);
+  same(
+    context,
+    "activity-differs",
+    subject,
+    "the activity volume",
+    sale.activityVolume,
+    sale.kind === "retail" ? volume : 0n,
+  );
   same(context, "threshold-differs", subject, "the activity threshold", sale.threshold, threshold);
   same(context, "window-differs", subject, "the return window", sale.window, priced.product?.window ?? 0n);
   same(context, "arbiter-differs", subject, "the arbiter", BigInt(sale.arbiter), BigInt(priced.product?.arbiter ?? 0n));

@@ -11,12 +11,25 @@ const created: Handler = ({ state }, args) => {
 };
 
 const opened: Handler = (context, args) => {
-  same(context, "plan-not-in-force", "the opening", "the plan", uint(args, "plan"), BigInt(context.state.plans.current?.version ?? 0));
+  same(
+    context,
+    "plan-not-in-force",
+    "the opening",
+    "the plan",
+    uint(args, "plan"),
+    BigInt(context.state.plans.current?.version ?? 0),
+  );
 };
 
 const paused: Handler = (context, args) => {
   const { plans } = context.state;
-  must(context, plans.paused !== flag(args, "paused"), "pause-unchanged", "the pause", "A pause did not change anything.");
+  must(
+    context,
+    plans.paused !== flag(args, "paused"),
+    "pause-unchanged",
+    "the pause",
+    "A pause did not change anything.",
+  );
   plans.paused = flag(args, "paused");
 };
 
@@ -48,16 +61,34 @@ const planScheduled: Handler = (context, args) => {
   const plan = planOf(version, args["plan"]);
   const subject = `plan ${version}`;
   same(context, "plan-out-of-step", subject, "the number", version, BigInt(plans.count + 1));
-  must(context, plans.next === undefined, "plan-already-scheduled", subject, "A plan was scheduled while another waited.");
+  must(
+    context,
+    plans.next === undefined,
+    "plan-already-scheduled",
+    subject,
+    "A plan was scheduled while another waited.",
+  );
   const worst = worstCaseOf(plan);
   const cap = Number(settings?.cap ?? 0n);
-  must(context, worst <= cap, "plan-above-cap", subject, `Plan ${version} may pay ${worst} basis points; the cap is ${cap}.`);
+  must(
+    context,
+    worst <= cap,
+    "plan-above-cap",
+    subject,
+    `Plan ${version} may pay ${worst} basis points; the cap is ${cap}.`,
+  );
   const earliest = time + (settings?.notice || 1n);
   const noticed = !state.opened || from >= earliest;
   const message = `Plan ${version} takes over at ${from}, before the notice is over at ${earliest}.`;
   must(context, noticed, "plan-notice-too-short", subject, message);
   const pool = plan.poolShare === 0 || state.run !== ZeroAddress;
-  must(context, pool, "plan-pool-without-run", subject, `Plan ${version} has a pool share, and there is no run contract.`);
+  must(
+    context,
+    pool,
+    "plan-pool-without-run",
+    subject,
+    `Plan ${version} has a pool share, and there is no run contract.`,
+  );
   plans.count = Number(version);
   plans.next = plan;
   plans.changeAt = state.opened ? from : 0n;
@@ -66,7 +97,14 @@ const planScheduled: Handler = (context, args) => {
 const planCancelled: Handler = (context, args) => {
   const { plans } = context.state;
   const version = uint(args, "version");
-  same(context, "plan-not-scheduled", `plan ${version}`, "the cancelled plan", version, BigInt(plans.next?.version ?? 0));
+  same(
+    context,
+    "plan-not-scheduled",
+    `plan ${version}`,
+    "the cancelled plan",
+    version,
+    BigInt(plans.next?.version ?? 0),
+  );
   const early = plans.changeAt === 0n || context.time < plans.changeAt;
   must(context, early, "plan-cancelled-late", `plan ${version}`, `Plan ${version} was cancelled when it was in force.`);
   plans.next = undefined;
@@ -76,7 +114,14 @@ const planCancelled: Handler = (context, args) => {
 const planActivated: Handler = (context, args) => {
   const { plans, opened } = context.state;
   const version = uint(args, "version");
-  same(context, "plan-not-scheduled", `plan ${version}`, "the activated plan", version, BigInt(plans.next?.version ?? 0));
+  same(
+    context,
+    "plan-not-scheduled",
+    `plan ${version}`,
+    "the activated plan",
+    version,
+    BigInt(plans.next?.version ?? 0),
+  );
   const due = !opened || (plans.changeAt !== 0n && context.time >= plans.changeAt);
   must(context, due, "plan-activated-early", `plan ${version}`, `Plan ${version} took over before its time.`);
   if (plans.next !== undefined) plans.activate(context.period);

@@ -1,5 +1,5 @@
 import { EventReader, IUpline__factory, type PlacedSale, SALE_TOPICS } from "@upline/protocol";
-import type { EventFragment, ParamType } from "ethers";
+import { type EventFragment, Interface, type ParamType } from "ethers";
 import { addressOf, bytesOf, hexOf, readUint } from "../bytes.ts";
 import { EntryMalformed, type Packed, readFinal, readPlaced, readSettled } from "./receipt.ts";
 
@@ -42,14 +42,23 @@ interface Shape {
 }
 
 function shapeOf({ name, inputs }: EventFragment): Shape | undefined {
-  const fields = inputs.map((input) => ({ name: input.name, read: wordReader(input), indexed: input.indexed === true }));
+  const fields = inputs.map((input) => ({
+    name: input.name,
+    read: wordReader(input),
+    indexed: input.indexed === true,
+  }));
   const known = fields.filter((field): field is Field & { indexed: boolean } => field.read !== undefined);
   if (known.length !== fields.length) return undefined;
   return { name, indexed: known.filter(({ indexed }) => indexed), plain: known.filter(({ indexed }) => !indexed) };
 }
 
-const contract = IUpline__factory.createInterface();
-const SETTLED = contract.getEvent("SalesSettled").topicHash;
+/** Those of OpenZeppelin's roles, which the core hashes into its journal. */
+const ROLE_EVENTS = [
+  "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
+  "event RoleRevoked(bytes32 indexed role, address indexed account, address indexed sender)",
+];
+const contract = new Interface([...IUpline__factory.abi, ...ROLE_EVENTS]);
+const SETTLED = contract.getEvent("SalesSettled")?.topicHash;
 const slow = new EventReader(contract);
 const shapes = new Map<string, Shape>();
 contract.forEachEvent((fragment) => {
@@ -79,7 +88,10 @@ function indexedOf(topics: readonly string[]): Uint8Array[] {
   return topics.slice(1).map(bytesOf);
 }
 
-function saleOf(name: string, { sale, credits }: { readonly sale: PlacedSale; readonly credits: Packed }): DecodedEvent {
+function saleOf(
+  name: string,
+  { sale, credits }: { readonly sale: PlacedSale; readonly credits: Packed },
+): DecodedEvent {
   return { name, args: { ...sale }, sale, credits };
 }
 

@@ -1,8 +1,8 @@
 // Sales out of the bytes of their events. The layout is that of `ISales.SalePlaced`; `decodeSale` of @upline/protocol
 // reads it too, and twenty times slower.
 import {
-  choice,
   type Credit,
+  choice,
   type EscrowedSale,
   type FinalSale,
   RETURN_KINDS,
@@ -17,7 +17,11 @@ export class EntryMalformed extends AuditError {
   override readonly name = "EntryMalformed";
 
   constructor(what: string, found: string, expected: string) {
-    super(`${what} has ${found}, expected ${expected}`, { what, found, expected }, "Ask another source for the events.");
+    super(
+      `${what} has ${found}, expected ${expected}`,
+      { what, found, expected },
+      "Ask another source for the events.",
+    );
   }
 }
 
