@@ -1,6 +1,5 @@
-import type { SourceFault } from "../chain/fault.ts";
+import { SourceFault } from "../chain/fault.ts";
 import type { BlockHeader } from "../chain/header.ts";
-import { EndpointRefused } from "../chain/rpc/faults.ts";
 import type { RawProof, Source } from "../chain/source.ts";
 import { type ProvenAccount, proveAccount, proveStorage } from "./account.ts";
 import { proveCode } from "./code.ts";
@@ -56,7 +55,9 @@ export class ProvenState {
     try {
       return await this.#source.proof(this.block.hash, address, slots);
     } catch (error) {
-      throw error instanceof EndpointRefused ? this.#unavailable(address, slots, error) : error;
+      // By its name, since an evidence bundle repeats what an endpoint has refused.
+      const isRefused = error instanceof SourceFault && error.code === "endpoint-refused";
+      throw isRefused ? this.#unavailable(address, slots, error) : error;
     }
   }
 

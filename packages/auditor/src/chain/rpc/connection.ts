@@ -1,5 +1,4 @@
 // JSON-RPC over HTTP, with every limit that keeps an audit from waiting for ever.
-import { setTimeout as pause } from "node:timers/promises";
 import { SourceFault } from "../fault.ts";
 import type { SourceCost } from "../source.ts";
 import { AnswerMalformed, EndpointEndless, EndpointRefused, EndpointSilent, EndpointUnreachable } from "./faults.ts";
@@ -153,6 +152,7 @@ export class RpcConnection {
   }
 }
 
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const pauseOf = ({ retryAfter }: HttpAnswer) => (retryAfter === undefined ? {} : { after: retryAfter });
 
 /** Why a connection failed; the system's own word if it has one, since it names no host. */

@@ -5,20 +5,25 @@ import type { Fields } from "../shapes.ts";
 import { toArray, toBytes, toNumber, toObject } from "../shapes.ts";
 import type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "../source.ts";
 import { RpcConnection } from "./connection.ts";
+import { findDeployment } from "./deployment.ts";
 import { AnswerMalformed, AnswersDisagree, AnswerTooLarge, BlockUnknown, EndpointRefused } from "./faults.ts";
 import type { RpcLimits } from "./limits.ts";
 import { type ReadLog, readLogs } from "./logs.ts";
+import type { PageKey, PageStore } from "./page-store.ts";
 import { BlockPager } from "./pager.ts";
 
 /** An endpoint that speaks Ethereum's JSON-RPC over HTTP. */
 export class RpcSource implements Source {
   readonly name: string;
   readonly #connection: RpcConnection;
+  readonly #pages: PageStore | undefined;
   /** Whether it takes a block by its hash, as EIP-1898 has it; undefined until it was asked. */
   #takesHashes: boolean | undefined;
   readonly #numbers = new Map<string, bigint>();
 
-  constructor(url: string, limits: Partial<RpcLimits> = {}) {
+  /** @param pages Where an interrupted fetch of events goes on. */
+  constructor(url: string, limits: Partial<RpcLimits> = {}, pages?: PageStore) {
+    this.#pages = pages;
     this.name = `the endpoint ${withoutSecrets(url)}`;
     this.#connection = new RpcConnection(url, limits);
   }
@@ -68,11 +73,31 @@ export class RpcSource implements Source {
 
   async *entries(block: string, address: string, from: bigint): AsyncGenerator<readonly RawEntry[]> {
     const last = await this.#numberOf(block);
-    const { blocks } = this.#connection.limits;
-    const pager = new BlockPager((first, to) => this.#logs(address.toLowerCase(), first, to), blocks);
-    for await (const { found } of pager.pages(from, last)) {
-      if (found.length > 0) yield await this.#timed(found);
+    const key: PageKey = { block, address: address.toLowerCase(), from };
+    let next = from;
+    for await (const { to, entries } of this.#pages?.read(key) ?? []) {
+      if (entries.length > 0) yield entries;
+      next = to + 1n;
     }
+    const first = next > from ? next : await this.#firstPage(key.address, from, last);
+    const pager = new BlockPager((start, to) => this.#logs(key.address, start, to), this.#connection.limits.blocks);
+    for await (const { to, found } of pager.pages(first, last)) {
+      const entries = await this.#timed(found);
+      await this.#pages?.append(key, { to, entries });
+      if (entries.length > 0) yield entries;
+    }
+  }
+
+  /** Where to begin: at the deployment, if the endpoint says where it was and gives events of that very block. */
+  async #firstPage(address: string, from: bigint, last: bigint): Promise<bigint> {
+    const codeAt = async (block: bigint) => {
+      const code = await this.#connection.request("eth_getCode", [address, toQuantity(block)]);
+      return toBytes("the answer to eth_getCode", code) !== "0x";
+    };
+    const deployed = await findDeployment(from, last, codeAt);
+    if (deployed === from) return from;
+    // A programme's deployment always has events. Where it has none, the endpoint does not know the past.
+    return (await this.#logs(address, deployed, deployed)).length > 0 ? deployed : from;
   }
 
   async #logs(address: string, from: bigint, to: bigint): Promise<readonly ReadLog[]> {
