@@ -1,7 +1,16 @@
 export { AuditError } from "./audit-error.ts";
+export { BUNDLE_LIMITS, Bundle, type BundleLimits } from "./bundle/bundle.ts";
+export { BundleLacks } from "./bundle/bundle-source.ts";
+export type { Attachments, BundleHead } from "./bundle/format.ts";
+export { EvidenceRecorder } from "./bundle/recorder.ts";
+export { ExportSource } from "./chain/export/export-source.ts";
+export { writeExport } from "./chain/export/write-export.ts";
 export { type FaultVerdict, SourceFault } from "./chain/fault.ts";
+export { FileMalformed } from "./chain/files/faults.ts";
+export { FilePages } from "./chain/files/file-pages.ts";
 export { type BlockHeader, proveHeader, readHeader } from "./chain/header.ts";
 export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
+export type { PageKey, PageStore, StoredPage } from "./chain/rpc/page-store.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
 export { checkAmounts } from "./checks/amounts.ts";
