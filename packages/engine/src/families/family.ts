@@ -1,3 +1,4 @@
+import type { BaseName } from "../figures/bases.ts";
 import type { Phrases } from "../lines/explain.ts";
 import type { Line } from "../lines/line.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -62,6 +63,8 @@ export interface Family<S extends AnyBonus = AnyBonus> {
   worstCase?(bonus: S, document: RankedDocument): number;
   /** Whether it pays a sale by nothing but the sale and how the seller and those above him stand. */
   perSale?(bonus: S): boolean;
+  /** What it takes of each sale when it is made, to pay it by the period: a rate in basis points of a base. */
+  setsAside?(bonus: S): { readonly base: BaseName; readonly rate: number } | undefined;
   /** Ids of bonuses that do not pay on the sales that it pays on. */
   replaces?(bonus: S): readonly string[];
   /** Whether it may pay more than any share of the sales. */

@@ -44,6 +44,7 @@ export const pool = family("pool", "A share of all sales, split among active dis
   facts: ["shares", "allShares"],
   check: checkPool,
   worstCase: ({ base, rate = 0 }) => (rate === 0 ? 0 : boundOnSale(base, rate)),
+  setsAside: ({ base, rate }) => (rate === undefined ? undefined : { base, rate }),
   unbounded: (bonus) => bonus.amount !== undefined,
   most: (bonus, { volume, people, plan, depth }) => {
     const factor = BigInt(Math.max(1, ...(bonus.shares ?? []).map(({ shares }) => shares)));

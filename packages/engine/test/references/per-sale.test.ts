@@ -173,6 +173,36 @@ describe("one sale, against the definition", () => {
     ]);
   });
 
+  it("has the shares of pools and the company's part beside what is paid, and they add up to the price", () => {
+    const pool = { family: "pool", by: "groupVolume" };
+    const plan = (rest: object = {}) =>
+      readPlan(
+        planOf(
+          [
+            { id: "retail", family: "retail" },
+            { id: "team", family: "unilevel", own: { rate: 1000 }, levels: [{ rate: 555 }] },
+            { ...pool, id: "leaders", rate: 333 },
+            { ...pool, id: "growers", rate: 150, base: "wholesale", by: "growth" },
+            { ...pool, id: "fixed", amount: 5000 },
+          ],
+          rest,
+        ),
+      );
+    const upline = [{ id: 1, rank: 0, active: true }];
+    const sale = { cv: 9999, wholesale: 12_345, price: 15_000 };
+    const parts = (rest?: object, more?: object) => {
+      const { paid, pool, company } = calculateSale(plan(rest), upline, { ...sale, ...more });
+      return [paid, pool, company];
+    };
+    // 2,655 of profit and 999 for the seller; 332 and 185 for the pools.
+    expect(parts()).to.deep.equal([3654n, 517n, 10_829n]);
+    expect(parts({ rounding: { unit: "0.10" } })).to.deep.equal([3645n, 510n, 10_845n]);
+    const own = { buyer: 1, price: 12_345 };
+    expect(parts({}, own)).to.deep.equal([0n, 0n, 12_345n]);
+    expect(parts({ personalSalesPay: true }, own)).to.deep.equal([999n, 517n, 10_829n]);
+    expect(parts({}, { subject: "fee" })).to.deep.equal([0n, 0n, 15_000n]);
+  });
+
   it("takes the standing as it is given, whatever rules the plan has", () => {
     const plan = readPlan(
       planOf([{ id: "team", family: "unilevel", levels: [{ rate: 1000, rank: "Gold" }] }], {
