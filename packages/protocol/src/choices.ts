@@ -24,6 +24,13 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 export const SETTLE_RESULTS = ["settled", "notDue", "finished", "unknown", "inReturn"] as const;
 export type SettleResult = (typeof SETTLE_RESULTS)[number];
 
+/**
+ * What an audit came to: everything is proved; something is proved to be wrong; something could not be proved. In the
+ * order of the contract's `Verdict`.
+ */
+export const AUDIT_VERDICTS = ["verified", "mismatch", "unproved"] as const;
+export type AuditVerdict = (typeof AUDIT_VERDICTS)[number];
+
 /** What became of one wallet of a push; in the order of the contract's `PushResult`. */
 export const PUSH_RESULTS = [
   "paid",

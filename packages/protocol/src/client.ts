@@ -33,6 +33,7 @@ import { explainQuote, type Quote } from "./quote.ts";
 import { type EscrowedSale, saleStruct } from "./receipt.ts";
 import { type Invitation, type SignedClaim, signClaim, signInvitation } from "./typed-data.ts";
 
+export { AuditRegistryClient, type RecordedAudit } from "./client/audits.ts";
 export { BuyerOther, PaymentUsed, type SignedCancellation } from "./client/cancellations.ts";
 export { type Found, ProviderMissing, SignerMissing } from "./client/connection.ts";
 export type { EarnedCredit } from "./client/credits.ts";

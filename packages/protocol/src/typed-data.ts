@@ -1,4 +1,5 @@
 // What people sign (EIP-712): type, signature and digest of each.
+export * from "./typed-data/audit.ts";
 export * from "./typed-data/binding.ts";
 export * from "./typed-data/cancellation.ts";
 export * from "./typed-data/claim.ts";

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import {
+  AUDIT_VERDICTS,
   ChoiceUnknown,
   COMPRESSIONS,
   choice,
@@ -35,6 +36,7 @@ describe("choices", () => {
     SettleResult: SETTLE_RESULTS,
     PushResult: PUSH_RESULTS,
     ScreenAction: SCREEN_ACTIONS,
+    Verdict: AUDIT_VERDICTS,
   };
 
   for (const [name, names] of Object.entries(known)) {

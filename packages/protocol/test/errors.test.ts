@@ -19,6 +19,7 @@ import { CONTRACT_ERRORS, WALLET_ERRORS } from "../src/error-texts/index.ts";
 import { isFormat, placeholders } from "../src/error-texts/render.ts";
 import {
   ANY_WALLET,
+  AuditRegistry__factory,
   Catalogue__factory,
   COMPANY,
   explainError,
@@ -64,6 +65,7 @@ function declared(): Map<string, ErrorFragment> {
     SanctionsScreen__factory,
     Timelock__factory,
     TestStablecoin__factory,
+    AuditRegistry__factory,
   ].map(({ abi }) => new Interface(abi));
   // What the compiler itself reverts with is in no ABI.
   const own = new Interface(["error Error(string reason)", "error Panic(uint256 code)"]);

@@ -12,6 +12,7 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'Upline', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Upline__factory>
 getContractFactory(name: 'UplineBase', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.UplineBase__factory>
+getContractFactory(name: 'IAuditRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAuditRegistry__factory>
 getContractFactory(name: 'ICatalogue', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ICatalogue__factory>
 getContractFactory(name: 'IJournal', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IJournal__factory>
 getContractFactory(name: 'ILens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILens__factory>
@@ -68,6 +69,7 @@ getContractFactory(name: 'PlanBook', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'PointOfSale', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PointOfSale__factory>
 getContractFactory(name: 'Quotes', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quotes__factory>
 getContractFactory(name: 'Returns', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Returns__factory>
+getContractFactory(name: 'AuditRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AuditRegistry__factory>
 getContractFactory(name: 'Lens', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Lens__factory>
 getContractFactory(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISanctionsList__factory>
 getContractFactory(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.SanctionsScreen__factory>
@@ -78,6 +80,7 @@ getContractFactory(name: 'Payments', signerOrOptions?: ethers.Signer | FactoryOp
 
   getContractAt(name: 'Upline', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Upline>
 getContractAt(name: 'UplineBase', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.UplineBase>
+getContractAt(name: 'IAuditRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAuditRegistry>
 getContractAt(name: 'ICatalogue', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ICatalogue>
 getContractAt(name: 'IJournal', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IJournal>
 getContractAt(name: 'ILens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILens>
@@ -134,6 +137,7 @@ getContractAt(name: 'PlanBook', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'PointOfSale', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PointOfSale>
 getContractAt(name: 'Quotes', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quotes>
 getContractAt(name: 'Returns', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Returns>
+getContractAt(name: 'AuditRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AuditRegistry>
 getContractAt(name: 'Lens', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Lens>
 getContractAt(name: 'ISanctionsList', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISanctionsList>
 getContractAt(name: 'SanctionsScreen', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.SanctionsScreen>
@@ -144,6 +148,7 @@ getContractAt(name: 'Payments', address: string | ethers.Addressable, signer?: e
 
   deployContract(name: 'Upline', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
+deployContract(name: 'IAuditRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAuditRegistry>
 deployContract(name: 'ICatalogue', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
 deployContract(name: 'ILens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILens>
@@ -200,6 +205,7 @@ deployContract(name: 'PlanBook', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'PointOfSale', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
 deployContract(name: 'Returns', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
+deployContract(name: 'AuditRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AuditRegistry>
 deployContract(name: 'Lens', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lens>
 deployContract(name: 'ISanctionsList', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
 deployContract(name: 'SanctionsScreen', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>
@@ -210,6 +216,7 @@ deployContract(name: 'Payments', signerOrOptions?: ethers.Signer | DeployContrac
 
   deployContract(name: 'Upline', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Upline>
 deployContract(name: 'UplineBase', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.UplineBase>
+deployContract(name: 'IAuditRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAuditRegistry>
 deployContract(name: 'ICatalogue', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ICatalogue>
 deployContract(name: 'IJournal', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IJournal>
 deployContract(name: 'ILens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILens>
@@ -266,6 +273,7 @@ deployContract(name: 'PlanBook', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'PointOfSale', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PointOfSale>
 deployContract(name: 'Quotes', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quotes>
 deployContract(name: 'Returns', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Returns>
+deployContract(name: 'AuditRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AuditRegistry>
 deployContract(name: 'Lens', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Lens>
 deployContract(name: 'ISanctionsList', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISanctionsList>
 deployContract(name: 'SanctionsScreen', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.SanctionsScreen>

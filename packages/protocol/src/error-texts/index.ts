@@ -1,3 +1,4 @@
+import { AUDIT_ERRORS } from "./audits.ts";
 import { CATALOGUE_ERRORS } from "./catalogue.ts";
 import { GENERAL_ERRORS } from "./general.ts";
 import { HOLD_ERRORS } from "./holds.ts";
@@ -37,5 +38,6 @@ export const CONTRACT_ERRORS: readonly ErrorChapter[] = [
   TIMELOCK_ERRORS,
   TOKEN_ERRORS,
   PERMIT2_ERRORS,
+  AUDIT_ERRORS,
   GENERAL_ERRORS,
 ];

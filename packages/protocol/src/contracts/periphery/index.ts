@@ -5,6 +5,7 @@ import type * as sanctionsScreenSol from './SanctionsScreen.sol/index.js';
 export type { sanctionsScreenSol };
 import type * as payments from './payments/index.js';
 export type { payments };
+export type { AuditRegistry } from './AuditRegistry.js';
 export type { Lens } from './Lens.js';
 export type { Timelock } from './Timelock.js';
 export type { TokenProbe } from './TokenProbe.js';

@@ -3,6 +3,7 @@
 /* eslint-disable */
 export * as sanctionsScreenSol from './SanctionsScreen.sol/index.js';
 export * as payments from './payments/index.js';
+export { AuditRegistry__factory } from './AuditRegistry__factory.js';
 export { Lens__factory } from './Lens__factory.js';
 export { Timelock__factory } from './Timelock__factory.js';
 export { TokenProbe__factory } from './TokenProbe__factory.js';
