@@ -3,19 +3,7 @@ import type {
   IgnitionModuleBuilder,
   NamedArtifactContractDeploymentFuture,
 } from "@nomicfoundation/ignition-core";
-
-/** The contract of each of the core's modules. */
-export const MODULES = {
-  network: "Network",
-  ownership: "Ownership",
-  catalogue: "Catalogue",
-  planBook: "PlanBook",
-  quotes: "Quotes",
-  offers: "Offers",
-  pointOfSale: "PointOfSale",
-  returnDesk: "Returns",
-  payouts: "Payouts",
-} as const;
+import { MODULE_CONTRACTS } from "../../packages/protocol/src/builds/modules.ts";
 
 /**
  * Deploys the modules and the core that forwards to them.
@@ -43,7 +31,7 @@ export function deployCore(
     openToAll: m.getParameter<boolean>("openToAll"),
   };
   const modules = Object.fromEntries(
-    Object.entries(MODULES).map(([name, contract]) => [name, m.contract(contract, [settings])]),
+    Object.entries(MODULE_CONTRACTS).map(([name, contract]) => [name, m.contract(contract, [settings])]),
   );
   return m.contract("Upline", [settings, modules, m.getParameter<string>("treasury"), admin]);
 }

@@ -1,7 +1,7 @@
 import { dataLength, keccak256, ZeroAddress } from "ethers";
 import hre from "hardhat";
-import { IScreen__factory, Upline__factory } from "../../packages/protocol/src/index.ts";
-import { compareCode, readBuilt } from "./build.ts";
+import { compareCode, IScreen__factory, Upline__factory } from "../../packages/protocol/src/index.ts";
+import { readBuilt } from "./build.ts";
 import { type Check, checksOf } from "./check.ts";
 import { lastOf, type Programme, readEvent } from "./programme.ts";
 import { kindsOf } from "./scheduled.ts";

@@ -1,5 +1,11 @@
 import { type Interface, type LogDescription, ZeroAddress } from "ethers";
-import { formatTime, type RawLog, Timelock__factory, Upline__factory } from "../../packages/protocol/src/index.ts";
+import {
+  describeCall,
+  formatTime,
+  scheduledCalls,
+  Timelock__factory,
+  Upline__factory,
+} from "../../packages/protocol/src/index.ts";
 import { type Check, checksOf } from "./check.ts";
 import type { Administration } from "./powers.ts";
 import { type Programme, readEvent } from "./programme.ts";
@@ -65,12 +71,6 @@ function known(key: string, subject: string, detail: string, allowed: ReadonlySe
   return finding(subject, `${detail}; if you know of it: --allow ${key}`);
 }
 
-/** A call that the timelock is to make. */
-interface Call {
-  readonly target: string;
-  readonly data: string;
-}
-
 async function checkOperations(
   { endpoint, address, block }: Programme,
   timelock: Administration,
@@ -86,28 +86,4 @@ async function checkOperations(
     checks.push(known(key, "timelock operation", `${what}, from ${formatTime(readyAt)}`, allowed));
   }
   return checks.length === 0 ? [ok("timelock operations", "none")] : checks;
-}
-
-function scheduledCalls(logs: readonly RawLog[]): ReadonlyMap<string, readonly Call[]> {
-  const events = Timelock__factory.createInterface();
-  const calls = new Map<string, readonly Call[]>();
-  for (const log of logs) {
-    const event = events.parseLog(log);
-    if (event?.name !== "CallScheduled") continue;
-    const { id, target, data } = event.args;
-    calls.set(id, [...(calls.get(id) ?? []), { target, data }]);
-  }
-  return calls;
-}
-
-/** `core.grantRole(0x…, 0x…)`, where the build knows the function. */
-function describeCall({ target, data }: Call, core: string, timelock: string): string {
-  const [name, contract] =
-    target === core
-      ? ["core", Upline__factory.createInterface()]
-      : target === timelock
-        ? ["timelock", Timelock__factory.createInterface()]
-        : [target, undefined];
-  const call = contract?.parseTransaction({ data });
-  return call ? `${name}.${call.name}(${call.args.map(String).join(", ")})` : `${name} with ${data.slice(0, 10)}`;
 }

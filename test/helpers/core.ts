@@ -1,10 +1,10 @@
-import { MODULES as CONTRACT_OF } from "../../deploy/parts/core.ts";
 import type { IUpline } from "../../packages/protocol/src/contracts/Upline.ts";
+import { MODULE_CONTRACTS } from "../../packages/protocol/src/index.ts";
 import { CAP, type Connection, DECISION, MARKUP, NOTICE, PERIOD, plan, RULING } from "./programme.ts";
 
 export type Settings = IUpline.SettingsStruct;
 /** The contract of each module, which is also the name that it answers. */
-export const CONTRACTS = CONTRACT_OF;
+export const CONTRACTS = MODULE_CONTRACTS;
 export const MODULES = Object.keys(CONTRACTS) as (keyof typeof CONTRACTS)[];
 export type ModuleAddresses = Record<(typeof MODULES)[number], string>;
 

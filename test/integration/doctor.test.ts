@@ -89,7 +89,7 @@ describe("scripts/doctor.ts", () => {
         ["Upline", "_quotes", "core, values", core],
       ] as const;
       for (const [contract, name, subject, address] of cases) {
-        for (const { start } of await placesOf(contract, name)) await patient.patch(address, start, toBeHex(77, 32));
+        for (const place of await placesOf(contract, name)) await patient.patch(address, place, toBeHex(77, 32));
         const findings = await patient.findings();
         expect(subjects(findings), name).to.deep.equal([subject]);
         expect(findings[subject]).to.match(new RegExp(`^${name} is 0x4d, expected 0x[0-9a-f]+$`));
@@ -100,7 +100,7 @@ describe("scripts/doctor.ts", () => {
     it("has a value filled in alike everywhere", async () => {
       const places = await placesOf("Upline", "_token");
       expect(places.length).to.be.greaterThan(1);
-      await patient.patch(patient.deployment.core, places.at(-1)!.start, toBeHex(77, 32));
+      await patient.patch(patient.deployment.core, places.at(-1)!, toBeHex(77, 32));
       expect((await patient.findings())["core, values"]).to.match(/^_token is 0x[0-9a-f]+ and 0x4d, expected /);
     });
 
