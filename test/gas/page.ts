@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
 import { PAYEES } from "./bars.ts";
 import type { Measurements, SaleRow } from "./measure.ts";
 import type { Step } from "./steps.ts";
@@ -72,10 +73,11 @@ function pageOf({ sales, operations, notes, features, steps }: Measurements): st
   ].join("\n\n");
 }
 
-/** Writes the measured tables into docs/gas.md, between its marks. */
-export function writePage(measurements: Measurements): void {
+/** Writes the measured tables into docs/gas.md, between its marks, as `npm run format` leaves them. */
+export async function writePage(measurements: Measurements): Promise<void> {
   const text = readFileSync(PAGE, "utf8");
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (from < 0 || to < from) throw new Error(`${PAGE} needs the marks ${BEGIN} and ${END}`);
-  writeFileSync(PAGE, text.slice(0, from) + pageOf(measurements) + text.slice(to + END.length));
+  const page = text.slice(0, from) + pageOf(measurements) + text.slice(to + END.length);
+  writeFileSync(PAGE, await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
 }

@@ -78,7 +78,7 @@ for (const { name, gas, bar } of above) {
 }
 if (process.argv.includes("--write")) {
   writeSnapshot(figuresOf(measurements));
-  writePage(measurements);
+  await writePage(measurements);
 }
 const held = compare(changesSince(readSnapshot(), figuresOf(measurements)));
 process.exitCode = above.length === 0 && held ? 0 : 1;
