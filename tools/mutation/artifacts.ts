@@ -1,5 +1,5 @@
 // A folder of artifacts in which some contracts are other builds of themselves.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Bytecode } from "./place.ts";
 
 const FOLDERS = ["contracts", "@openzeppelin", "test"];
@@ -8,7 +8,10 @@ const FOLDERS = ["contracts", "@openzeppelin", "test"];
 export function writeArtifacts(folder: string, contracts: readonly Bytecode[]): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const part of FOLDERS) cpSync(`artifacts/${part}`, `${folder}/${part}`, { recursive: true });
+  for (const part of FOLDERS) {
+    // A build of this project alone leaves nothing of a package.
+    if (existsSync(`artifacts/${part}`)) cpSync(`artifacts/${part}`, `${folder}/${part}`, { recursive: true });
+  }
   for (const { name, creation, runtime } of contracts) {
     const [file = "", contract = ""] = name.split(":");
     const path = `${folder}/${file}/${contract}.json`;
