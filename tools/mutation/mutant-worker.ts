@@ -70,7 +70,7 @@ async function withMutant(number: number, tests: readonly TestKey[]): Promise<Fa
   return failure;
 }
 
-/** Whether tests fail without any mutant; if so, perhaps only for what one left behind in a chain. */
+/** Whether tests fail without any mutant; if so, perhaps only for what one left behind in a chain, which is then gone. */
 async function failWithout(suspects: readonly TestKey[]): Promise<boolean> {
   if ((await withMutant(0, suspects)) === undefined) return false;
   suites.forget();
@@ -78,14 +78,29 @@ async function failWithout(suspects: readonly TestKey[]): Promise<boolean> {
   return true;
 }
 
-/** The first failure that is the mutant's doing: the test passes without it, at once afterwards. */
+/**
+ * The failure of a test that passes without the mutant on new states, and fails with it there. A mutant that lets
+ * through what should fail leaves a chain in which the test fails without it too: another time, a pending transaction.
+ */
+async function failOnNewStates(number: number, test: TestKey): Promise<Failure | undefined> {
+  if (broken.has(test)) return undefined;
+  suites.forget();
+  const failure = await withMutant(number, [test]);
+  suites.forget();
+  return failure !== undefined && (await withMutant(0, [test])) === undefined ? failure : undefined;
+}
+
+/** The first failure that is the mutant's doing: the test passes without it, at once afterwards or on new states. */
 async function kill(number: number, tests: readonly TestKey[]): Promise<Failure | undefined> {
   let left = tests.filter((key) => !broken.has(key));
   for (let tries = 0; tries < TRIES && left.length > 0; ++tries) {
     const failure = await withMutant(number, left);
     if (failure === undefined) return undefined;
-    const suspects = left.includes(failure.test) ? [failure.test] : left.slice(0, 1);
+    const known = left.includes(failure.test);
+    const suspects = known ? [failure.test] : left.slice(0, 1);
     if (!(await failWithout(suspects))) return failure;
+    const again = known ? await failOnNewStates(number, failure.test) : undefined;
+    if (again) return again;
     left = left.filter((key) => !broken.has(key));
   }
   return undefined;
