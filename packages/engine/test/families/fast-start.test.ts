@@ -78,6 +78,12 @@ describe("fast start", () => {
       ],
     });
     expect(lines.map(({ source, amount }) => [source.id, amount])).to.deep.equal([[2, 15_00n]]);
+    const unknown = compute({
+      plan: planOf([bonus({ of: "customer", own: { rate: 1500 }, levels: [], replaces: [] })]),
+      network: chain("A"),
+      sales: [{ seller: "A", cv: 100_00, time: 61 * DAY }],
+    });
+    expect(unknown.lines).to.deep.equal([]);
   });
 
   it("asks for the time of each sale", () => {
@@ -142,5 +148,8 @@ describe("fast start", () => {
     const first = bonus({ days: 10, levels: [{ rate: 2500 }], replaces: ["fast", "team"] });
     expect(worst({ ...first, id: "first" }, bonus(), flat(300))).to.equal(2200 + 3500 + 300);
     expect(worst(bonus({ base: "price" }), { ...flat(300), base: "price" })).to.equal(Number.POSITIVE_INFINITY);
+    // What a period pays has no bound by one sale, so that nothing is taken off for it.
+    const pays = { how: "rate", rates: [{ rate: 1000 }] };
+    expect(worst(bonus(), { id: "team", family: "binary", pays })).to.equal(3500);
   });
 });

@@ -45,6 +45,16 @@ describe("unilevel", () => {
     });
   });
 
+  it("takes its rate of commissionable volume, of the price paid, or of the wholesale price", () => {
+    const paidOn = (base: string) =>
+      compute({
+        plan: planOf([{ id: "team", family: "unilevel", base, levels: [{ rate: 1000 }] }]),
+        network: chain("Ann", "Sam"),
+        sales: [{ seller: "Sam", cv: 10_00, wholesale: 20_00, price: 30_00 }],
+      }).earned("Ann");
+    expect(["cv", "wholesale", "price"].map(paidOn)).to.deep.equal([1_00n, 2_00n, 3_00n]);
+  });
+
   it("without compression leaves what an unqualified level would get", () => {
     expect(paid("none", { Ann: { active: false }, Ben: { rank: 0 }, Cem: { rank: 2 } })).to.deep.equal([
       ["company", 1, 1000n, "inactive"],

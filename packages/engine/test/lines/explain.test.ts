@@ -129,6 +129,13 @@ describe("explaining a line", () => {
     expect(said({ plan: planOf([board]), network: chain("Ann", "Ben"), sales: [], analyse: true })).to.deep.equal([
       'Ann gets 75.00 USD of "board": paid for 1 filled boards.',
     ]);
+    const line = { id: "line", family: "monoline", depth: 9, amount: 5 };
+    expect(said({ plan: planOf([line]), network: chain("Ann", "Ben", "Cem"), sales: [], analyse: true })).to.deep.equal(
+      [
+        'Ann gets 10.00 USD of "line": paid for 2 people who came later.',
+        'Ben gets 5.00 USD of "line": paid for 1 people who came later.',
+      ],
+    );
   });
 
   it("calls distributors by their ids where nobody says how", () => {

@@ -47,7 +47,11 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
   ["upline", 2, "$.upline", "is 2; expected 1"],
   ["name", undefined, "$", 'lacks "name": What the plan is called.'],
   ["name", "", "$.name", 'is ""; expected text of 1 to 200 characters'],
+  ["name", "n".repeat(201), "$.name", `is "${"n".repeat(59)}…; expected text of 1 to 200 characters`],
+  ["name", 5n, "$.name", "is 5; expected text of 1 to 200 characters"],
+  ["name", () => "Test", "$.name", "is function; expected text of 1 to 200 characters"],
   ["nmae", "x", "$.nmae", 'is not known here; did you mean "name"?'],
+  ["the name", "x", '$["the name"]', "is not known here; expected only upline, name"],
   [
     "colour",
     "red",

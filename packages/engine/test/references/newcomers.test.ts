@@ -118,7 +118,7 @@ describe("newcomers, against the definition", () => {
           }
         },
       ),
-      { numRuns: RUNS / 2 },
+      { numRuns: Math.ceil(RUNS / 2) },
     );
   });
 });

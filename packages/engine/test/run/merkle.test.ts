@@ -35,6 +35,22 @@ describe("MerkleTree", () => {
     expect(new MerkleTree(three).proof(2)).to.deep.equal([pair(a, b)]);
   });
 
+  it("pairs leaves that begin alike, or are the same, by all of their bytes", () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({ distributor: BigInt(index), amount: 1n }));
+    const firsts = new Map<string, Claim>();
+    for (const claim of many) {
+      const first = leaf(claim).slice(0, 4);
+      const other = firsts.get(first);
+      firsts.set(first, claim);
+      if (other === undefined) continue;
+      expect(new MerkleTree([other, claim]).root).to.equal(pair(leaf(claim), leaf(other)));
+      expect(new MerkleTree([claim, other]).root).to.equal(pair(leaf(claim), leaf(other)));
+    }
+    expect(firsts.size).to.be.lessThan(many.length);
+    const claim = { distributor: 1n, amount: 1n };
+    expect(new MerkleTree([claim, claim]).root).to.equal(pair(leaf(claim), leaf(claim)));
+  });
+
   it("proves every claim, and no other amount", () => {
     fc.assert(
       fc.property(claims, (all) => {
