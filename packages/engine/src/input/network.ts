@@ -163,7 +163,9 @@ class NetworkReader {
   #ids = new IdTable([0]);
 
   constructor(company: Id) {
-    this.#company = normalId(company) ?? "company";
+    const id = normalId(company);
+    if (id === undefined) this.#problems.add(0, "company", company, ID_EXPECTED);
+    this.#company = id ?? "company";
   }
 
   read(rows: Iterable<DistributorRow>): CheckedColumns {

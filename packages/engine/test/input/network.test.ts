@@ -131,6 +131,12 @@ describe("Network", () => {
       "1 sponsor 9; expected the id of a row, or nothing for the company",
       '2 placement "y"; expected the id of a row, or nothing for the company',
     ]);
+    expect(problemsOf([{ id: 1, sponsor: -1 }])).to.deep.equal([
+      "1 sponsor -1; expected the id of a row, or nothing for the company",
+    ]);
+    expect(problemsOf([{ id: 1 }], "")).to.deep.equal([
+      '0 company ""; expected a whole number of 0 or more, or text of 1 to 128 characters',
+    ]);
     expect(problemsOf([{ id: 1, sponsor: 1 }])).to.deep.equal(["1 sponsor 1; expected somebody else than himself"]);
     expect(
       problemsOf([
