@@ -6,7 +6,7 @@ import { WHOLE } from "../money/lane.ts";
 import type { Run } from "../run/run.ts";
 import { type BonusOf, family } from "./family.ts";
 import { walk } from "./levels.ts";
-import { checkOwnRates, ownRateMembers, ownRates, topRate } from "./rates.ts";
+import { checkOwnRates, ownRateMembers, ownRates, ratesOf, topRate } from "./rates.ts";
 import { base, boundOnSale, per } from "./settings.ts";
 import { forEachSource } from "./sources.ts";
 
@@ -97,8 +97,7 @@ class LegVolumes<M> {
     this.#run = run;
     this.#bonus = bonus;
     this.#rates = ownRates(run, bonus);
-    const settings = bonus.ranks ?? bonus.tiers ?? [];
-    this.#steps = [...new Set([0, ...settings.map(({ rate }) => rate)])].sort((a, b) => a - b);
+    this.#steps = [...new Set([0, ...ratesOf(bonus)])].sort((a, b) => a - b);
     this.#stepOf = new Map(this.#steps.map((rate, step) => [rate, step]));
     this.#parts = this.#steps.map(() => run.lane.column(run.network.size + 1));
   }

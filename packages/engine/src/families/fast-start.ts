@@ -72,7 +72,7 @@ function checkReplaced(replaces: readonly string[], { plan, report, index, path 
     const at = all.findIndex((bonus) => bonus.id === id);
     const where = `${path}.replaces[${place}]`;
     if (at <= index) report.invalid(where, id, "a bonus that stands after this one");
-    else if (!("base" in (all[at] ?? {}))) report.invalid(where, id, "a bonus that is paid on sales");
+    else if (!("base" in (all[at] as object))) report.invalid(where, id, "a bonus that is paid on sales");
   }
 }
 
@@ -84,7 +84,7 @@ function keepNewcomers<M>(run: Run<M>, { id, of, days, replaces }: FastStart): v
   const replaced = replaces.map((other) => bases.replaced(other));
   for (let sale = 0; sale < sales.length; sale++) {
     const since = of === "customer" ? customerSince(run, sale) : network.enrolled[sales.seller[sale] as number];
-    const age = (time[sale] as number) - (since ?? Number.NaN);
+    const age = (time[sale] as number) - (since as number);
     if (!(age >= 0 && age < days * DAY)) others[sale] = 1;
     else if (others[sale] === 0) for (const marks of replaced) marks[sale] = 1;
   }

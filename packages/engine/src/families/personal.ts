@@ -5,7 +5,7 @@ import { choice, usually } from "../schema/schema.ts";
 import { type BonusOf, family } from "./family.ts";
 import { checkOwnRates, ownRateMembers, ownRates, topRate } from "./rates.ts";
 import { boundOnSale, volumeBase, volumeOf } from "./settings.ts";
-import { measure, measured } from "./tiers.ts";
+import { measure, measured, type Tier } from "./tiers.ts";
 
 const members = {
   base: volumeBase(),
@@ -66,7 +66,8 @@ function evaluateWhole<M>(run: Run<M>, bonus: Personal): void {
 /** Each tier's rate on the part of the own sales that is within it. */
 function evaluateMarginal<M>(run: Run<M>, bonus: Personal): void {
   const { lane, lines, figures, network, plan } = run;
-  const tiers = (bonus.tiers ?? []).map(({ from, rate }) => ({ from: lane.of(plan.units(from)), rate }));
+  // The check of the plan asks for tiers where the rate is marginal.
+  const tiers = (bonus.tiers as readonly Tier[]).map(({ from, rate }) => ({ from: lane.of(plan.units(from)), rate }));
   const own = volumeOf(run, bonus);
   for (let index = 1; index <= network.size; index++) {
     if (figures.active[index] !== 1) continue;

@@ -39,9 +39,14 @@ export function checkOwnRates({ ranks, tiers }: OwnRateSettings, place: CheckPla
   checkTiers(tiers ?? [], place, `${place.path}.tiers`);
 }
 
+/** All rates, of ranks or of tiers. */
+export function ratesOf({ ranks, tiers }: OwnRateSettings): number[] {
+  return [...(ranks ?? []), ...(tiers ?? [])].map(({ rate }) => rate);
+}
+
 /** The highest of the rates. */
-export function topRate({ ranks, tiers }: OwnRateSettings): number {
-  return Math.max(...(ranks ?? tiers ?? []).map(({ rate }) => rate));
+export function topRate(settings: OwnRateSettings): number {
+  return Math.max(...ratesOf(settings));
 }
 
 /** The rate of each distributor, whether he is active or not; the company's is 0. */
@@ -53,7 +58,8 @@ export function ownRates<M>(run: Run<M>, settings: OwnRateSettings): Int32Array 
     for (let index = 1; index < rates.length; index++) rates[index] = table.rateFor(volumes.get(index));
     return rates;
   }
-  const byRank = ratesByRank(run, settings.ranks ?? []);
+  // Where there are no tiers there are ranks: the check of the plan has seen to it.
+  const byRank = ratesByRank(run, settings.ranks as NonNullable<OwnRateSettings["ranks"]>);
   const { rank } = run.figures;
   for (let index = 1; index < rates.length; index++) rates[index] = byRank[rank[index] as number] as number;
   return rates;

@@ -76,7 +76,7 @@ export function measured<M>(run: Run<M>, { by, tree, tiers }: TierRule): Column<
 
 /** Own volume and that of the downline, without legs whose head is active and reached the highest tier with his own. */
 function sideVolume<M>({ figures, lane, plan }: Run<M>, tree: TreeName, tiers: readonly Tier[]): Column<M> {
-  const top = lane.of(plan.units(tiers.at(-1)?.from ?? "0"));
+  const top = lane.of(plan.units((tiers.at(-1) as Tier).from));
   const { order, parent } = figures.tree(tree);
   const { own } = figures.volumes;
   const side = lane.column(own.length);

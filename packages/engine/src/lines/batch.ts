@@ -126,7 +126,7 @@ export class LineBatch<M = unknown> {
   #facts(index: number, names: readonly string[]): Record<string, bigint> {
     const from = this.factsFrom[index] as number;
     const values = this.facts.slice(from, this.factsFrom[index + 1]);
-    return Object.fromEntries(values.map((value, at) => [names[at] ?? `fact${at}`, this.#lane.big(value)]));
+    return Object.fromEntries(values.map((value, at) => [names[at] as string, this.#lane.big(value)]));
   }
 }
 

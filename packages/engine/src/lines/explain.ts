@@ -96,8 +96,7 @@ function what(line: Line, plan: Plan, phrases: Phrases, call: CallDistributor): 
 
 function lost(line: Line, call: CallDistributor): string {
   const last = line.skipped.at(-1);
-  if (last?.reason === line.reason) return `${call(last.distributor)} ${WHY[line.reason]}`;
-  return line.reason === "notQualified" ? "nobody qualified" : WHY[line.reason];
+  return last?.reason === line.reason ? `${call(last.distributor)} ${WHY[line.reason]}` : WHY[line.reason];
 }
 
 function passedOver(line: Line, call: CallDistributor): string[] {

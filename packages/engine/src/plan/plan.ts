@@ -33,12 +33,13 @@ export class Plan {
   /** An amount of the document in token units. */
   units(amount: string): bigint {
     // The check of the plan has refused amounts with more decimals than the currency.
-    return toUnits(amount, this.decimals) ?? 0n;
+    return toUnits(amount, this.decimals) as bigint;
   }
 
   /** The number of a rank in the ladder, 0 the lowest, and 0 where none is named. */
   rank(name: string | undefined): number {
-    return name === undefined ? 0 : (this.#ranks.get(name) ?? 0);
+    // The check of the plan has refused names that are no rank's.
+    return name === undefined ? 0 : (this.#ranks.get(name) as number);
   }
 
   /** Whether ranks follow from figures; otherwise the network's rows say them. */

@@ -70,7 +70,8 @@ export class StateBook<M> {
 
   #written(name: string): { readonly [distributor: string]: string } {
     const column = this.#after.get(name);
-    if (column === undefined) return this.#before[name] ?? {};
+    // What has no column is here because the state before has it.
+    if (column === undefined) return this.#before[name] as PeriodState[string];
     const values: [string, string][] = [];
     for (let index = 0; index < column.length; index++) {
       const value = this.#lane.big(column.get(index));

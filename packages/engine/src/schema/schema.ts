@@ -209,15 +209,10 @@ function readMembers(members: Members, value: Record<string, unknown>, path: str
     Object.entries(members).map(([name, schema]) => {
       if (Object.hasOwn(value, name) && value[name] !== undefined)
         return [name, schema.read(value[name], member(path, name), report)];
-      if (schema.absent === undefined) report.add("invalid", path, `lacks "${name}": ${aboutOf(schema)}`);
+      if (schema.absent === undefined) report.add("invalid", path, `lacks "${name}": ${schema.json["description"]}`);
       return [name, schema.absent?.value];
     }),
   );
-}
-
-function aboutOf(schema: Schema<unknown>): string {
-  const about = schema.json["description"];
-  return typeof about === "string" ? about : "a value";
 }
 
 function reportUnknown(value: object, known: readonly string[], path: string, report: Report): void {

@@ -3,7 +3,7 @@ import type { Network } from "../input/network.ts";
 import { type SaleRow, Sales } from "../input/sales.ts";
 import type { Plan } from "../plan/plan.ts";
 import { calculate } from "../run/calculate.ts";
-import type { PeriodResult } from "../run/result.ts";
+import type { BonusResult, PeriodResult } from "../run/result.ts";
 import type { Period } from "../run/run.ts";
 import type { PeriodState } from "../run/state.ts";
 import { type Distribution, distributionOf } from "./distribution.ts";
@@ -87,8 +87,9 @@ function summarise(plan: Plan, network: Network, results: readonly PeriodResult[
 function bonusSums(results: readonly PeriodResult[]): BonusSum[] {
   const [first] = results;
   return (first?.bonuses ?? []).map(({ id }, index) => {
+    // All results are of one plan, and so have the same bonuses.
     const sum = (of: "paid" | "product" | "breakage" | "remainder") =>
-      results.reduce((total, { bonuses }) => total + (bonuses[index]?.[of] ?? 0n), 0n);
+      results.reduce((total, { bonuses }) => total + (bonuses[index] as BonusResult)[of], 0n);
     return { id, paid: sum("paid"), product: sum("product"), breakage: sum("breakage"), remainder: sum("remainder") };
   });
 }
