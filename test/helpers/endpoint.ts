@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 
@@ -15,8 +15,12 @@ export type Refusal = { readonly code: number; readonly message: string };
 export class Endpoint {
   /** Says what it refuses. */
   refuse: (asked: Asked) => Refusal | undefined = () => undefined;
-  /** Changes what its node answers; an error is answered as such. */
+  /** Changes what its node answers, at once or later; an error is answered as such. */
   change: (asked: Asked, result: unknown) => unknown = (_, result) => result;
+  /** What it answers without asking its node; undefined where it does ask. */
+  stead: (asked: Asked) => unknown = () => undefined;
+  /** Answers in its own way, not even in JSON; false where it does not. */
+  respond: (asked: Asked, response: ServerResponse) => boolean = () => false;
   readonly asked: Asked[] = [];
   readonly #chain: string;
   #port = 0;
@@ -40,6 +44,8 @@ export class Endpoint {
   async up(): Promise<void> {
     const server = createServer(async (request, response) => {
       const asked = (await json(request)) as Asked | readonly Asked[];
+      const [first] = [asked].flat();
+      if (first !== undefined && this.respond(first, response)) return;
       const answer = Array.isArray(asked)
         ? `[${(await Promise.all(asked.map((one) => this.#answer(one)))).join()}]`
         : await this.#answer(asked as Asked);
@@ -60,6 +66,8 @@ export class Endpoint {
   reset(): void {
     this.refuse = () => undefined;
     this.change = (_, result) => result;
+    this.stead = () => undefined;
+    this.respond = () => false;
     this.asked.length = 0;
   }
 
@@ -67,10 +75,12 @@ export class Endpoint {
     this.asked.push(asked);
     const error = this.refuse(asked);
     if (error !== undefined) return JSON.stringify({ jsonrpc: "2.0", id: asked.id, error });
+    const result = this.stead(asked);
+    if (result !== undefined) return JSON.stringify({ jsonrpc: "2.0", id: asked.id, result });
     const headers = { "content-type": "application/json" };
     const answer = await fetch(this.#chain, { method: "POST", headers, body: JSON.stringify(asked) });
-    const { result, ...rest } = (await answer.json()) as { readonly result?: unknown };
-    const changed = result === undefined ? undefined : this.change(asked, result);
+    const { result: own, ...rest } = (await answer.json()) as { readonly result?: unknown };
+    const changed = own === undefined ? undefined : await this.change(asked, own);
     if (changed instanceof Error) return JSON.stringify({ ...rest, error: { code: -32000, message: changed.message } });
     return JSON.stringify({ ...rest, result: changed });
   }

@@ -65,9 +65,9 @@ async function disagreements(
   try {
     const other = await source.chainId();
     if (other !== chainId) found.push(["mismatch", chainDiffers(who, chainId, other)]);
-    proveHeader(header.hash, await source.header(header.hash));
     const hash = await source.hashAt(header.number);
-    if (hash !== header.hash) found.push(["mismatch", notCanonical(who, header, hash)]);
+    if (hash === header.hash) proveHeader(hash, await source.header(hash));
+    else found.push(["mismatch", notCanonical(who, header, hash)]);
   } catch (error) {
     found.push([verdictOf(error), findingOf(error, `${who}, block ${header.number}`)]);
   }

@@ -26,9 +26,10 @@ export async function checkState(state: ProvenState, core: string): Promise<Stat
   const { number, stateRoot } = state.block;
   const subject = `the state of ${core} at block ${number}`;
   try {
+    const [word = 0n] = await state.storage(core, [SLOTS.accounts]);
+    // Proven along with its storage.
     const account = await state.account(core);
     if (account.codeHash === NO_CODE) return { result: missing(core, number, stateRoot) };
-    const [word = 0n] = await state.storage(core, [SLOTS.accounts]);
     const proven = { account, ...unpackAccounts(word) };
     return { result: verified(core, number, stateRoot, proven), proven };
   } catch (error) {

@@ -1,0 +1,129 @@
+import { expect } from "chai";
+import {
+  type CheckResult,
+  checkBlock,
+  checkJournal,
+  checkState,
+  overall,
+  ProvenState,
+  RpcSource,
+  readHistory,
+  resultOfFailure,
+  type Source,
+} from "../../../packages/auditor/src/index.ts";
+import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
+import { Endpoint } from "../../helpers/endpoint.ts";
+import { instead, type Lie, type World } from "../../liar/lie.ts";
+import { OF_EVENTS } from "../../liar/of-events.ts";
+import { NONSENSE, OF_FORM } from "../../liar/of-form.ts";
+import { OF_STATE } from "../../liar/of-state.ts";
+import { openWorld } from "../../liar/world.ts";
+
+// An endpoint that lies: one lie at a time, on one history
+// - the check that is to find it does, under the lie's own name, and the whole audit is not verified
+// - nothing throws, and nothing takes long
+
+const PATIENT = { attempts: 2, pauseMilliseconds: 1, milliseconds: 10_000, answerBytes: 2_000_000, requests: 40 };
+/** So that silence ends soon. */
+const HASTY = { ...PATIENT, milliseconds: 500 };
+
+describe("an endpoint that lies", () => {
+  let world: World;
+  let endpoint: Endpoint;
+
+  before(async function () {
+    leaveOutUnderCoverage(this);
+    world = await openWorld();
+    endpoint = await Endpoint.before(world.url);
+  });
+
+  beforeEach(() => endpoint.reset());
+
+  after(async () => {
+    endpoint.down();
+    await world.chain.close();
+  });
+
+  async function audit(limits = PATIENT, block = world.block, second?: Source): Promise<readonly CheckResult[]> {
+    const source = new RpcSource(endpoint.url, limits);
+    const core = world.market.address;
+    const { result, header, chainId } = await checkBlock(source, { hash: block, named: true }, second);
+    if (header === undefined || chainId === undefined) return [result];
+    const state = new ProvenState(source, header);
+    const { result: proved, proven } = await checkState(state, core);
+    const journal = await readHistory(source, { block, chainId, core })
+      .then((history) => checkJournal(history, proven?.head))
+      .catch((error: unknown) => resultOfFailure("journal", error, "the events"));
+    const code: CheckResult = await state
+      .code(core)
+      .then((): CheckResult => ({ check: "code", verdict: "verified", summary: "", findings: [], evidence: {} }))
+      .catch((error: unknown) => resultOfFailure("code", error, "the code"));
+    return [result, proved, journal, code];
+  }
+
+  function expectFound(results: readonly CheckResult[], { found: [check, code], verdict }: Lie): void {
+    const result = results.find((one) => one.check === check);
+    const codes = result?.findings.map((finding) => finding.code);
+    expect(
+      codes,
+      JSON.stringify(results, (_, v) => (typeof v === "bigint" ? `${v}` : v)),
+    ).to.include(code);
+    expect(result?.verdict).to.equal(verdict);
+    expect(overall(results)).to.not.equal("verified");
+  }
+
+  it("is told from an honest one", async () => {
+    const results = await audit();
+    expect(results.map(({ verdict }) => verdict)).to.deep.equal(Array(4).fill("verified"));
+  });
+
+  for (const lie of [...OF_STATE, ...OF_EVENTS]) {
+    it(`is found if it ${lie.name}`, async () => {
+      lie.tell(endpoint, world);
+      expectFound(await audit(PATIENT, lie.audits?.(world)), lie);
+    });
+  }
+
+  for (const lie of OF_FORM) {
+    it(`is not waited for if it ${lie.name}`, async () => {
+      lie.tell(endpoint, world);
+      const started = performance.now();
+      expectFound(await audit(lie.found[1] === "endpoint-silent" ? HASTY : PATIENT), lie);
+      expect(performance.now() - started).to.be.lessThan(15_000);
+    });
+  }
+
+  it("is never believed whatever nonsense it answers", async () => {
+    const methods = [
+      "eth_chainId",
+      "eth_getBlockByHash",
+      "eth_getBlockByNumber",
+      "eth_getProof",
+      "eth_getLogs",
+      "eth_getCode",
+    ];
+    for (const method of methods) {
+      for (const nonsense of NONSENSE) {
+        endpoint.stead = (asked) => (asked.method === method ? nonsense : undefined);
+        const results = await audit();
+        expect(overall(results), `${method}: ${String(JSON.stringify(nonsense)).slice(0, 80)}`).to.not.equal(
+          "verified",
+        );
+      }
+    }
+  });
+
+  it("is contradicted by an honest one about a block that a reorganisation has removed", async () => {
+    const { forked } = world;
+    const code = await world.market.ethers.provider.getCode(world.market.address);
+    endpoint.stead = (asked) => {
+      if (asked.method === "eth_getCode") return code;
+      return asked.method === "eth_getBlockByNumber" ? forked.header : instead(forked)(asked);
+    };
+    const fork = String(forked.header["hash"]);
+    expect(overall(await audit(PATIENT, fork))).to.equal("verified");
+    const [block] = await audit(PATIENT, fork, new RpcSource(world.url));
+    expect(block?.verdict).to.equal("mismatch");
+    expect(block?.findings[0]).to.include({ code: "block-not-canonical", expected: fork, found: world.block });
+  });
+});
