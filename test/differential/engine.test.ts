@@ -1,9 +1,13 @@
 import { expect } from "chai";
-import { calculateSale, type Line, readPlan, worstCase } from "../../packages/engine/src/index.ts";
+import { planFromChain } from "../../packages/auditor/src/plan/plan-from-chain.ts";
+import { planToChain } from "../../packages/auditor/src/plan/plan-to-chain.ts";
+import { calculateSale, type Line, type Plan, worstCase } from "../../packages/engine/src/index.ts";
+import { planFromStruct, planToStruct } from "../../packages/protocol/src/index.ts";
 import { drawNetwork, drawPrices, drawRule, HIGHEST_RANK, planOf } from "../helpers/draw.ts";
-import { documentOf, saleRowOf } from "../helpers/engine.ts";
+import { saleRowOf } from "../helpers/engine.ts";
 import { COMPANY_ID, type Market, type Member, openMarket, orderOf, UNIT } from "../helpers/market.ts";
 import { Model, type PlanRule } from "../helpers/model.ts";
+import { PERIOD } from "../helpers/programme.ts";
 import { Random } from "../helpers/random.ts";
 import type { Basket } from "../helpers/reference.ts";
 
@@ -16,6 +20,7 @@ const CAP = 10_000;
 /** Of activity, while a network is prepared. */
 const THRESHOLD = 100n;
 const NETWORKS = 6;
+const TERMS = { currency: { code: "UNIT", decimals: 0 }, periodLength: PERIOD, cap: CAP };
 
 interface Priced {
   readonly number: bigint;
@@ -35,6 +40,7 @@ const seen = {
   distributor: 0,
   company: 0,
   skipped: 0,
+  pool: 0,
 };
 
 /** A programme with networks of people who are active or not, and of any rank. */
@@ -93,12 +99,21 @@ class World {
   async comparePlan(): Promise<void> {
     const rule = drawRule(this.#random, CAP);
     await this.#market.setPlan(planOf(rule));
-    const plan = readPlan(documentOf(rule));
-    expect(worstCase(plan.document) + rule.poolShare).to.be.at.most(CAP);
+    const { plan: words } = await this.#market.core.planInForce();
+    const plan = planFromChain(planFromStruct(words), TERMS);
+    expect(worstCase(plan.document)).to.be.at.most(CAP);
+    await this.#encode(plan);
     for (let i = 0; i < SALES_OF_A_PLAN; ++i) await this.#compareSale(rule, plan);
   }
 
-  async #compareSale(rule: PlanRule, plan: ReturnType<typeof readPlan>): Promise<void> {
+  /** What the document becomes again pays as the plan in force does. */
+  async #encode(plan: Plan): Promise<void> {
+    const again = planToChain(plan, TERMS);
+    expect(planFromChain(again, TERMS).text).to.equal(plan.text);
+    await this.#market.core.schedulePlan.staticCall(planToStruct(again), 2n ** 40n - 1n, plan.text);
+  }
+
+  async #compareSale(rule: PlanRule, plan: Plan): Promise<void> {
     const seller = this.#random.oneIn(15) ? this.#market.company : this.#random.pick(this.#members);
     const buyer = this.#drawBuyer(seller);
     const lines = this.#drawLines();
@@ -117,7 +132,9 @@ class World {
 
     const credits = quote.credits.map(({ id, amount }) => [Number(id), amount] as const);
     expect(earned(result.lines), message).to.deep.equal(new Map(credits.toSorted(([a], [b]) => a - b)));
-    expect(quote.company, message).to.equal(basket.total - result.paid - quote.pool);
+    expect(quote.pool, message).to.equal(result.pool);
+    expect(quote.company, message).to.equal(result.company);
+    seen.pool += quote.pool > 0n ? 1 : 0;
     note(rule, quote.kind, seller.id, credits.length, quote.skipped.length);
   }
 
