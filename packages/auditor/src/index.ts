@@ -33,7 +33,7 @@ export type { AuditedSale, Entry, ExplainedCredit, Observer } from "./history/ob
 export { openHistory, type ReadOptions, readHistory } from "./history/read.ts";
 export type { KnownPlan } from "./history/state/plans.ts";
 export type { State } from "./history/state/state.ts";
-export { BONUSES, type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
+export { type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
 export { type PlanGap, PlanNotOnChain } from "./plan/plan-not-on-chain.ts";
 export { planToChain } from "./plan/plan-to-chain.ts";
 export type { ProgrammeTerms } from "./plan/programme-terms.ts";

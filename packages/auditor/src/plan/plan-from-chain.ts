@@ -20,7 +20,7 @@ export interface ChainWords {
 }
 
 /** What the bonuses of a plan of the chain are called. */
-export const BONUSES = { retail: "retail", levels: "levels", ranks: "ranks", pool: "pool" } as const;
+const BONUSES = { retail: "retail", levels: "levels", ranks: "ranks", pool: "pool" } as const;
 
 const LONGEST_CODE = 12;
 const LONGEST_PERIOD = 366;

@@ -5,7 +5,7 @@ import type { AuditedSale, Entry, ExplainedCredit } from "../history/observer.ts
 import { COMPANY_ID } from "../history/state/people.ts";
 import type { KnownPlan } from "../history/state/plans.ts";
 import type { State } from "../history/state/state.ts";
-import { enginePlanOf } from "./plan-document.ts";
+import { planFromChain } from "../plan/plan-from-chain.ts";
 import { computeSales, type EngineCredit, type EngineSale, type SaleToCompute } from "./sale-batch.ts";
 
 /** A sale that waits for the engine; what the engine says is filled in. */
@@ -23,6 +23,9 @@ interface Waiting {
   readonly pending: PendingSale;
   readonly input: SaleToCompute;
 }
+
+/** Every amount here is in token units. */
+const TOKEN_UNITS = { currency: { code: "UNIT", decimals: 0 } };
 
 /** Sales that go through the engine at once. */
 const BATCH = 8192;
@@ -87,7 +90,7 @@ export class Recomputer {
   #enginePlan(plan: KnownPlan): Plan {
     let known = this.#plans.get(plan.version);
     if (known === undefined) {
-      known = enginePlanOf(plan);
+      known = planFromChain(plan, TOKEN_UNITS);
       this.#plans.set(plan.version, known);
     }
     return known;
