@@ -39,12 +39,35 @@ export const SLOTS = {
 
 const WALLETS = PROGRAMME + 11n;
 const SALES = PROGRAMME + 12n;
+const GOODS_TERMS_NUMBERS = PROGRAMME + 13n;
 const OFFER_NONCES = PROGRAMME + 14n;
 const BATCHES = PROGRAMME + 15n;
 const PROPOSALS = PROGRAMME + 16n;
 const GUARDIANSHIPS = PROGRAMME + 17n;
 const HOLDS = PROGRAMME + 18n;
 const CLAIM_NONCES = PROGRAMME + 19n;
+
+/** OpenZeppelin's roles: who has them, and the lists of who has. */
+const ROLES = 0n;
+const ROLE_MEMBERS = 1n;
+
+/**
+ * Slots of the mappings themselves, for who computes many slots at once: that of a key is the hash of the key and of
+ * this slot, as 32-byte words. An offer's nonces are mapped twice: by seller, then by word.
+ */
+export const MAPPINGS = {
+  wallets: WALLETS,
+  sales: SALES,
+  goodsTermsNumbers: GOODS_TERMS_NUMBERS,
+  offerNonces: OFFER_NONCES,
+  batches: BATCHES,
+  proposals: PROPOSALS,
+  guardianships: GUARDIANSHIPS,
+  holds: HOLDS,
+  claimNonces: CLAIM_NONCES,
+  roles: ROLES,
+  roleMembers: ROLE_MEMBERS,
+} as const;
 
 function mapped(keyType: string, key: string | bigint, base: bigint): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode([keyType, "uint256"], [key, base]));
@@ -98,6 +121,31 @@ export function claimNonceSlot(wallet: string): string {
 /** Slot of goods' return terms, by the number that a product names, from `GOODS_TERMS` on; see `unpackReturnTerms`. */
 export function goodsTermsSlot(number: bigint): string {
   return slot(FIRST_GOODS_TERMS + number - GOODS_TERMS);
+}
+
+/** Slot of the number above the list's index that goods' return terms have; the terms packed as their own word is. */
+export function goodsTermsNumberSlot(terms: bigint): string {
+  return mapped("uint256", terms, GOODS_TERMS_NUMBERS);
+}
+
+/** Slot that is 1 where an account has a role. */
+export function roleSlot(role: string, account: string): string {
+  return mapped("address", account, BigInt(mapped("bytes32", role, ROLES)));
+}
+
+/** Slot of how many accounts have a role. */
+export function roleCountSlot(role: string): string {
+  return mapped("bytes32", role, ROLE_MEMBERS);
+}
+
+/** Slot of an account that has a role, by its place in the list from 0. */
+export function roleMemberSlot(role: string, place: bigint): string {
+  return slot(BigInt(keccak256(roleCountSlot(role))) + place);
+}
+
+/** Slot of the place, from 1, of an account in the list of who has a role. */
+export function rolePlaceSlot(role: string, account: string): string {
+  return mapped("address", account, BigInt(roleCountSlot(role)) + 1n);
 }
 
 /** Slot of a product, see `unpackProduct`. */
