@@ -27,7 +27,9 @@ export {
 } from "./checks/check.ts";
 export { findingOf, resultOfFailure, verdictOf } from "./checks/fault-result.ts";
 export { checkJournal } from "./checks/journal.ts";
+export { checkMoney, type MoneyProofs } from "./checks/money.ts";
 export { checkState, type ProvenProgramme, type StateCheck } from "./checks/state.ts";
+export { checkStorage, type StorageProofs, WORDS_COMPARED } from "./checks/storage.ts";
 export { History, type HistoryOptions, type HistoryStart } from "./history/history.ts";
 export type { AuditedSale, Entry, ExplainedCredit, Observer } from "./history/observer.ts";
 export { openHistory, type ReadOptions, readHistory } from "./history/read.ts";

@@ -123,31 +123,6 @@ export function goodsTermsSlot(number: bigint): string {
   return slot(FIRST_GOODS_TERMS + number - GOODS_TERMS);
 }
 
-/** Slot of the number above the list's index that goods' return terms have; the terms packed as their own word is. */
-export function goodsTermsNumberSlot(terms: bigint): string {
-  return mapped("uint256", terms, GOODS_TERMS_NUMBERS);
-}
-
-/** Slot that is 1 where an account has a role. */
-export function roleSlot(role: string, account: string): string {
-  return mapped("address", account, BigInt(mapped("bytes32", role, ROLES)));
-}
-
-/** Slot of how many accounts have a role. */
-export function roleCountSlot(role: string): string {
-  return mapped("bytes32", role, ROLE_MEMBERS);
-}
-
-/** Slot of an account that has a role, by its place in the list from 0. */
-export function roleMemberSlot(role: string, place: bigint): string {
-  return slot(BigInt(keccak256(roleCountSlot(role))) + place);
-}
-
-/** Slot of the place, from 1, of an account in the list of who has a role. */
-export function rolePlaceSlot(role: string, account: string): string {
-  return mapped("address", account, BigInt(roleCountSlot(role)) + 1n);
-}
-
 /** Slot of a product, see `unpackProduct`. */
 export function productSlot(number: bigint): string {
   return slot(PRODUCTS + number);

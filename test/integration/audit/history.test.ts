@@ -1,23 +1,33 @@
 import { expect } from "chai";
+import { toBeHex } from "ethers";
 import {
   type AuditedSale,
   checkAmounts,
   checkBlock,
   checkJournal,
+  checkMoney,
   checkState,
+  checkStorage,
   type History,
   type ProvenProgramme,
   ProvenState,
   RpcSource,
   readHistory,
 } from "../../../packages/auditor/src/index.ts";
-import { decodeSale, IUpline__factory } from "../../../packages/protocol/src/index.ts";
+import {
+  decodeSale,
+  distributorSlot,
+  IUpline__factory,
+  TestStablecoin__factory,
+} from "../../../packages/protocol/src/index.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { type Invented, openInvented } from "../../helpers/invented.ts";
 
 // The history of an invented company, with returns, offers, holds, moved wallets and two plans:
 // - its entries hash to the proven head; every sale is the engine's to the unit
-// - the state that they give is the contract's; sales are read as @upline/protocol reads them
+// - the state that they give is the contract's, to the last word of storage; a word that somebody changed is named
+// - what is owed is held, and what came by other ways is told
+// - sales are read as @upline/protocol reads them
 
 const SIZE = { people: 60, months: 3, seed: 5 };
 
@@ -27,6 +37,8 @@ describe("auditor: the history of an invented company", function () {
   let invented: Invented;
   let proven: ProvenProgramme;
   let history: History;
+  let source: RpcSource;
+  let state: ProvenState;
   const sales: AuditedSale[] = [];
   const events: string[] = [];
   const ended = { settled: 0, refunded: 0 };
@@ -35,12 +47,13 @@ describe("auditor: the history of an invented company", function () {
     leaveOutUnderCoverage(this);
     invented = await openInvented(SIZE);
     const { url, core, block } = invented;
-    const source = new RpcSource(url);
-    const { header, chainId } = await checkBlock(source, { hash: block, named: true });
-    if (header === undefined || chainId === undefined) throw new Error("the block is not proven");
-    const state = await checkState(new ProvenState(source, header), core);
-    if (state.proven === undefined) throw new Error("the state is not proven");
-    proven = state.proven;
+    source = new RpcSource(url);
+    const { chainId } = await checkBlock(source, { hash: block, named: true });
+    if (chainId === undefined) throw new Error("the block is not proven");
+    state = await stateOf(block);
+    const check = await checkState(state, core);
+    if (check.proven === undefined) throw new Error("the state is not proven");
+    proven = check.proven;
     const observer = {
       placed: (sale: AuditedSale) => sales.push(sale),
       settled: () => ended.settled++,
@@ -51,6 +64,40 @@ describe("auditor: the history of an invented company", function () {
   });
 
   after(() => invented?.close());
+
+  async function stateOf(block: string): Promise<ProvenState> {
+    const { header } = await checkBlock(source, { hash: block, named: true });
+    if (header === undefined) throw new Error("the block is not proven");
+    return new ProvenState(source, header);
+  }
+
+  /** Proofs at the newest block. */
+  async function present(): Promise<ProvenState> {
+    await invented.network.connection.provider.request({ method: "evm_mine" });
+    return stateOf(await source.newest());
+  }
+
+  async function storage(at: ProvenState, all = false) {
+    const { core } = invented;
+    const { storageRoot } = await at.account(core);
+    const words = (slots: readonly string[]) => at.storage(core, slots);
+    return checkStorage(history, { storageRoot, block: at.block.hash, words, all });
+  }
+
+  async function money(at: ProvenState) {
+    const { core, network } = invented;
+    const words = (contract: string, slots: readonly string[]) => at.storage(contract, slots);
+    const balanceOf = (token: string, account: string) =>
+      TestStablecoin__factory.connect(token, network.connection.ethers.provider).balanceOf(account);
+    return checkMoney(history, { core, words, balanceOf });
+  }
+
+  /** Changes a word of a contract's storage, as no transaction could; in a block of its own, whose state it spoils. */
+  async function setWord(contract: string, slot: string, word: bigint) {
+    await invented.network.connection.provider.request({ method: "evm_mine" });
+    const params = [contract, slot, toBeHex(word, 32)];
+    await invented.network.connection.provider.request({ method: "hardhat_setStorageAt", params });
+  }
 
   it("hashes to the proven head", () => {
     const result = checkJournal(history, proven.head);
@@ -83,5 +130,48 @@ describe("auditor: the history of an invented company", function () {
     const placed = sales.filter(({ sale }) => !sale.final).length;
     expect(ended.settled + ended.refunded + state.sales.open.size).to.equal(placed);
     expect(ended.refunded).to.be.above(0);
+  });
+
+  it("makes the proven root of the whole storage", async () => {
+    const result = await storage(state);
+    expect(result.findings).to.deep.equal([]);
+    expect(result.verdict).to.equal("verified");
+    expect(result.evidence["provenRoot"]).to.equal(result.evidence["recomputedRoot"]);
+    expect(result.evidence["words"]).to.be.above(300);
+  });
+
+  it("names the word that somebody changed, and the field", async () => {
+    const slot = distributorSlot(17n);
+    const [word = 0n] = await state.storage(invented.core, [slot]);
+    await setWord(invented.core, slot, word + (5n << 32n));
+    const result = await storage(await present());
+    expect(result.verdict).to.equal("mismatch");
+    expect(result.findings.map(({ code, subject }) => [code, subject])).to.deep.equal([
+      ["word-differs", "distributor 17"],
+    ]);
+    expect(result.findings[0]?.message).to.include("balance 5 instead of 0");
+    await setWord(invented.core, slot, word);
+  });
+
+  it("finds that there is a word of which no event tells", async () => {
+    const slot = toBeHex(123_456n, 32);
+    await setWord(invented.core, slot, 1n);
+    const result = await storage(await present());
+    expect(result.findings.map(({ code }) => code)).to.deep.equal(["word-unknown"]);
+    await setWord(invented.core, slot, 0n);
+    expect((await storage(await present())).verdict).to.equal("verified");
+  });
+
+  it("proves that what is owed is held, and tells what came by other ways", async () => {
+    const before = await money(state);
+    expect(before.verdict).to.equal("verified");
+    expect([before.evidence["owed"], before.evidence["held"]]).to.deep.equal([0n, 0n]);
+    const { ethers } = invented.network.connection;
+    const token = TestStablecoin__factory.connect(invented.token, (await ethers.getSigners())[0]);
+    await token.mint(invented.core, 77n);
+    const after = await money(await present());
+    expect(after.verdict).to.equal("verified");
+    expect(after.evidence["stray"]).to.equal(77n);
+    expect(after.evidence["layout"]).to.equal("mapping at slot 0");
   });
 });

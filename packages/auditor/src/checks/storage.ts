@@ -1,6 +1,7 @@
 // The claim that the chain's state is what the events make it: every word of the programme's storage.
-import type { History } from "../history/history.ts";
+
 import { wordHex } from "../history/bytes.ts";
+import type { History } from "../history/history.ts";
 import { differences, nameOf } from "../storage/fields.ts";
 import { type StorageWord, storageWords } from "../storage/layout.ts";
 import { draw } from "../storage/sample.ts";

@@ -1,8 +1,8 @@
 // The root of a contract's whole storage, from its words: if it is the proven one, every word is proved at once, and
 // that there is no other.
 import { keccak256 } from "@upline/engine";
-import { EMPTY_ROOT } from "../proofs/trie.ts";
 import { hexOf, writeUint } from "../history/bytes.ts";
+import { EMPTY_ROOT } from "../proofs/trie.ts";
 
 const WORD = 32;
 const NIBBLES = 64;
