@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { format, resolveConfig } from "prettier";
 import { type Equivalent, equivalents } from "./equivalents.ts";
+import type { Mutant } from "./mutant.ts";
 import { type Judged, percent, type Score, scores, survivors } from "./score.ts";
 
 export const PAGE = "docs/mutation.md";
@@ -42,12 +43,21 @@ function scoreRow(name: string, score: Score): (string | number)[] {
   ];
 }
 
-/** Kinds of which the core may have no survivor. */
-const STRICT = ["deleted check", "removed modifier", "dropped subtraction"];
+/** Calls that do nothing but revert where something is wrong. */
+const CHECK_CALL = /^(?:[\w.]+\.)?_?(?:check|screen)\w*\(/;
 
-function strict(all: readonly Judged[]): string {
-  const rows = STRICT.map((operator) => {
-    const own = all.filter(({ mutant }) => mutant.operator === operator);
+/** Kinds of which the core may have no survivor. */
+const STRICT: readonly (readonly [kind: string, is: (mutant: Mutant) => boolean])[] = [
+  ["deleted check", ({ operator }) => operator === "deleted check"],
+  ["deleted call of a check", ({ operator, before }) => operator === "deleted statement" && CHECK_CALL.test(before)],
+  ["removed modifier", ({ operator }) => operator === "removed modifier"],
+  ["dropped subtraction", ({ operator }) => operator === "dropped subtraction"],
+];
+
+/** What became of the kinds of which there may be no survivor, a row a kind. */
+export function strict(all: readonly Judged[]): string {
+  const rows = STRICT.map(([operator, is]) => {
+    const own = all.filter(({ mutant }) => is(mutant));
     const count = (outcome?: string) => own.filter(({ result }) => result?.outcome === outcome).length;
     return [operator, own.length, count(), count("killed"), count("survived")];
   });
@@ -94,7 +104,10 @@ ${strict(all)}
 
 ## What is changed
 
-${table(["kind", "change"], OPERATORS)}
+${table(
+  ["kind", "change"],
+  OPERATORS.map(([kind, change]) => [kind, cell(change)]),
+)}
 
 A constant is changed where it is used, so each use is tested. Interfaces and mocks are left alone.
 

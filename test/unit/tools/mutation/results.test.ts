@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { optionsOf } from "../../../../tools/mutation/options.ts";
 import { order, wordsOf } from "../../../../tools/mutation/order.ts";
+import { strict } from "../../../../tools/mutation/report.ts";
 import { addResult, type Outcome, readResults, resultOf, unsettled } from "../../../../tools/mutation/results.ts";
 import { judged, percent, scoreOf, survivors } from "../../../../tools/mutation/score.ts";
 import { sampleOf } from "./sample.ts";
@@ -51,6 +52,21 @@ describe("results of a campaign", () => {
     expect(unsettled(survived!, "tests")).to.equal(false);
     expect(unsettled(survived!, "other tests")).to.equal(true);
     expect(unsettled({ ...survived!, all: false }, "tests")).to.equal(true);
+  });
+
+  it("tell the checks that survived, those that a call makes among them", () => {
+    const { mutants: checks } = sampleOf(`
+      error TooMuch();
+      function _checkSum(uint256 a) private pure { if (a > 7) revert TooMuch(); }
+      function f(uint256 a) external pure { _checkSum(a); }`);
+    const call = checks.find(({ operator, before }) => operator === "deleted statement" && before === "_checkSum(a);")!;
+    const { id, functionHash } = call;
+    addResult(path, { id, functionHash, outcome: "survived", tests: 3, all: true, testsHash: "tests" });
+    const rows = strict(judged(checks, readResults(path))).split("\n");
+    expect(rows.slice(2, 4)).to.deep.equal([
+      "| deleted check | 1 | 1 | 0 | 0 |",
+      "| deleted call of a check | 1 | 0 | 0 | 1 |",
+    ]);
   });
 
   it("give a score over those that are neither identical nor listed, and name the rest", () => {
