@@ -5,7 +5,7 @@ import { FileMalformed } from "./faults.ts";
 
 const NEWLINE = 10;
 const CHUNK = 256 * 1024;
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A line of a file, without its end. */
 export interface Line {
