@@ -1,3 +1,4 @@
+export { type Audit, type AuditOptions, type AuditProgress, audit } from "./audit.ts";
 export { AuditError } from "./audit-error.ts";
 export { BUNDLE_LIMITS, Bundle, type BundleLimits } from "./bundle/bundle.ts";
 export { BundleLacks } from "./bundle/bundle-source.ts";
@@ -25,9 +26,11 @@ export {
   overall,
   type Verdict,
 } from "./checks/check.ts";
+export { type CodeSubject, checkCode, type ReadCode } from "./checks/code.ts";
 export { findingOf, resultOfFailure, verdictOf } from "./checks/fault-result.ts";
 export { checkJournal } from "./checks/journal.ts";
 export { checkMoney, type MoneyProofs } from "./checks/money.ts";
+export { checkPowers, type PowersTable } from "./checks/powers.ts";
 export { checkState, type ProvenProgramme, type StateCheck } from "./checks/state.ts";
 export { checkStorage, type StorageProofs, WORDS_COMPARED } from "./checks/storage.ts";
 export { History, type HistoryOptions, type HistoryStart } from "./history/history.ts";
@@ -39,5 +42,8 @@ export { type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
 export { type PlanGap, PlanNotOnChain } from "./plan/plan-not-on-chain.ts";
 export { planToChain } from "./plan/plan-to-chain.ts";
 export type { ProgrammeTerms } from "./plan/programme-terms.ts";
+export { PowerBook, type PowerState, type PowerUse } from "./powers/book.ts";
+export type { Holding } from "./powers/roles.ts";
+export type { QueuedOperation, ReportedTimelock } from "./powers/timelock.ts";
 export { NO_CODE, type ProvenAccount, proveAccount, proveStorage } from "./proofs/account.ts";
 export { ProvenState } from "./proofs/state.ts";

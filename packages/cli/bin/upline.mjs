@@ -9,6 +9,18 @@ module.enableCompileCache?.(fileURLToPath(new URL("../../../node_modules/.cache/
 if (!process.features.typescript) {
   const { register } = await import("tsx/esm/api");
   register();
+} else {
+  // The contracts' bindings are generated, and name each other as the JavaScript that they would be compiled to.
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (error.code !== "ERR_MODULE_NOT_FOUND" || !/^\..*\.js$/.test(specifier)) throw error;
+        return next(specifier.replace(/\.js$/, ".ts"), context);
+      }
+    },
+  });
 }
 
 // Whoever reads the output may stop doing so, like `head`.

@@ -13,7 +13,7 @@ const EXIT_CODES = "\nExit code: 0 everything was done, 1 something is wrong, 2 
 /**
  * Runs the `upline` command.
  * @param argv Without the program's name.
- * @returns The exit code: 0 everything was done, 1 something is wrong, 2 wrong usage.
+ * @returns The exit code: 0 everything was done, 1 something is wrong, 2 wrong usage; an audit has codes of its own.
  */
 export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
   let code: number = EXIT.ok;
@@ -37,13 +37,21 @@ export async function main(argv: readonly string[], streams: Streams = process):
 
 function commandOf(subject: Subject, streams: Streams, ended: (code: number) => void): Command {
   const made = printingTo(streams, command(subject.name, subject.description));
+  const { main } = subject;
+  if (main !== undefined) equip(made, main as Runnable, streams, ended);
   for (const verb of subject.verbs as readonly Verb[]) {
-    const own = printingTo(streams, command(verb.name, verb.description));
-    verb.configure(own).option("--json", "print the result for machines").addHelpText("after", EXIT_CODES);
-    own.action(async () => ended(await perform(verb, own, streams)));
-    made.addCommand(own);
+    made.addCommand(equip(printingTo(streams, command(verb.name, verb.description)), verb, streams, ended));
   }
   return made;
+}
+
+type Runnable = Omit<Verb, "name" | "description">;
+
+/** Gives a command the options of a verb, and has it run the verb. */
+function equip(made: Command, verb: Runnable, streams: Streams, ended: (code: number) => void): Command {
+  const exitCodes = verb.exitCodes === undefined ? EXIT_CODES : `\n${verb.exitCodes}`;
+  verb.configure(made).option("--json", "print the result for machines").addHelpText("after", exitCodes);
+  return made.action(async () => ended(await perform(verb, made, streams)));
 }
 
 function printingTo({ stdout, stderr }: Streams, made: Command): Command {
@@ -53,7 +61,7 @@ function printingTo({ stdout, stderr }: Streams, made: Command): Command {
   });
 }
 
-async function perform(verb: Verb, made: Command, { stdout, stderr }: Streams): Promise<number> {
+async function perform(verb: Runnable, made: Command, { stdout, stderr }: Streams): Promise<number> {
   const { json, ...options } = made.opts<{ json?: true }>();
   try {
     const result = await verb.run({
@@ -64,7 +72,7 @@ async function perform(verb: Verb, made: Command, { stdout, stderr }: Streams): 
       note: (text) => void stderr.write(`${text}\n`),
     });
     stdout.write(`${json ? toJson(result.json) : result.text}\n`);
-    return result.failed ? EXIT.failed : EXIT.ok;
+    return result.exit ?? (result.failed ? EXIT.failed : EXIT.ok);
   } catch (error) {
     if (error instanceof CommanderError) {
       stderr.write(`error: ${error.message}\n`);

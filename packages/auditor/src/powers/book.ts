@@ -4,7 +4,7 @@ import { Faults } from "./faults.ts";
 import { type HoldState, Holds } from "./holds.ts";
 import { Notice, type NoticeState } from "./notices.ts";
 import { ADMIN_ROLE, type Holding, RoleBook, roleName } from "./roles.ts";
-import { createdIn, type EventArguments, numberIn, textIn } from "./values.ts";
+import { createdIn, type EventArguments, EventUnreadable, numberIn, textIn } from "./values.ts";
 
 /** One use of a power, as the journal tells it. */
 export interface PowerUse {
@@ -92,10 +92,21 @@ export class PowerBook implements Observer {
   event(name: string, args: EventArguments, entry: Entry): void {
     const handler = this.#handlers[name];
     if (handler === undefined) return;
-    const text = handler(args, entry);
+    const text = this.#readable(() => handler(args, entry), name, entry);
     if (text === undefined) return;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
     if (LISTED.has(name)) this.#uses.push({ entry: entry.number, time: entry.timestamp, event: name, text });
+  }
+
+  /** An audit never ends because of what an event says. */
+  #readable(read: () => string | undefined, name: string, entry: Entry): string | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof EventUnreadable)) throw error;
+      this.#fault("event-unreadable", name, error.message, entry);
+      return undefined;
+    }
   }
 
   /** What each event means for the powers. Text only for the use of a power. */

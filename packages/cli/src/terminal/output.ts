@@ -12,6 +12,8 @@ export interface Result {
   readonly text: string;
   /** Something could not be done, although the tool ran to its end. */
   readonly failed?: boolean;
+  /** Exit code, where it says more than whether it failed. */
+  readonly exit?: number;
 }
 
 /** JSON in which whole numbers of the chain (ids, amounts in token units, times) are texts of digits. */

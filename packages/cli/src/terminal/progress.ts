@@ -5,7 +5,7 @@ import type { coloursFor } from "./style.ts";
 export interface Progress {
   /** Something is done. */
   done(what: string): void;
-  /** Something of known length begins. */
+  /** Something begins. @param length 0 if nobody knows how long it is. */
   begin(what: string, length: number): void;
   /** So much of it is done. */
   at(position: number, note: string): void;
@@ -23,7 +23,7 @@ function bar(stream: NodeJS.WriteStream): Omit<Progress, "done"> {
   let running: SingleBar | undefined;
   return {
     begin(what, length) {
-      const format = `  ${what} {bar} {percentage} %  {note}`;
+      const format = length === 0 ? `  ${what}  {note}` : `  ${what} {bar} {percentage} %  {note}`;
       const options = { stream, format, barsize: 24, clearOnComplete: true, hideCursor: false, fps: 15 };
       running = new SingleBar(options, Presets.shades_classic);
       running.start(length, 0, { note: "" });
@@ -33,7 +33,7 @@ function bar(stream: NodeJS.WriteStream): Omit<Progress, "done"> {
   };
 }
 
-/** Lines at each quarter. */
+/** Lines at each quarter; of what nobody knows the length of, each time that it is twice as far. */
 const STEPS = 4;
 
 function lines(stream: NodeJS.WriteStream): Omit<Progress, "done"> {
@@ -43,7 +43,7 @@ function lines(stream: NodeJS.WriteStream): Omit<Progress, "done"> {
       [name, total, shown] = [what, length, 0];
     },
     at(position, note) {
-      const step = Math.floor((position * STEPS) / total);
+      const step = total === 0 ? Math.floor(Math.log2(Math.max(1, position))) : Math.floor((position * STEPS) / total);
       if (step > shown) stream.write(`  ${name} ${note}\n`);
       shown = step;
     },

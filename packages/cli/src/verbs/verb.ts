@@ -20,6 +20,8 @@ export interface Task<Options> {
 export interface Verb<Options = unknown> {
   readonly name: string;
   readonly description: string;
+  /** What its exit codes mean, where they are not those of every command. */
+  readonly exitCodes?: string;
   /** Adds its options and arguments. */
   configure(made: Command): Command;
   run(task: Task<Options>): Result | Promise<Result>;
@@ -29,5 +31,7 @@ export interface Verb<Options = unknown> {
 export interface Subject {
   readonly name: string;
   readonly description: string;
+  /** What is done where no verb is named. */
+  readonly main?: Omit<Verb<never>, "name" | "description">;
   readonly verbs: readonly Verb<never>[];
 }

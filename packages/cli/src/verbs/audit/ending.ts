@@ -1,0 +1,18 @@
+import { CommanderError } from "commander";
+import { AUDIT_EXIT } from "../../../../auditor/src/index.ts";
+import type { Result } from "../../terminal/output.ts";
+
+/** Ends a verb with wrong usage, saying what is wrong. */
+export function wrongUsage(message: string): never {
+  throw new CommanderError(2, "upline.usage", message);
+}
+
+/** The end of an audit that could not begin: the source does not give what is needed. */
+export function notProved(error: Error, advice: string): Result {
+  const { name, message } = error;
+  return {
+    json: { verdict: "unproved", error: { name, message, advice } },
+    text: `Nothing could be proved: ${message}.\n${advice}`,
+    exit: AUDIT_EXIT.unproved,
+  };
+}
