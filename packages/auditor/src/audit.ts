@@ -7,8 +7,10 @@ import { CHECKS, type CheckCost, type CheckName, type CheckResult, overall } fro
 import { checkCode, type ReadCode } from "./checks/code.ts";
 import { findingOf, resultOfFailure } from "./checks/fault-result.ts";
 import { checkJournal } from "./checks/journal.ts";
+import { checkMoney } from "./checks/money.ts";
 import { checkPowers, type PowersTable } from "./checks/powers.ts";
 import { checkState, type ProvenProgramme } from "./checks/state.ts";
+import { checkStorage } from "./checks/storage.ts";
 import { CostMeter } from "./cost-meter.ts";
 import type { History } from "./history/history.ts";
 import type { Observer } from "./history/observer.ts";
@@ -18,6 +20,7 @@ import { ADMIN_ROLE } from "./powers/roles.ts";
 import { type ReportedTimelock, readTimelock } from "./powers/timelock.ts";
 import { NO_CODE } from "./proofs/account.ts";
 import { ProvenState } from "./proofs/state.ts";
+import { balanceOf } from "./token.ts";
 
 /** Tells whoever waits how far an audit is. */
 export interface AuditProgress {
@@ -41,6 +44,8 @@ export interface AuditOptions {
   readonly observers?: readonly Observer[];
   /** Whether the engine's lines of a sale, by its number, are to be given to the observers. */
   readonly wantsLines?: (sale: number) => boolean;
+  /** Where the storage differs, compare every word of it, not a sample of those of a large programme. */
+  readonly everyWord?: boolean;
   readonly progress?: AuditProgress;
 }
 
@@ -93,6 +98,8 @@ class Auditor {
     await this.#check("state", () => this.#checkState());
     await this.#check("journal", () => this.#checkJournal());
     await this.#check("amounts", async () => this.#checkAmounts());
+    await this.#check("storage", () => this.#checkStorage());
+    await this.#check("money", () => this.#checkMoney());
     await this.#check("code", () => this.#checkCode());
     await this.#check("powers", () => this.#checkPowers());
     const order = ({ check }: { readonly check: CheckName }) => CHECKS.indexOf(check);
@@ -167,6 +174,30 @@ class Auditor {
   #checkAmounts(): CheckResult {
     if (this.#history === undefined) return unproved("amounts", "no event could be read");
     return checkAmounts(this.#history, this.#isVerified("journal"));
+  }
+
+  async #checkStorage(): Promise<CheckResult> {
+    const [history, state] = [this.#history, this.#state];
+    const { programme, everyWord } = this.#options;
+    if (history === undefined) return unproved("storage", "no event could be read");
+    if (state === undefined) return unproved("storage", "no header is proved, and so no storage");
+    return checkStorage(history, {
+      storageRoot: this.#proven?.account.storageRoot,
+      block: this.#block.hash,
+      words: (slots) => state.storage(programme, slots),
+      ...(everyWord === undefined ? {} : { all: everyWord }),
+    });
+  }
+
+  async #checkMoney(): Promise<CheckResult> {
+    const [history, state] = [this.#history, this.#state];
+    if (history === undefined) return unproved("money", "no event could be read");
+    if (state === undefined) return unproved("money", "no header is proved, and so no balance");
+    return checkMoney(history, {
+      core: this.#options.programme,
+      words: (contract, slots) => state.storage(contract, slots),
+      balanceOf: (token, account) => balanceOf(this.#source, this.#block.hash, token, account),
+    });
   }
 
   async #checkCode(): Promise<CheckResult> {
