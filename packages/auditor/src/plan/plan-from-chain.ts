@@ -42,10 +42,15 @@ export function planFromChain(words: ChainWords, programme: ProgrammeTerms): Pla
     period: periodOf(programme),
     personalSalesPay: words.personalPays,
     activity:
-      words.threshold === 0n ? undefined : { customerVolume: fromUnits(words.threshold, decimals), in: "previous" },
+      words.threshold === 0n ? undefined : { customerVolume: amount(words.threshold, decimals), in: "previous" },
     ranks: usesRanks ? Array.from({ length: RANKS }, (_, rank) => ({ name: nameOf(rank) })) : undefined,
     bonuses,
   });
+}
+
+/** An amount as a plan has it: without commas. */
+function amount(units: bigint, decimals: number): string {
+  return fromUnits(units, decimals).replaceAll(",", "");
 }
 
 function nameOf(rank: number): string {

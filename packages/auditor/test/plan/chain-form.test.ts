@@ -150,4 +150,13 @@ describe("a plan on the chain and back", () => {
     expect(plan.document.bonuses.map(({ id }) => id)).to.deep.equal(["retail", "levels"]);
     expect(plan.document.currency.code).to.equal("?");
   });
+
+  it("takes thresholds of any size", () => {
+    const words = { rates: [500n], openRanks: [], rankRates: [], poolShare: 0n, walk: 1n } as const;
+    for (const threshold of [999n, 20_000_000n, 2n ** 80n - 1n]) {
+      const chain = { ...words, threshold, compression: "none", personalPays: false } as const;
+      const plan = planFromChain(chain, { currency: { code: "UNIT", decimals: 0 } });
+      expect(plan.document.activity?.customerVolume).to.equal(threshold.toString());
+    }
+  });
 });
