@@ -4,6 +4,7 @@ import { fixture } from "../helpers/fixture.ts";
 import { ESCROWED, FINAL, GOODS, WINDOW } from "../helpers/market.ts";
 import { DAY, plan } from "../helpers/programme.ts";
 import { openReturns, REASON, type Returns } from "../helpers/returns.ts";
+import { ROLES } from "../helpers/stage.ts";
 
 /** What the company can do between the placement of a sale and its settlement, each with every role in its hand. */
 const TURNS: Record<string, (returns: Returns) => Promise<unknown>> = {
@@ -23,8 +24,9 @@ const TURNS: Record<string, (returns: Returns) => Promise<unknown>> = {
   },
   "takes every role away": async ({ market, operator }) => {
     const { core } = market;
-    for (const role of [await core.PLAN_ROLE(), await core.RETURNS_ROLE(), await core.DEFAULT_ADMIN_ROLE()]) {
-      await core.revokeRole(role, operator.address);
+    for (const role of [...ROLES, "DEFAULT_ADMIN_ROLE"] as const) {
+      await core.revokeRole(await core[role](), operator.address);
+      expect(await core.getRoleMembers(await core[role]()), role).to.deep.equal([]);
     }
   },
 };
