@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { CsvError, parse } from "csv-parse/sync";
 import { parseUnits } from "ethers";
+import { type CsvRecord, CsvUnreadable, csvRecordsIn } from "../../../packages/cli/src/input/csv-records.ts";
 import { InputInvalid, InputMissing } from "./input-invalid.ts";
 import { parseTime } from "./time.ts";
 
@@ -74,36 +74,27 @@ export class Row {
  */
 export function readTable(file: string, columns: readonly string[]): readonly Row[] {
   const [head, ...rows] = parseRecords(file);
-  const names = head?.record ?? [];
+  const names = head?.cells ?? [];
   const missing = columns.find((column) => !names.includes(column));
   if (missing !== undefined)
     throw new InputInvalid({ file, line: 1, column: missing }, "it", undefined, "such a column");
-  return rows.map(({ record, line }) => {
-    if (record.length !== names.length) {
-      const column = names[Math.min(record.length, names.length - 1)] ?? "";
+  return rows.map(({ cells, line }) => {
+    if (cells.length !== names.length) {
+      const column = names[Math.min(cells.length, names.length - 1)] ?? "";
       const place = { file, line, column };
-      throw new InputInvalid(place, "the number of cells", `${record.length}`, `${names.length}, as in line 1`);
+      throw new InputInvalid(place, "the number of cells", `${cells.length}`, `${names.length}, as in line 1`);
     }
-    return new Row(file, line, new Map(names.map((name, i) => [name, record[i] ?? ""])));
+    return new Row(file, line, new Map(names.map((name, i) => [name, cells[i] ?? ""])));
   });
 }
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly line: number;
-}
-
-function parseRecords(file: string): readonly Parsed[] {
-  const text = readText(file);
+function parseRecords(file: string): readonly CsvRecord[] {
   try {
-    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
-    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ record, line: info.lines }));
+    return csvRecordsIn(readText(file));
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error["lines"] === "number" ? error["lines"] : 1;
-    const column = typeof error["column"] === "number" ? error["column"] + 1 : String(error["column"]);
-    throw new InputInvalid({ file, line, column }, undefined, error.message, "comma-separated cells");
+    if (!(error instanceof CsvUnreadable)) throw error;
+    const { line, column, message } = error;
+    throw new InputInvalid({ file, line, column }, undefined, message, "comma-separated cells");
   }
 }
 

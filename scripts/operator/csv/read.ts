@@ -1,7 +1,8 @@
 import { keccak256 } from "ethers";
+import type { CsvRecord } from "../../../packages/cli/src/input/csv-records.ts";
 import type { Column } from "./column.ts";
 import { CsvInvalid, type CsvProblem } from "./csv-invalid.ts";
-import { type Line, readBytes, recordsIn } from "./records.ts";
+import { readBytes, recordsIn } from "./records.ts";
 
 /** Columns by the names that a program has for them. */
 export type Columns = Readonly<Record<string, Column<unknown>>>;
@@ -94,7 +95,7 @@ function headProblems(names: readonly string[], columns: readonly Column<unknown
 
 /** @returns One row, or none if something is wrong with it. */
 function rowOf<C extends Columns>(
-  { cells, line }: Line,
+  { cells, line }: CsvRecord,
   names: readonly string[],
   columns: C,
   problems: CsvProblem[],

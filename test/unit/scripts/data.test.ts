@@ -145,6 +145,16 @@ describe("the main job's data", () => {
       );
     });
 
+    it("where a row begins that goes on in the next line", () => {
+      expectRefused(
+        "customers.csv",
+        "2,Germany,5",
+        'two,"Ger\nmany",5',
+        [3, "customer_id"],
+        /"two", expected a whole number/,
+      );
+    });
+
     it("if a quote is not closed", () => {
       change("customers.csv", "2,Germany,5", '2,"Germany,5');
       expect(refusal().message).to.match(/customers\.csv, line \d+, .*Quote Not Closed/i);

@@ -1,6 +1,6 @@
-import { CsvError, parse } from "csv-parse/sync";
+import { CsvUnreadable, csvCellsIn, csvRecordsIn } from "./csv-records.ts";
 import { FileInvalid } from "./problems.ts";
-import { breaksIn, type Chunk, chunksOf, type OnRead } from "./text-chunks.ts";
+import { type Chunk, chunksOf, type OnRead } from "./text-chunks.ts";
 
 /** A record, as cells without surrounding spaces. */
 export type Cells = readonly string[];
@@ -23,7 +23,7 @@ export function csvLines(file: string, wanted: ReadonlySet<number>): ReadonlyMap
   let delimiter: string | undefined;
   for (const chunk of chunksOf(file, true)) {
     delimiter ??= delimiterOf(chunk.text);
-    for (const line of linesOf(chunk, delimiter)) {
+    for (const { line } of csvRecordsIn(chunk.text, delimiter, chunk.line)) {
       if (wanted.has(record)) lines.set(record, line);
       record++;
     }
@@ -38,8 +38,6 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best), DELIMITERS[0]);
 }
 
-const OPTIONS = { bom: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const;
-
 function* recordsOf(file: string, chunk: Chunk, delimiter: string): Generator<Cells> {
   // Most data has no quotes; its lines are its records.
   if (!chunk.text.includes('"')) {
@@ -51,31 +49,13 @@ function* recordsOf(file: string, chunk: Chunk, delimiter: string): Generator<Ce
     return;
   }
   try {
-    yield* parse(chunk.text, { ...OPTIONS, delimiter });
+    yield* csvCellsIn(chunk.text, delimiter, chunk.line);
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new FileInvalid(file, [unreadable(error, chunk)]);
+    if (!(error instanceof CsvUnreadable)) throw error;
+    const { line, column, message } = error;
+    const expected = "cells divided alike, quoted where they contain what divides them";
+    throw new FileInvalid(file, [{ line, column, message: `${message}; expected ${expected}` }]);
   }
 }
 
 const trim = (cell: string) => cell.trim();
-
-function unreadable(error: CsvError, { line }: Chunk) {
-  const within = typeof error["lines"] === "number" ? error["lines"] : 1;
-  const column = typeof error["column"] === "number" ? error["column"] + 1 : String(error["column"] ?? "");
-  const message = `${error.message.replace(/,? at line \d+/, "")}; expected cells divided alike, quoted where they contain what divides them`;
-  return { line: line + within - 1, column, message };
-}
-
-function* linesOf({ text, line: first }: Chunk, delimiter: string): Generator<number> {
-  const records = parse(text, { ...OPTIONS, delimiter, info: true, raw: true }) as unknown as { raw: string }[];
-  let [line, end] = [first, 0];
-  for (const { raw } of records) {
-    const trimmed = raw.trim();
-    const begin = text.indexOf(trimmed, end);
-    line += breaksIn(text.slice(end, begin));
-    yield line;
-    line += breaksIn(trimmed);
-    end = begin + trimmed.length;
-  }
-}
