@@ -54,6 +54,7 @@ describe("the files of an audit", () => {
 
   const rpc = (limits = {}) => new RpcSource(endpoint.url, { ...HASTY, ...limits });
   const path = (name: string) => join(folder, name);
+  const exported = (name: string) => new ExportSource(path(name), rpc(), audited.market.address);
 
   async function entriesOf(source: Source, from = 0n): Promise<RawEntry[]> {
     const found: RawEntry[] = [];
@@ -188,7 +189,7 @@ describe("the files of an audit", () => {
       const later = JSON.stringify({ ...json(all.at(-1)!), block: (audited.number + 1n).toString() });
       await writeFile(path("events.jsonl"), `${await readFile(path("events.jsonl"), "utf8")}${later}\n`);
       endpoint.refuse = ({ method }) => (method === "eth_getLogs" ? { code: 1, message: "no logs here" } : undefined);
-      const entries = await entriesOf(new ExportSource(path("events.jsonl"), rpc()));
+      const entries = await entriesOf(exported("events.jsonl"));
       expect(replay(entries, 31_337n, audited.market.address)).to.equal(await head());
     });
 
@@ -199,11 +200,18 @@ describe("the files of an audit", () => {
       );
       const columns = "timestamp,block,index,transaction,address,topic0,topic1,topic2,topic3,data";
       await writeFile(path("events.csv"), `${[columns, ...rows].join("\r\n")}\r\n`);
-      expect(await entriesOf(new ExportSource(path("events.csv"), rpc()))).to.deep.equal(all);
+      expect(await entriesOf(exported("events.csv"))).to.deep.equal(all);
       const from = all[10]!.block;
-      expect(await entriesOf(new ExportSource(path("events.csv"), rpc()), from)).to.deep.equal(
-        all.filter(({ block }) => block >= from),
-      );
+      expect(await entriesOf(exported("events.csv"), from)).to.deep.equal(all.filter(({ block }) => block >= from));
+    });
+
+    it("leaves other contracts' events to the endpoint", async () => {
+      await writeFile(path("empty"), "");
+      const token = await audited.market.token.getAddress();
+      const found: RawEntry[] = [];
+      for await (const page of exported("empty").entries(audited.block, token, 0n)) found.push(...page);
+      expect(found.length).to.be.greaterThan(5);
+      expect(await entriesOf(exported("empty"))).to.deep.equal([]);
     });
 
     it("that is none is refused with the line", async () => {
@@ -219,7 +227,7 @@ describe("the files of an audit", () => {
       };
       for (const [name, text] of Object.entries(bad)) {
         await writeFile(path("bad"), text);
-        const error = await entriesOf(new ExportSource(path("bad"), rpc())).catch((thrown: Error) => thrown);
+        const error = await entriesOf(exported("bad")).catch((thrown: Error) => thrown);
         expect(error, name).to.include({ name: "FileMalformed", verdict: "unproved" });
         expect((error as Error).message, name).to.match(/line [12]:/);
       }

@@ -3,9 +3,10 @@ import { toBeHex, ZeroHash } from "ethers";
 import { checkBlock, checkState, ProvenState, proveHeader, RpcSource } from "../../../packages/auditor/src/index.ts";
 import { distributorSlot, replay, unpackDistributor } from "../../../packages/protocol/src/index.ts";
 import { type Audited, openAudited } from "../../helpers/audited.ts";
-import { startChain } from "../../helpers/chain.ts";
+import { type Chain, startChain } from "../../helpers/chain.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { type Asked, Endpoint } from "../../helpers/endpoint.ts";
+import { deployProgramme } from "../../helpers/programme.ts";
 
 // An endpoint as a source of an audit
 // - header, account, storage, code and events of a real chain are proved to the trusted hash
@@ -130,6 +131,57 @@ describe("an endpoint as a source of an audit", () => {
           ? (result as Record<string, unknown>[]).map(({ blockTimestamp: _, ...log }) => log)
           : result;
       expect((await events(source({ batch: 5 }))).flat()).to.deep.equal(whole.flat());
+    });
+  });
+
+  describe("of a chain that is far older than the programme", () => {
+    let young: Chain;
+    let address: string;
+    let block: string;
+    let deployed: bigint;
+    let last: bigint;
+
+    before(async function () {
+      leaveOutUnderCoverage(this);
+      young = await startChain();
+      await young.inside.provider.request({ method: "hardhat_mine", params: ["0x20000"] });
+      const { core, ethers } = await deployProgramme({ connection: young.inside });
+      address = await core.getAddress();
+      const [first] = await ethers.provider.getLogs({ address, fromBlock: 0 });
+      deployed = BigInt(first?.blockNumber ?? 0);
+      await young.inside.provider.request({ method: "hardhat_mine" });
+      const newest = await ethers.provider.getBlock("latest");
+      block = String(newest?.hash);
+      last = BigInt(newest?.number ?? 0);
+    });
+
+    after(() => young.close());
+
+    /** From which blocks on the endpoint was asked for events, and how many there were. */
+    async function asked(change: Endpoint["change"] = (_, result) => result) {
+      const before = await Endpoint.before(young.url);
+      before.change = change;
+      let events = 0;
+      for await (const page of new RpcSource(before.url, HASTY).entries(block, address, 0n)) events += page.length;
+      const logs = before.asked.filter(({ method }) => method === "eth_getLogs");
+      before.down();
+      return { from: logs.map(({ params }) => BigInt((params[0] as { fromBlock: string }).fromBlock)), events };
+    }
+
+    it("asks for no events of the years before", async () => {
+      const { from, events } = await asked();
+      expect(from).to.deep.equal([deployed, deployed]);
+      expect(events).to.be.greaterThan(5);
+    });
+
+    it("asks for all where the endpoint keeps no past, or does not know that it does not", async () => {
+      const { events } = await asked();
+      const refusing = await asked(({ method }, result) => (method === "eth_getCode" ? new Error("pruned") : result));
+      expect(refusing).to.deep.equal({ from: [0n], events });
+      const without = ({ params }: Asked) => BigInt(params[1] as string) < last;
+      const lying = await asked((one, result) => (one.method === "eth_getCode" && without(one) ? "0x" : result));
+      expect(lying.from).to.deep.equal([last, 0n]);
+      expect(lying.events).to.equal(events);
     });
   });
 

@@ -23,14 +23,23 @@ const PAGE = 1_000;
  */
 export class ExportSource extends DelegatingSource {
   readonly #path: string;
+  readonly #core: string;
 
-  /** @param rest Where everything else comes from. */
-  constructor(path: string, rest: Source) {
+  /**
+   * @param rest Where everything else comes from, other contracts' events included.
+   * @param core The programme whose events are in the file; whatever is in it is taken for them.
+   */
+  constructor(path: string, rest: Source, core: string) {
     super(`an export of events and ${rest.name}`, rest);
     this.#path = path;
+    this.#core = core.toLowerCase();
   }
 
-  override async *entries(block: string, _address: string, from: bigint): AsyncGenerator<readonly RawEntry[]> {
+  override entries(block: string, address: string, from: bigint): AsyncIterable<readonly RawEntry[]> {
+    return address.toLowerCase() === this.#core ? this.#exported(block, from) : super.entries(block, address, from);
+  }
+
+  async *#exported(block: string, from: bigint): AsyncGenerator<readonly RawEntry[]> {
     const { number: last } = proveHeader(block, await this.header(block));
     const file = await LineFile.open(WHAT, this.#path, LONGEST_LINE);
     try {
