@@ -1,41 +1,18 @@
 // Schedules a commission plan from a JSON file.
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { table } from "../packages/cli/src/terminal/table.ts";
-import {
-  formatBasisPoints,
-  formatTime,
-  type Plan,
-  PlanInvalid,
-  ProtocolError,
-  parsePlan,
-  planToStruct,
-  worstCase,
-} from "../packages/protocol/src/index.ts";
+import { formatBasisPoints, formatTime, type Plan, planToStruct, worstCase } from "../packages/protocol/src/index.ts";
 import type { Actor } from "./operator/actor.ts";
 import { encoded } from "./operator/calls.ts";
 import { doOnce } from "./operator/once.ts";
 import type { WriteOptions } from "./operator/options.ts";
+import { readPlanFile } from "./operator/plan-file.ts";
 import { planDifference, planLines } from "./operator/plan-text.ts";
 import { readPlan } from "./operator/plans.ts";
 import { facts } from "./operator/report.ts";
 import type { Session } from "./operator/session.ts";
 import { parseTime } from "./operator/times.ts";
 import { runIfMain, type Tool } from "./operator/tool.ts";
-
-/** The plan's file cannot be read, or is no plan. */
-export class PlanFileInvalid extends ProtocolError {
-  override readonly name = "PlanFileInvalid";
-
-  constructor(file: string, reason: string) {
-    super(
-      `${relative(process.cwd(), file)}: ${reason}`,
-      { file, reason },
-      "Correct the file and start again; nothing was sent. docs/tools.md has an example.",
-    );
-  }
-}
 
 interface Options extends WriteOptions {
   readonly at?: bigint;
@@ -51,11 +28,11 @@ export const schedulePlan: Tool<Options, readonly [string]> = {
   sends: "holder of a role",
   configure: (made) =>
     made
-      .argument("<file>", "the plan, a JSON file")
+      .argument("<file>", "the plan, a JSON file: the terms of the contracts, or a plan's document")
       .option("--at <time>", "when it takes over (default: an hour after the notice; 7 days if proposed)", parseTime),
   async run(task) {
     const { session, options, args, colours } = task;
-    const { plan, document } = readPlanFile(args[0]);
+    const { plan, document } = await readPlanFile(args[0], session);
     return doOnce(task, "PLAN_ROLE", async ({ actor }) => {
       const { cap } = await session.core.settings();
       const from = options.at ?? (await earliest(session, actor));
@@ -80,16 +57,6 @@ export const schedulePlan: Tool<Options, readonly [string]> = {
     });
   },
 };
-
-function readPlanFile(file: string): { readonly plan: Plan; readonly document: string } {
-  try {
-    const document = readFileSync(file, "utf8");
-    return { plan: parsePlan(JSON.parse(document)), document };
-  } catch (error) {
-    if (error instanceof PlanInvalid || error instanceof SyntaxError) throw new PlanFileInvalid(file, error.message);
-    throw new PlanFileInvalid(file, `cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-}
 
 /** The earliest time that the notice allows, with a margin; 0 before opening, when there is no notice. */
 async function earliest({ core, provider }: Session, actor: Actor): Promise<bigint> {

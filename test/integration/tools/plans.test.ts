@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { parsePlan, planFromStruct } from "../../../packages/protocol/src/index.ts";
 import { cancelPlan } from "../../../scripts/cancel-plan.ts";
 import { schedulePlan } from "../../../scripts/schedule-plan.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
@@ -7,6 +9,7 @@ import { ToolBench } from "../../helpers/tools.ts";
 
 // scripts/schedule-plan.ts, scripts/cancel-plan.ts
 // - schedule a plan and show what changes; withdraw it
+// - take the terms of the contracts, or a plan's document that they can do
 // - a dry run, a bad file and a plan above the cap send nothing
 // - done again, or after being killed, nothing is done twice
 
@@ -49,6 +52,64 @@ describe("scripts/schedule-plan.ts and scripts/cancel-plan.ts", () => {
     expect(from).to.be.at.least((await bench.market.now()) + BigInt(NOTICE));
     const [event] = await bench.market.core.queryFilter(bench.market.core.filters.PlanScheduled(2n));
     expect(event?.args.document).to.equal(bench.read("plan.json"));
+  });
+
+  it("takes a plan's document, as far as the contracts can do it", async () => {
+    const document = {
+      upline: 1,
+      name: "Two levels",
+      currency: { code: "TUSD", decimals: 6 },
+      period: { unit: "day", count: 30 },
+      activity: { customerVolume: 25, in: "previous" },
+      ranks: [{ name: "Member" }, { name: "Leader" }],
+      bonuses: [
+        { id: "retail", family: "retail" },
+        {
+          id: "team",
+          family: "unilevel",
+          own: { rate: 1000 },
+          levels: [{ rate: 900, rank: "Leader" }],
+          compression: "dynamic",
+          walk: 16,
+        },
+      ],
+    };
+    const good = bench.file("document.json", JSON.stringify(document));
+    expect((await bench.run(schedulePlan, good)).code).to.equal(0);
+    const { version, plan } = await scheduled();
+    expect(planFromStruct(plan)).to.deep.equal(parsePlan(PLAN));
+    const [event] = await bench.market.core.queryFilter(bench.market.core.filters.PlanScheduled(version));
+    expect(event?.args.document).to.equal(bench.read("document.json"));
+  });
+
+  it("takes the examples of docs/tools.md", async () => {
+    const examples = readFileSync(new URL("../../../docs/tools.md", import.meta.url), "utf8")
+      .split("```json\n")
+      .slice(1)
+      .map((rest) => rest.slice(0, rest.indexOf("```")));
+    expect(examples).to.have.length(2);
+    for (const example of examples) {
+      const { code, stderr } = await bench.run(schedulePlan, bench.file("example.json", example), "--dry-run");
+      expect(code, stderr).to.equal(0);
+    }
+  });
+
+  it("says what of a document the contracts cannot do, or what is wrong with it", async () => {
+    const refused = async (changes: object) => {
+      const retail = { id: "retail", family: "retail" };
+      const document = { upline: 1, name: "P", currency: { code: "TUSD", decimals: 6 }, bonuses: [retail], ...changes };
+      const { code, stderr } = await bench.run(schedulePlan, bench.file("bad.json", JSON.stringify(document)));
+      expect(code).to.equal(1);
+      return stderr;
+    };
+    const levels = (rate: number) => ({ id: "team", family: "unilevel", levels: [{ rate }] });
+    expect(await refused({ caps: [{ kind: "company", rate: 1 }], bonuses: [levels(3501)] }))
+      .to.include('bad.json: $.caps[0] is a cap "company"; expected none')
+      .and.to.include('$.bonuses lacks a bonus of the family "retail"')
+      .and.to.include("$.bonuses can pay 3501 basis points of a sale; expected at most 3500, the programme's cap");
+    expect(await refused({ activity: { customerVolume: 1, in: "previous" } })).to.include("expected 30 days");
+    expect(await refused({ currency: { code: "USD", decimals: 2 } })).to.include("expected 6, as the token has");
+    expect(await refused({ bonuses: [{ id: "team", family: "unilevl" }] })).to.include('did you mean "unilevel"?');
   });
 
   it("schedules for the time that is given", async () => {
