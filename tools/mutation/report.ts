@@ -113,13 +113,13 @@ A constant is changed where it is used, so each use is tested. Interfaces and mo
 
 ## How it works
 
-- Compiling is what costs: ten contracts take a minute. So one build holds up to 350 mutants: each changed place becomes
+- Compiling is what costs: ten contracts take a minute. So one build holds up to 600 mutants: each changed place becomes
   a choice (\`mutant 17 is on ? a <= b : a < b\`), and the balance of one account that nobody has says which mutant is on.
   Switching takes one request, and chains stay as they are.
 - That build hardly optimises. Whether a survivor is identical is decided with the settings that ship.
 - A first run of all tests notes which blocks of code each test runs. A mutant gets only the tests that run its block,
   those first that killed mutants near it, then the quickest, and stops at the first failure. That test must pass again
-  without the mutant at once, or it does not count.
+  without the mutant, at once or on states made anew, or it does not count.
 - States that many tests begin from are made without the mutant, and so made once. A mutant that survives is tried again
   with states that were made with it.
 - Tests that count gas fail in such a build without any mutant, and are left out.
