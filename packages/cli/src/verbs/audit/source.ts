@@ -8,5 +8,5 @@ export function openSource(options: SourceOptions): { readonly source: Source; r
   if (rpc === undefined) wrongUsage("name an endpoint: --rpc <url>");
   if (programme === undefined) wrongUsage("name the programme's core: --programme <address>");
   const endpoint = new RpcSource(rpc, {}, resume === undefined ? undefined : new FilePages(resume));
-  return { source: events === undefined ? endpoint : new ExportSource(events, endpoint), programme };
+  return { source: events === undefined ? endpoint : new ExportSource(events, endpoint, programme), programme };
 }
