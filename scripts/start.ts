@@ -34,7 +34,8 @@ async function run(options: Options, made: Command): Promise<void> {
   }
   const input = readInput(options.data, options.explain);
   const { runOnNetwork } = await import("./chinook/session.ts");
-  return runOnNetwork(input, options);
+  const given = made.getOptionValueSource("data") === "cli" ? `npm start -- --data ${options.data}` : "npm start --";
+  return runOnNetwork(input, options, given);
 }
 
 await runCommand(
@@ -46,6 +47,7 @@ await runCommand(
     )
     .option("--once", "end after the report instead of keeping the network up for wallets")
     .option("--json", "print the report for machines; amounts in token units, times in seconds since 1970")
+    .option("--export <folder>", "write plan, people and sales as files that `npx upline plan calculate` reads")
     .option("--host <address>", "where the network listens", "127.0.0.1")
     .option("--port <number>", "and on which port (default: the first free from 8545 on)", parsePort)
     .option(

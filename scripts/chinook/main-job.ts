@@ -3,14 +3,17 @@ import { grouped } from "../../packages/cli/src/terminal/text.ts";
 import { formatAmount } from "../../packages/protocol/src/index.ts";
 import { checkJournal, type JournalCheck } from "../journal.ts";
 import type { LocalNetwork } from "../local/network.ts";
+import { readAccounts } from "../local/report/accounts.ts";
+import { History } from "../local/report/history.ts";
 import { checkQuote } from "../local/report/quotes.ts";
 import { dayOf } from "../local/time.ts";
+import { type SecondOpinion, secondOpinion } from "../second-opinion/second-opinion.ts";
 import type { Company } from "./data/company.ts";
 import type { PlanFile } from "./data/plan-file.ts";
 import { type Earnings, readEarnings } from "./report/earnings.ts";
 import { explainSale } from "./report/explanation.ts";
 import { type GasRow, readGas } from "./report/gas.ts";
-import { followMoney, type MoneyFlow, readAccounts } from "./report/money.ts";
+import { followMoney, type MoneyFlow } from "./report/money.ts";
 import { type People, seat } from "./run/accounts.ts";
 import { type Claimed, claimAll } from "./run/claims.ts";
 import { deployProgramme } from "./run/programme.ts";
@@ -30,6 +33,7 @@ export interface Report {
   readonly explanation: readonly string[];
   readonly gas: readonly GasRow[];
   readonly journal: JournalCheck;
+  readonly opinion: SecondOpinion;
 }
 
 /** The data, checked. */
@@ -49,7 +53,9 @@ export async function runMainJob(network: LocalNetwork, input: Input, progress: 
   const sold = await sell(stage, progress);
   const claimed = await claimAll(stage);
   progress.done(`${claimed.size} balances claimed on ${dayOf(network.clock.now)}`);
-  return report(network, stage, input, sold, claimed);
+  const found = await report(network, stage, input, sold, claimed);
+  progress.done(`All ${grouped(found.opinion.amounts)} amounts computed a second time, by the engine`);
+  return found;
 }
 
 async function setUp({ connection, clock }: LocalNetwork, input: Input, progress: Progress): Promise<Stage> {
@@ -93,6 +99,7 @@ async function report(
   const accounts = await readAccounts(programme);
   const money = await followMoney(programme, sold, plan.plan, accounts);
   const earnings = await readEarnings(stage, sold, plan.plan, accounts);
+  const history = new History(await programme.reader.fetchJournal());
   const explained = sold.find(({ invoice }) => invoice.number === explain);
   if (explained === undefined) throw new Error(`there is no invoice ${explain}`);
   return {
@@ -106,5 +113,6 @@ async function report(
     explanation: explainSale(explained, { stage, plan: plan.plan, earnings, claimed }),
     gas: await readGas(connection, programme),
     journal: await checkJournal(connection.ethers.provider, programme.core),
+    opinion: secondOpinion(history, plan.name, programme.unit, accounts),
   };
 }

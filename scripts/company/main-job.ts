@@ -1,18 +1,20 @@
 import type { Size, Story } from "../../examples/company/generator/story.ts";
 import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
 import { grouped } from "../../packages/cli/src/terminal/text.ts";
-import type { JournalLog } from "../../packages/protocol/src/index.ts";
+import { type JournalLog, Ledger } from "../../packages/protocol/src/index.ts";
 import { checkJournal, type JournalCheck } from "../journal.ts";
 import type { LocalNetwork } from "../local/network.ts";
+import { History } from "../local/report/history.ts";
+import { add } from "../local/report/sums.ts";
 import { dayOf } from "../local/time.ts";
 import { readTransactions, type Transaction } from "../local/transactions.ts";
+import { type SecondOpinion, secondOpinion } from "../second-opinion/second-opinion.ts";
 import { checkBalances, checkWallets } from "./checks/money.ts";
 import { checkPeople, checkTraces } from "./checks/people.ts";
 import { checkSales, checkStands } from "./checks/sales.ts";
 import { type Earnings, readEarnings } from "./report/earnings.ts";
 import { type GasRow, gasByOperation } from "./report/gas.ts";
 import { type Happenings, readHappenings } from "./report/happenings.ts";
-import { History } from "./report/history.ts";
 import { followMoney, type Money } from "./report/money.ts";
 import { comparePlans, type PlanSum } from "./report/plans.ts";
 import { payAll } from "./run/actions/payouts.ts";
@@ -39,6 +41,7 @@ export interface Report {
   readonly earnings: Earnings;
   readonly gas: readonly GasRow[];
   readonly journal: JournalCheck;
+  readonly opinion: SecondOpinion;
   readonly seconds: Seconds;
 }
 
@@ -68,6 +71,8 @@ export async function runStory(network: LocalNetwork, size: Size, story: Story, 
   const money = await followMoney(stage, history, before);
   const journal = await checkJournal(network.connection.ethers.provider, programme.core);
   progress.done(`All ${grouped(logs.length)} events checked against story, balances and wallets`);
+  const opinion = computeAgain(stage, history, logs);
+  progress.done(`All ${grouped(opinion.amounts)} amounts computed a second time, by the engine`);
   return {
     size,
     stage,
@@ -77,6 +82,7 @@ export async function runStory(network: LocalNetwork, size: Size, story: Story, 
     earnings: readEarnings(story.people, history),
     gas: gasByOperation(transactionsOf(deployment, stage), programme),
     journal,
+    opinion,
     seconds: { setUp: setUpTook, story: storyTook, check: since() },
   };
 }
@@ -91,6 +97,14 @@ async function checkStory(stage: Stage, logs: readonly JournalLog[]): Promise<Hi
   checkTraces(stage, history);
   await checkWallets(stage, history);
   return history;
+}
+
+/** What the engine computes is what was paid out and is still owed. */
+function computeAgain({ programme }: Stage, history: History, logs: readonly JournalLog[]): SecondOpinion {
+  const paidOut = new Map<bigint, bigint>();
+  for (const { args } of history.of("Paid")) add(paidOut, args["id"], args["amount"]);
+  const accounts = { paidOut, balances: Ledger.from(logs).balances };
+  return secondOpinion(history, "An invented company", programme.unit, accounts);
 }
 
 function transactionsOf(deployment: readonly Transaction[], { chain }: Stage): readonly Transaction[] {

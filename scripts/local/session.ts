@@ -2,6 +2,9 @@ import { toJson } from "../../packages/cli/src/terminal/output.ts";
 import { type Progress, progressOn } from "../../packages/cli/src/terminal/progress.ts";
 import type { Setting } from "../../packages/cli/src/terminal/section.ts";
 import { coloursFor, widthOf } from "../../packages/cli/src/terminal/style.ts";
+import { prepareExport, writeExport } from "../second-opinion/export.ts";
+import type { SecondOpinion } from "../second-opinion/second-opinion.ts";
+import type { Repeating } from "../second-opinion/section.ts";
 import { type Endpoint, findEndpoint, USUAL_PORT } from "./endpoint.ts";
 import { keepPaying, renderKeeper } from "./keeper.ts";
 import { type LocalNetwork, startNetwork } from "./network.ts";
@@ -13,6 +16,8 @@ export interface SessionOptions {
   /** End after the report. */
   readonly once?: boolean;
   readonly json?: boolean;
+  /** Folder for plan, people and sales as plain files. */
+  readonly export?: string;
   readonly host: string;
   /** The next free from 8545 on, if none is given. */
   readonly port?: number;
@@ -33,8 +38,14 @@ export interface Example<Report> {
   programme(report: Report): Programme;
   /** Makes the network ready for people who try it. */
   leave(report: Report): Promise<void>;
+  /** What the engine computed again. */
+  opinion(report: Report): SecondOpinion;
+  /** What its people are called, by their ids; nobody has to be. */
+  names(report: Report): ReadonlyMap<number, string>;
+  /** What runs it again, for example `npm start --`. */
+  readonly command: string;
   /** The report for people. */
-  render(report: Report, setting: Setting): string;
+  render(report: Report, setting: Setting, repeating: Repeating): string;
   /** How they go on by hand. */
   welcome(report: Report, endpoint: Endpoint, setting: Setting): string;
   /** The report for machines. @param endpoint Where the network stays up, if it does. */
@@ -44,6 +55,7 @@ export interface Example<Report> {
 /** Starts a network, runs an example on it, prints the report, and keeps the network up unless told otherwise. */
 export async function runExample<Report>(example: Example<Report>, options: SessionOptions): Promise<void> {
   const begun = performance.now();
+  if (options.export !== undefined) prepareExport(options.export);
   const progress = progressOn(process.stderr, coloursFor(process.stderr));
   const endpoint = options.once ? undefined : await findEndpoint(options.host, options.port);
   if (endpoint !== undefined && endpoint.port !== (options.port ?? USUAL_PORT)) {
@@ -62,18 +74,31 @@ export async function runExample<Report>(example: Example<Report>, options: Sess
 
   const report = await example.run(network, progress);
   if (endpoint !== undefined) await example.leave(report);
+  if (options.export !== undefined) {
+    const { parts } = example.opinion(report);
+    writeExport(options.export, parts, example.programme(report).unit, example.names(report));
+    progress.done(`Plan, people and sales exported to ${options.export}`);
+  }
   progress.done(`Done in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  await print(options.json ? `${toJson(example.toJson(report, endpoint))}\n` : text(example, report, endpoint));
+  await print(
+    options.json ? `${toJson(example.toJson(report, endpoint))}\n` : text(example, report, endpoint, options.export),
+  );
   if (!example.isGood(report)) process.exitCode = 1;
   if (endpoint === undefined) await network.connection.close();
   else await keepUp(network, example.programme(report), accounts, progress);
 }
 
-function text<Report>(example: Example<Report>, report: Report, endpoint: Endpoint | undefined): string {
+function text<Report>(
+  example: Example<Report>,
+  report: Report,
+  endpoint: Endpoint | undefined,
+  exported: string | undefined,
+): string {
   const setting = { colours: coloursFor(process.stdout), width: widthOf(process.stdout) };
-  if (endpoint === undefined) return example.render(report, setting);
+  const rendered = example.render(report, setting, { command: example.command, exported });
+  if (endpoint === undefined) return rendered;
   const keeper = renderKeeper(example.accounts, example.programme(report).unit, setting);
-  return `${example.render(report, setting)}\n${example.welcome(report, endpoint, setting)}\n${keeper}\n`;
+  return `${rendered}\n${example.welcome(report, endpoint, setting)}\n${keeper}\n`;
 }
 
 /** Waits until everything is written, so that ending the process cuts nothing off. */

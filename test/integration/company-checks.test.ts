@@ -8,7 +8,7 @@ import { checkBalances, checkWallets } from "../../scripts/company/checks/money.
 import { checkPeople, checkTraces } from "../../scripts/company/checks/people.ts";
 import { checkSales, checkStands } from "../../scripts/company/checks/sales.ts";
 import { StoryBroken } from "../../scripts/company/checks/story-broken.ts";
-import { History } from "../../scripts/company/report/history.ts";
+import { History } from "../../scripts/local/report/history.ts";
 import { followMoney } from "../../scripts/company/report/money.ts";
 import { payAll } from "../../scripts/company/run/actions/payouts.ts";
 import { TransactionFailed } from "../../scripts/company/run/chain.ts";

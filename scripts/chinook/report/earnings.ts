@@ -1,8 +1,8 @@
 import { COMPANY, type Plan } from "../../../packages/protocol/src/index.ts";
+import type { Accounts } from "../../local/report/accounts.ts";
 import { MoneyMismatch } from "../../local/report/sums.ts";
 import type { Sold, Stage } from "../run/replay.ts";
 import { walletOf } from "../run/set-up.ts";
-import type { Accounts } from "./money.ts";
 import { levelShares } from "./split.ts";
 
 /** What a distributor earned. Amounts in token units. */

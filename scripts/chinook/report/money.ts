@@ -1,5 +1,6 @@
 import { COMPANY, type Plan } from "../../../packages/protocol/src/index.ts";
 import type { Programme } from "../../local/programme.ts";
+import type { Accounts } from "../../local/report/accounts.ts";
 import { add, expectSame, sumOf } from "../../local/report/sums.ts";
 import type { Sold } from "../run/replay.ts";
 import { type LevelShare, levelShares, type UnpaidReason } from "./split.ts";
@@ -36,22 +37,6 @@ export interface MoneyFlow {
   readonly claimedByPeople: bigint;
   readonly claimedByCompany: bigint;
   readonly left: bigint;
-}
-
-/** What the core paid out and still owes, by id. */
-export interface Accounts {
-  readonly paidOut: ReadonlyMap<bigint, bigint>;
-  readonly balances: ReadonlyMap<bigint, bigint>;
-}
-
-/** Reads what every id was paid and what it can claim. */
-export async function readAccounts({ reader }: Programme): Promise<Accounts> {
-  const { core } = reader;
-  const paidOut = new Map<bigint, bigint>();
-  for (const { args } of await core.queryFilter(core.filters.Paid())) add(paidOut, args.id, args.amount);
-  const balances = new Map<bigint, bigint>();
-  for (let id = COMPANY; id <= (await core.lastDistributorId()); id++) balances.set(id, await core.balanceOf(id));
-  return { paidOut, balances };
 }
 
 /**

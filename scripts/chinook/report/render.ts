@@ -2,14 +2,16 @@ import { heading, type Setting } from "../../../packages/cli/src/terminal/sectio
 import { wrapped } from "../../../packages/cli/src/terminal/text.ts";
 import { renderJournal } from "../../local/report/journal.ts";
 import { dayOf } from "../../local/time.ts";
+import { type Repeating, renderSecondOpinion } from "../../second-opinion/section.ts";
 import type { Report } from "../main-job.ts";
 import { renderEarnings } from "./sections/earnings.ts";
 import { renderGas } from "./sections/gas.ts";
 import { renderMoney } from "./sections/money.ts";
 
 /** The report as a person reads it. */
-export function renderReport(report: Report, setting: Setting): string {
-  const sections = [title, renderMoney, renderEarnings, explanation, renderGas, journal];
+export function renderReport(report: Report, setting: Setting, repeating: Repeating): string {
+  const opinion = () => renderSecondOpinion(report.opinion, repeating, setting);
+  const sections = [title, renderMoney, renderEarnings, explanation, renderGas, journal, opinion];
   return `\n${sections.map((section) => section(report, setting)).join("\n\n")}\n`;
 }
 

@@ -1,9 +1,10 @@
+import { opinionToJson } from "../../second-opinion/section.ts";
 import type { Report } from "../main-job.ts";
 
 /** The report for machines. Amounts are strings of token units, times seconds since 1970. */
 export function reportToJson({ stage, ...report }: Report): object {
   const { core, token, timelock, unit } = stage.programme;
-  const { money, earnings, sold, explained, explanation, gas, journal } = report;
+  const { money, earnings, sold, explained, explanation, gas, journal, opinion } = report;
   return {
     name: report.plan.name,
     addresses: { core, token, timelock, treasury: stage.people.treasury.address },
@@ -14,6 +15,7 @@ export function reportToJson({ stage, ...report }: Report): object {
     explained: { invoice: explained.invoice.number, sentences: explanation },
     gas,
     journal,
+    secondOpinion: opinionToJson(opinion),
   };
 }
 

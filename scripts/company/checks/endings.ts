@@ -1,5 +1,5 @@
 import type { Event, Story } from "../../../examples/company/generator/story.ts";
-import type { Ending } from "../report/endings.ts";
+import type { Ending } from "../../local/report/endings.ts";
 import { productOf } from "../run/prices.ts";
 
 /** How each purchase must end that is returned, by its number: what the buyer wants, and what is decided or not. */

@@ -6,8 +6,8 @@ import {
   Ledger,
   unpackDistributor,
 } from "../../../packages/protocol/src/index.ts";
+import type { History } from "../../local/report/history.ts";
 import { add, expectSame } from "../../local/report/sums.ts";
-import type { History } from "../report/history.ts";
 import type { Stage } from "../run/stage.ts";
 
 /** Storage words that are read in one call. */

@@ -1,6 +1,6 @@
 import type { Event } from "../../../examples/company/generator/story.ts";
 import { decodeRankChanges } from "../../../packages/protocol/src/index.ts";
-import type { History } from "../report/history.ts";
+import type { History } from "../../local/report/history.ts";
 import type { Stage } from "../run/stage.ts";
 import { planChange } from "../run/turning-points.ts";
 import { expectTold } from "./story-broken.ts";

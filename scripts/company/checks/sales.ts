@@ -1,8 +1,8 @@
 import type { Purchase, StandSale, Story } from "../../../examples/company/generator/story.ts";
 import { explainRevertData, type SaleKind } from "../../../packages/protocol/src/index.ts";
+import type { Ending } from "../../local/report/endings.ts";
+import type { History, SoldSale } from "../../local/report/history.ts";
 import { checkQuote } from "../../local/report/quotes.ts";
-import type { Ending } from "../report/endings.ts";
-import type { History, SoldSale } from "../report/history.ts";
 import { purchaseRef, standRef } from "../run/book.ts";
 import { productOf, standTotal, totalOf, unitPrice } from "../run/prices.ts";
 import { type Stage, timeOf } from "../run/stage.ts";

@@ -1,6 +1,6 @@
 import { COMPANY } from "../../../packages/protocol/src/index.ts";
+import { type History, isRefunded } from "../../local/report/history.ts";
 import { add } from "../../local/report/sums.ts";
-import { type History, isRefunded } from "./history.ts";
 
 /** Who earned how much, the company aside. Amounts in token units. */
 export interface Earnings {

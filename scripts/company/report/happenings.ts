@@ -1,7 +1,7 @@
 import { explainRevertData, type PushResult } from "../../../packages/protocol/src/index.ts";
+import { ENDINGS, type Ending, isOfReturn } from "../../local/report/endings.ts";
+import type { History } from "../../local/report/history.ts";
 import type { Stage } from "../run/stage.ts";
-import { ENDINGS, type Ending, isOfReturn } from "./endings.ts";
-import type { History } from "./history.ts";
 
 /** How often what happened. */
 export interface Happenings {

@@ -1,7 +1,7 @@
 import { COMPANY, type Ledger, SALE_KINDS, type SaleKind } from "../../../packages/protocol/src/index.ts";
+import { type History, isRefunded, type SoldSale } from "../../local/report/history.ts";
 import { expectSame } from "../../local/report/sums.ts";
 import type { Stage } from "../run/stage.ts";
-import { type History, isRefunded, type SoldSale } from "./history.ts";
 
 /** What became of the money of some sales, in token units. */
 export interface Split {

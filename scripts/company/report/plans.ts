@@ -1,6 +1,6 @@
 import type { Story } from "../../../examples/company/generator/story.ts";
+import { type History, isRefunded, type SoldSale } from "../../local/report/history.ts";
 import { productOf } from "../run/prices.ts";
-import { type History, isRefunded, type SoldSale } from "./history.ts";
 import { commissionsOf } from "./money.ts";
 
 /** What a plan paid, over the sales that pay and were not refunded. Amounts in token units. */

@@ -2,6 +2,7 @@ import type { Setting } from "../../../packages/cli/src/terminal/section.ts";
 import { grouped } from "../../../packages/cli/src/terminal/text.ts";
 import { renderJournal } from "../../local/report/journal.ts";
 import { dayOf } from "../../local/time.ts";
+import { type Repeating, renderSecondOpinion } from "../../second-opinion/section.ts";
 import type { Report } from "../main-job.ts";
 import { OPENING } from "../run/stage.ts";
 import { renderEarnings } from "./sections/earnings.ts";
@@ -13,7 +14,8 @@ import { renderReturns } from "./sections/returns.ts";
 import { renderSales } from "./sections/sales.ts";
 
 /** The report as a person reads it. */
-export function renderReport(report: Report, setting: Setting): string {
+export function renderReport(report: Report, setting: Setting, repeating: Repeating): string {
+  const opinion = () => renderSecondOpinion(report.opinion, repeating, setting);
   const sections = [
     title,
     renderMoney,
@@ -24,6 +26,7 @@ export function renderReport(report: Report, setting: Setting): string {
     renderHappenings,
     renderGas,
     journal,
+    opinion,
     duration,
   ];
   return `\n${sections.map((section) => section(report, setting)).join("\n\n")}\n`;

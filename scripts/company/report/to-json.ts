@@ -1,7 +1,8 @@
+import { opinionToJson } from "../../second-opinion/section.ts";
 import type { Report } from "../main-job.ts";
 
 /** The report for machines. Amounts are strings of token units, times seconds since 1970. */
-export function reportToJson({ size, stage, money, happenings, ...rest }: Report): object {
+export function reportToJson({ size, stage, money, happenings, opinion, ...rest }: Report): object {
   const { core, token, timelock, unit } = stage.programme;
   const { returns, stands, pushes, ...others } = happenings;
   const treasury = stage.wallets.person(1).address;
@@ -15,5 +16,6 @@ export function reportToJson({ size, stage, money, happenings, ...rest }: Report
     pushes: { ...pushes, results: Object.fromEntries(pushes.results) },
     ...others,
     ...rest,
+    secondOpinion: opinionToJson(opinion),
   };
 }

@@ -3,15 +3,15 @@ import { generate } from "../../../examples/company/generator/generate.ts";
 import type { Event, Story } from "../../../examples/company/generator/story.ts";
 import { type PlacedSale, Upline__factory } from "../../../packages/protocol/src/index.ts";
 import { readEarnings } from "../../../scripts/company/report/earnings.ts";
-import { ENDINGS, endingOf, isOfReturn, isRefund } from "../../../scripts/company/report/endings.ts";
 import { gasByOperation } from "../../../scripts/company/report/gas.ts";
-import type { History, SoldSale } from "../../../scripts/company/report/history.ts";
 import { splitOf } from "../../../scripts/company/report/money.ts";
 import { comparePlans } from "../../../scripts/company/report/plans.ts";
 import { budgetsOf, productOf, totalOf } from "../../../scripts/company/run/prices.ts";
 import { endOf, planChange } from "../../../scripts/company/run/turning-points.ts";
 import { Wallets } from "../../../scripts/company/run/wallets.ts";
 import type { Programme } from "../../../scripts/local/programme.ts";
+import { ENDINGS, endingOf, isOfReturn, isRefund } from "../../../scripts/local/report/endings.ts";
+import type { History, SoldSale } from "../../../scripts/local/report/history.ts";
 import { wholeNumber } from "../../../scripts/terminal/command.ts";
 
 // What the runner of examples/company works out by itself
@@ -107,7 +107,7 @@ function sold(credits: readonly (readonly [bigint, bigint])[], ending: SoldSale[
     lines: [{ product: 1n, quantity: 3n, unitPrice: 5n }],
     ...changes,
   } as unknown as PlacedSale;
-  return { sale, time: 0n, ending };
+  return { sale, time: 0n, ending, ended: 0n };
 }
 
 describe("what sales come to", () => {

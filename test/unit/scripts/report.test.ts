@@ -3,11 +3,12 @@ import { coloursFor } from "../../../packages/cli/src/terminal/style.ts";
 import type { PlacedSale, Plan, Quote } from "../../../packages/protocol/src/index.ts";
 import type { Report } from "../../../scripts/chinook/main-job.ts";
 import { explainSale, type Known } from "../../../scripts/chinook/report/explanation.ts";
-import { type Accounts, followMoney } from "../../../scripts/chinook/report/money.ts";
+import { followMoney } from "../../../scripts/chinook/report/money.ts";
 import { renderMoney } from "../../../scripts/chinook/report/sections/money.ts";
 import { levelShares } from "../../../scripts/chinook/report/split.ts";
 import type { Sold } from "../../../scripts/chinook/run/replay.ts";
 import type { Programme } from "../../../scripts/local/programme.ts";
+import type { Accounts } from "../../../scripts/local/report/accounts.ts";
 import { checkQuote, QuoteBroken } from "../../../scripts/local/report/quotes.ts";
 import { MoneyMismatch } from "../../../scripts/local/report/sums.ts";
 

@@ -2,12 +2,22 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync
 
 /** Writes a file whole or not at all: whoever reads it meanwhile, or after a crash, finds the old one or the new one. */
 export function writeWhole(file: string, text: string): void {
-  const writing = new WholeFile(file);
+  writeTogether(new Map([[file, text]]));
+}
+
+/** Writes files that belong together, each whole: none takes its place before all of them are written. */
+export function writeTogether(texts: ReadonlyMap<string, string>): void {
+  const writing: WholeFile[] = [];
   try {
-    writing.write(text);
-    writing.finish();
+    for (const [file, text] of texts) {
+      const begun = new WholeFile(file);
+      writing.push(begun);
+      begun.write(text);
+      begun.close();
+    }
+    for (const file of writing) file.finish();
   } catch (error) {
-    writing.discard();
+    for (const file of writing) file.discard();
     throw error;
   }
 }

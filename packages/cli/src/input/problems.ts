@@ -40,9 +40,10 @@ function sentence({ line, column, message }: FileProblem): string {
   return `  line ${line}, ${where}: ${message}`;
 }
 
-/** A file as people call it who stand in this folder. */
+/** A file as people call it who stand in this folder; one that is elsewhere as it was given. */
 export function shortPath(file: string): string {
-  return relative(process.cwd(), file) || file;
+  const path = relative(process.cwd(), file);
+  return path === "" || path.startsWith("..") ? file : path;
 }
 
 /** A file cannot be read or written. */

@@ -1,8 +1,8 @@
 import { heading, right, type Setting } from "../../../../packages/cli/src/terminal/section.ts";
 import { table } from "../../../../packages/cli/src/terminal/table.ts";
 import { grouped } from "../../../../packages/cli/src/terminal/text.ts";
+import { type Ending, isRefund } from "../../../local/report/endings.ts";
 import type { Report } from "../../main-job.ts";
-import { type Ending, isRefund } from "../endings.ts";
 
 const NAMES: Readonly<Partial<Record<Ending, string>>> = {
   "refunded at once": "at once, no goods",

@@ -22,6 +22,8 @@ export interface SoldSale {
   readonly time: bigint;
   /** Undefined while it is in escrow. */
   readonly ending: Ending | undefined;
+  /** When it ended, in seconds since 1970. */
+  readonly ended: bigint | undefined;
 }
 
 /** Whether a sale's money went back to its buyer. */
@@ -31,6 +33,7 @@ export function isRefunded({ ending }: SoldSale): boolean {
 
 interface Followed extends SoldSale {
   ending: Ending | undefined;
+  ended: bigint | undefined;
   /** Event of its last step. */
   step: string;
 }
@@ -40,6 +43,7 @@ const events = new EventReader(IUpline__factory.createInterface());
 /** All that the core's events tell, read once. */
 export class History {
   readonly #sales: Followed[] = [];
+  readonly #ended: Followed[] = [];
   readonly #open = new Map<bigint, Followed>();
   readonly #byName = new Map<string, Happened[]>();
 
@@ -51,6 +55,11 @@ export class History {
   /** In the order of their placement. */
   get sales(): readonly SoldSale[] {
     return this.#sales;
+  }
+
+  /** Those that have ended, in the order of their end. */
+  get ended(): readonly SoldSale[] {
+    return this.#ended;
   }
 
   /** The events of a name, in order. */
@@ -67,21 +76,27 @@ export class History {
     same.push({ name, args, time: log.timestamp });
     if (name === "SalePlaced" || name === "SaleFinal") this.#place(log, name);
     else if (name.startsWith("Return")) this.#followed(args["id"]).step = name;
-    else if (name === "SaleRefunded") this.#end(args["id"], name);
-    else if (name === "SalesSettled") for (const id of decodeSaleIds(args["ids"])) this.#end(id, name);
+    else if (name === "SaleRefunded") this.#end(args["id"], name, log.timestamp);
+    else if (name === "SalesSettled") {
+      for (const id of decodeSaleIds(args["ids"])) this.#end(id, name, log.timestamp);
+    }
   }
 
   #place(log: JournalLog, step: string): void {
     const sale = decodeSale(log);
     const ending = sale.final ? "final at once" : undefined;
-    const followed: Followed = { sale, time: log.timestamp, ending, step };
+    const ended = sale.final ? log.timestamp : undefined;
+    const followed: Followed = { sale, time: log.timestamp, ending, ended, step };
     this.#sales.push(followed);
-    if (!sale.final) this.#open.set(sale.id, followed);
+    if (sale.final) this.#ended.push(followed);
+    else this.#open.set(sale.id, followed);
   }
 
-  #end(id: bigint, how: "SaleRefunded" | "SalesSettled"): void {
+  #end(id: bigint, how: "SaleRefunded" | "SalesSettled", time: bigint): void {
     const followed = this.#followed(id);
     followed.ending = endingOf(followed.step, how);
+    followed.ended = time;
+    this.#ended.push(followed);
     this.#open.delete(id);
   }
 
