@@ -37,8 +37,13 @@ function commands({ parts }: SecondOpinion, { command, exported }: Repeating): r
   const [first] = parts;
   if (first === undefined) return exporting;
   const folder = folderOf(first, parts, exported ?? FOLDER);
-  const options = Object.entries(EXPORTED).map(([name, file]) => `--${name} ${join(folder, file)}`);
+  const options = Object.entries(EXPORTED).map(([name, file]) => `--${name} ${quoted(join(folder, file))}`);
   return [...exporting, ["npx upline plan calculate", ...options]];
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** A command that can be copied: where it is longer than a line, with a backslash at the end. */

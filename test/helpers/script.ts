@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,6 +47,21 @@ export function startScript(script: string, ...args: readonly string[]): Running
 /** Runs a script of the repository to its end. */
 export function runScript(script: string, ...args: readonly string[]): Promise<Ended> {
   return startScript(script, ...args).ended;
+}
+
+/**
+ * Runs the `upline` command on an exported folder, as its README says.
+ * @param out Where it writes its results.
+ * @returns What it says that everybody earns, as it stands in `earnings.csv`.
+ */
+export async function calculateExport(folder: string, out: string): Promise<ReadonlyMap<string, string>> {
+  const files = ["plan.json", "network.csv", "sales.csv"].map((file) => join(folder, file));
+  const [plan = "", network = "", sales = ""] = files;
+  const args = ["plan", "calculate", "--plan", plan, "--network", network, "--sales", sales, "--out", out];
+  const { code, stderr } = await start(process.execPath, ["packages/cli/bin/upline.mjs", ...args]).ended;
+  if (code !== 0) throw new Error(`upline ended with ${code}:\n${stderr}`);
+  const [, ...rows] = readFileSync(join(out, "earnings.csv"), "utf8").trim().split("\n");
+  return new Map(rows.map((row) => row.split(",") as [string, string]));
 }
 
 /** Waits until a program has written something. @throws If it ends without. */

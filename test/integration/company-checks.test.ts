@@ -1,14 +1,20 @@
 import { expect } from "chai";
+import { decodeBytes32String } from "ethers";
 import { network } from "hardhat";
 import { generate } from "../../examples/company/generator/generate.ts";
 import type { Event, Story } from "../../examples/company/generator/story.ts";
 import type { Progress } from "../../packages/cli/src/terminal/progress.ts";
-import { IUpline__factory, type JournalLog } from "../../packages/protocol/src/index.ts";
+import {
+  COMPANY,
+  IUpline__factory,
+  type JournalLog,
+  Ledger,
+  type PlacedSale,
+} from "../../packages/protocol/src/index.ts";
 import { checkBalances, checkWallets } from "../../scripts/company/checks/money.ts";
 import { checkPeople, checkTraces } from "../../scripts/company/checks/people.ts";
 import { checkSales, checkStands } from "../../scripts/company/checks/sales.ts";
 import { StoryBroken } from "../../scripts/company/checks/story-broken.ts";
-import { History } from "../../scripts/local/report/history.ts";
 import { followMoney } from "../../scripts/company/report/money.ts";
 import { payAll } from "../../scripts/company/run/actions/payouts.ts";
 import { TransactionFailed } from "../../scripts/company/run/chain.ts";
@@ -18,9 +24,11 @@ import { Wallets } from "../../scripts/company/run/wallets.ts";
 import { deployProgramme, START } from "../../scripts/company/set-up/programme.ts";
 import { setUp } from "../../scripts/company/set-up/set-up.ts";
 import { Clock } from "../../scripts/local/clock.ts";
+import { History, isRefunded } from "../../scripts/local/report/history.ts";
 import { QuoteBroken } from "../../scripts/local/report/quotes.ts";
-import { MoneyMismatch } from "../../scripts/local/report/sums.ts";
+import { add, MoneyMismatch } from "../../scripts/local/report/sums.ts";
 import { DAY } from "../../scripts/local/time.ts";
+import { secondOpinion } from "../../scripts/second-opinion/second-opinion.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
 
 // What the runner of examples/company notices: a chain that did something else than the story says
@@ -155,6 +163,54 @@ describe("the checks of an invented company", function () {
         ["ranks", changed("ranks", (e) => ({ ...e, ranks: e.ranks.map(([id, rank]) => [id, rank + 1] as const) }))],
       ];
       for (const [what, other] of broken) expect(() => checkTraces(other, history), what).to.throw(StoryBroken, what);
+    });
+  });
+
+  describe("of what the engine computes", () => {
+    const opinion = (sales: History["sales"]) => {
+      const paidOut = new Map<bigint, bigint>();
+      for (const { args } of history.of("Paid")) add(paidOut, args["id"], args["amount"]);
+      const accounts = { paidOut, balances: Ledger.from(logs).balances };
+      const other = { sales, ended: history.ended, of: (name: string) => history.of(name) } as unknown as History;
+      return secondOpinion(other, "A company", stage.programme.unit, accounts);
+    };
+    /** The history with one sale changed that paid somebody above the seller. */
+    const changedSale = (change: (sale: PlacedSale) => Partial<PlacedSale>) => {
+      const place = history.sales.findIndex(
+        ({ sale, ending }) => ending === "settled when due" && sale.credits.length > 1,
+      );
+      const found = history.sales[place]!;
+      const sale = { ...found.sale, ...change(found.sale) } as PlacedSale;
+      return { sales: history.sales.with(place, { ...found, sale }), name: decodeBytes32String(sale.ref), found };
+    };
+
+    it("pass for what was paid", () => {
+      const { sales, amounts } = opinion(history.sales);
+      const paid = history.sales.filter((sold) => !isRefunded(sold));
+      expect(sales).to.equal(paid.length);
+      expect(amounts).to.equal(paid.flatMap(({ sale }) => sale.credits).length);
+    });
+
+    it("notice one unit more for one person of one sale", () => {
+      const { sales, name, found } = changedSale(({ credits }) => ({
+        credits: credits.with(-1, { ...credits.at(-1)!, amount: credits.at(-1)!.amount + 1n }),
+      }));
+      const { id, amount } = found.sale.credits.at(-1)!;
+      const message = `distributor ${id} of sale ${name}: ${amount} token units, expected ${amount + 1n}`;
+      expect(() => opinion(sales)).to.throw(MoneyMismatch, message);
+    });
+
+    it("notice a sale that followed another plan, price or seller than it says", () => {
+      const changes: readonly ((sale: PlacedSale) => Partial<PlacedSale>)[] = [
+        () => ({ plan: 2n }),
+        ({ lines: [first] }) => ({ lines: [{ ...first!, unitPrice: first!.unitPrice + 1n }] }),
+        () => ({ seller: COMPANY }),
+        () => ({ kind: "personal" }),
+      ];
+      for (const change of changes) {
+        const { sales, name } = changedSale(change);
+        expect(() => opinion(sales), `${change}`).to.throw(MoneyMismatch, `of sale ${name}`);
+      }
     });
   });
 

@@ -1,20 +1,26 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { JsonRpcProvider, Wallet, ZeroHash } from "ethers";
 import { generate } from "../../examples/company/generator/generate.ts";
 import type { Event } from "../../examples/company/generator/story.ts";
 import {
+  COMPANY,
   type FoundSale,
   type Plan,
   parsePlan,
   TestStablecoin__factory,
   UplineClient,
 } from "../../packages/protocol/src/index.ts";
+import { add } from "../../scripts/local/report/sums.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
-import { type Ended, type Running, runScript, startScript, written } from "../helpers/script.ts";
+import { calculateExport, type Ended, type Running, runScript, startScript, written } from "../helpers/script.ts";
 
 // npm start -- --example company
 // - its figures are those that the events of the network give, which stays up, counted here in another way
 // - as many people, sales, returns, holds and offers as the story has
+// - the engine computes the same, in the run and, from exported files, by the upline command
 // - everything is paid out at the end; the journal is complete; the same seed gives the same chain
 // - a person finds it in the report, in words; wrong options are refused with what is expected
 // - the network that stays up takes new purchases
@@ -67,6 +73,7 @@ interface JsonReport {
     readonly items?: { readonly count: number };
   }[];
   readonly journal: { readonly complete: boolean; readonly recomputed: string; readonly events: number };
+  readonly secondOpinion: Readonly<Record<"sales" | "amounts" | "people" | "parts", number>>;
   readonly seconds: Readonly<Record<"setUp" | "story" | "check", number>>;
   readonly endpoint: string;
   readonly accounts: readonly { readonly name: string; readonly address: string; readonly privateKey: string }[];
@@ -83,13 +90,15 @@ describe("npm start -- --example company", function () {
   let report: JsonReport;
   let provider: JsonRpcProvider;
   let client: UplineClient;
+  let folder: string;
   /** All sales, and those of them that were refunded. */
   let sales: readonly FoundSale[];
   let refunded: ReadonlySet<bigint>;
 
   before(async function () {
     leaveOutUnderCoverage(this);
-    running = startScript(START, ...OPTIONS, "--json");
+    folder = mkdtempSync(join(tmpdir(), "company-export-"));
+    running = startScript(START, ...OPTIONS, "--json", "--export", folder);
     // The end of the one document; what is inside of it is indented.
     await written(running, "stdout", "\n}\n");
     report = JSON.parse(running.written().stdout) as JsonReport;
@@ -102,6 +111,7 @@ describe("npm start -- --example company", function () {
   after(() => {
     provider?.destroy();
     running?.child.kill("SIGKILL");
+    if (folder !== undefined) rmSync(folder, { recursive: true });
   });
 
   const isRefunded = (sale: FoundSale) => !sale.final && refunded.has(sale.id);
@@ -284,6 +294,32 @@ describe("npm start -- --example company", function () {
     });
   });
 
+  describe("the second opinion", () => {
+    it("[COMM-1] is that of every sale that was paid, under both plans", () => {
+      const amounts = kept().flatMap(({ credits }) => credits).length;
+      const { parts, ...counted } = report.secondOpinion;
+      expect(counted).to.deep.equal({ sales: kept().length, amounts, people: SIZE.people - 1 });
+      const folders = readdirSync(folder);
+      expect(folders).to.have.length(parts);
+      for (const version of [1, 2]) expect(folders.some((name) => name.endsWith(`-plan-${version}`))).to.equal(true);
+    });
+
+    it("[COMM-1] can be had again by the upline command, from the exported files, to the unit", async () => {
+      const earned = new Map<bigint, bigint>();
+      for (const part of readdirSync(folder)) {
+        const found = await calculateExport(join(folder, part), join(folder, part, "out"));
+        for (const [id, amount] of found) add(earned, BigInt(id), BigInt(amount.replace(".", "")));
+      }
+      const paid = new Map<bigint, bigint>();
+      for (const { args } of await client.core.queryFilter(client.core.filters.Paid())) {
+        if (args.id !== COMPANY) add(paid, args.id, args.amount);
+      }
+      const inOrder = (amounts: ReadonlyMap<bigint, bigint>) => [...amounts].sort(([a], [b]) => Number(a - b));
+      expect(inOrder(earned)).to.deep.equal(inOrder(paid));
+      expect(earned.size).to.be.above(40);
+    });
+  });
+
   describe("the report", () => {
     it("[JRN-1] ends with a journal that the events prove complete", async () => {
       const { complete, recomputed, events } = report.journal;
@@ -320,6 +356,9 @@ describe("npm start -- --example company", function () {
       expect(stdout).to.include(`recomputed ${report.journal.recomputed}`);
       expect(stdout).to.include("An invented company: 150 people, 4 months, seed 27; 2026-01-01 to ");
       expect(stdout).to.include(`- Of 149 people, ${report.earnings.nothing} earned nothing in these 4 months, `);
+      const { sales: compared, amounts } = report.secondOpinion;
+      const counted = `agrees to the unit: ${compared} sales, ${amounts} amounts, 149 people\n`;
+      expect(stdout).to.include(counted).and.to.include("--seed 27 --once --export export");
       expect(stdout).to.match(/✓ .+ \+ 0 \+ 0 = .+, to the unit/);
       expect(stdout).to.match(/of each 100 of it: the seller +\d+\.\d\d +\d+\.\d\d\n/);
       expect(stdout).to.match(

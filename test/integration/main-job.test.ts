@@ -4,18 +4,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
+import { fromUnits } from "../../packages/engine/src/index.ts";
 import { ANY_WALLET, formatAmount, UplineClient } from "../../packages/protocol/src/index.ts";
 import { findEndpoint, USUAL_PORT } from "../../scripts/local/endpoint.ts";
 import { privateKey } from "../../scripts/local/mnemonic.ts";
 import { type ExpectedSale, employees, expectedSales, millionths, RETURN_DAYS, rows } from "../helpers/chinook.ts";
 import { leaveOutUnderCoverage } from "../helpers/coverage.ts";
-import { type Ended, type Running, runScript, start, startScript, written } from "../helpers/script.ts";
+import {
+  calculateExport,
+  type Ended,
+  type Running,
+  runScript,
+  start,
+  startScript,
+  written,
+} from "../helpers/script.ts";
 
 // npm start
 // - killed at any moment, it starts again: nothing is left on disk
 // - every invoice is one sale on its day, pays what CSV and plan say to the unit, and is settled when it is due
 // - every distributor earns what his sales and his downline's give; all of it is claimed
 // - what came in is what went to people, company, pool and escrow
+// - the engine computes the same, in the run and, from exported files, by the upline command
 // - the journal's head, recomputed from the events, is the chain's; two runs give the same
 // - a person finds everything in the report; a machine gets the same as JSON
 // - it stays up: a wallet connects and acts; Ctrl-C stops it
@@ -78,6 +88,7 @@ interface JsonReport {
     readonly onChain: string;
     readonly events: number;
   };
+  readonly secondOpinion: Readonly<Record<"sales" | "amounts" | "people" | "parts", number>>;
   readonly endpoint?: string;
   readonly accounts?: readonly { readonly who: string; readonly address: string; readonly privateKey: string }[];
 }
@@ -88,14 +99,20 @@ describe("npm start", function () {
   let expected: ExpectedSale[];
   let ended: Ended;
   let report: JsonReport;
+  let folder: string;
 
   before(async function () {
     leaveOutUnderCoverage(this);
     expected = expectedSales();
     await killedInTheMiddle();
-    ended = await start("npm", ["start", "--silent", "--", "--once", "--json"]).ended;
+    folder = mkdtempSync(join(tmpdir(), "chinook-export-"));
+    ended = await start("npm", ["start", "--silent", "--", "--once", "--json", "--export", folder]).ended;
     expect(ended.code, ended.stderr).to.equal(0);
     report = JSON.parse(ended.stdout) as JsonReport;
+  });
+
+  after(() => {
+    if (folder !== undefined) rmSync(folder, { recursive: true });
   });
 
   /** Begins a run and kills it among the sales. */
@@ -271,6 +288,35 @@ describe("npm start", function () {
     });
   });
 
+  describe("the second opinion", () => {
+    it("[COMM-1] is that of every amount of every sale, and of everybody's earnings", () => {
+      const amounts = expected.reduce((rest, { commissions }) => rest + commissions.length, 0);
+      expect(report.secondOpinion).to.deep.equal({ sales: 412, amounts, people: 8, parts: 1 });
+      expect(ended.stderr).to.include(`Plan, people and sales exported to ${folder}`);
+    });
+
+    it("[COMM-1] can be had again by the upline command, from the exported files, to the unit", async () => {
+      const earned = await calculateExport(folder, join(folder, "out"));
+      const paid = report.distributors.filter(({ total }) => total !== "0");
+      expect(new Map([...earned].map(([id, amount]) => [id, `${millionths(amount)}`]))).to.deep.equal(
+        new Map(paid.map(({ id, total }) => [id, total])),
+      );
+      const all = [...earned.values()].reduce((rest, amount) => rest + millionths(amount), 0n);
+      expect(`${all}`).to.equal(report.money.people).and.to.equal("1076104069");
+    });
+
+    it("[COMM-1] goes on from the prices of the CSV files, to the unit", () => {
+      const [head, ...lines] = readFileSync(join(folder, "sales.csv"), "utf8").trim().split("\n");
+      expect(head).to.equal("id,seller,buyer,kind,price,wholesale,cv,time");
+      const found = byInvoice(report);
+      const told = expected.map(({ invoice, seller, day, total, profit, cv }) => {
+        const amounts = [total, total - profit, cv].map((units) => fromUnits(units, 6).replaceAll(",", ""));
+        return [invoice, idOf(seller), found.get(invoice)?.buyer, "retail", ...amounts, `${day}T00:00:00Z`].join();
+      });
+      expect(lines).to.deep.equal(told);
+    });
+  });
+
   describe("the network that stays up", () => {
     let running: Running;
     let text: string;
@@ -314,6 +360,8 @@ describe("npm start", function () {
       expect(text).to.match(/3 +Sales Manager +2 +2 +– +– +– +90\.815400 +– +90\.815400\n/);
       expect(text).to.include("From sale to wallet: invoice 5\n");
       expect(text).to.match(/settle 2 sales at once +58 /);
+      expect(text).to.match(/✓ The engine, .+, agrees to the unit: 412 sales, 1,236 amounts, 8 people\n/);
+      expect(text).to.include("    npm start -- --once --export export\n    npx upline plan calculate --plan export/");
       expect(Math.max(...text.split("\n").map(({ length }) => length))).to.be.at.most(120);
     });
 
@@ -408,7 +456,8 @@ describe("npm start", function () {
         runScript("scripts/journal.ts", "--core", "0x12"),
       ]);
       expect(help.code).to.equal(0);
-      for (const name of ["--once", "--json", "--explain", "--data", "--port"]) expect(help.stdout).to.include(name);
+      for (const name of ["--once", "--json", "--export", "--explain", "--data", "--port"])
+        expect(help.stdout).to.include(name);
       expect([option.code, port.code, journal.code]).to.deep.equal([2, 2, 2]);
       expect(option.stderr).to.include("unknown option '--twice'");
       expect(port.stderr).to.include("from 1 to 65535");
@@ -423,6 +472,12 @@ describe("npm start", function () {
       const { port } = await findEndpoint("127.0.0.1");
       expect(port).to.be.within(USUAL_PORT + 1, USUAL_PORT + 99);
       taken.close();
+    });
+
+    it("refuses a folder for its export that has something in it, before it starts anything", async () => {
+      const { code, stderr, stdout } = await runScript(START, "--once", "--export", "examples");
+      expect([code, stdout]).to.deep.equal([1, ""]);
+      expect(stderr).to.include("cannot export to examples: it is not empty").and.not.to.include("network");
     });
 
     it("refuses wrong data with file, line and column, before it starts anything", async () => {
