@@ -78,15 +78,13 @@ function isSame(before: Standing, now: Standing | undefined): boolean {
 }
 
 function partOf({ period, version, plan, standings, sold }: Draft, facts: Facts, name: string, unit: TokenUnit): Part {
-  const ranks = [...standings.values()].map(({ rank }) => rank);
-  const highestRank = ranks.reduce((highest, rank) => Math.max(highest, rank), 0);
   const network = [...standings].map(([{ id, sponsor, enrolled }, standing]) => ({
     id: idOf(id),
     sponsor: idOf(sponsor),
     enrolled: Number(enrolled),
     ...standing,
   }));
-  const document = planDocument(plan, { name, unit, cap: facts.cap, highestRank });
+  const document = planDocument(plan, { name, unit, cap: facts.cap });
   return { period, version, document, network, sales: sold.map((one) => rowOf(one, facts)), sold };
 }
 

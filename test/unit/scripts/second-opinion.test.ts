@@ -31,44 +31,26 @@ const LINE: Told["people"] = [
 ];
 
 describe("planDocument", () => {
-  const setting = { name: "Some plan", unit: UNIT, cap: 3_500n, highestRank: 0 };
-
-  it("names levels with the least rank that opens each, and as many ranks as there are", () => {
-    const document = planDocument(PLAN, setting);
+  it("says what the plan pays, of every rank that there may be, and leaves activity to the rows", () => {
+    const document = planDocument({ ...PLAN, threshold: 150n }, { name: "Some plan", unit: UNIT, cap: 3_500n });
     expect(document).to.deep.equal({
       upline: 1,
       name: "Some plan",
       currency: { code: "tUSD", decimals: 2 },
       cap: 3_500,
-      personalSalesPay: false,
-      ranks: [{ name: "rank 0" }, { name: "rank 1" }],
       bonuses: [
-        { id: "retail", family: "retail" },
+        { family: "retail", id: "retail" },
         {
-          id: "levels",
           family: "unilevel",
+          id: "levels",
+          levels: [{ rate: 500 }, { rank: "rank 1", rate: 200 }],
           own: { rate: 1_000 },
-          levels: [{ rate: 500 }, { rate: 200, rank: "rank 1" }],
-          compression: "none",
           walk: 8,
         },
       ],
+      ranks: Array.from({ length: 16 }, (_, rank) => ({ name: `rank ${rank}` })),
     });
-    expect(readPlan(document).computesRanks).to.equal(false);
-  });
-
-  it("gives ranks above the last that the plan has a rate for none", () => {
-    const plan = { ...PLAN, rates: [], openRanks: [], rankRates: [100n, 0n, 400n], personalPays: true };
-    const document = planDocument(plan, { name: "By rank", unit: UNIT, highestRank: 3 });
-    expect(document).to.deep.include({ personalSalesPay: true }).and.not.to.have.property("cap");
-    const ranks = [100, 0, 400, 0].map((rate, rank) => ({ rank: `rank ${rank}`, rate }));
-    expect(document).to.deep.include({
-      bonuses: [
-        { id: "retail", family: "retail" },
-        { id: "ranks", family: "differential", ranks, walk: 8 },
-      ],
-    });
-    readPlan(document);
+    expect(readPlan(document).document.bonuses[1]).to.deep.include({ family: "unilevel", compression: "none" });
   });
 });
 
