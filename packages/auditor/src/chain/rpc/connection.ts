@@ -7,6 +7,8 @@ import { RPC_LIMITS, type RpcLimits } from "./limits.ts";
 
 /** A server that did not answer in time once more is not asked a third time: each costs the whole time limit. */
 const SILENCES = 2;
+/** After so many requests in a row that got no answer, nothing more is asked: an audit asks for many things. */
+const DEAF_AFTER = 6;
 /** A server may ask for patience, but not for more than this, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
 /** Codes and words by which endpoints say that they were asked too often. */
@@ -45,6 +47,9 @@ export class RpcConnection {
   #bytes = 0;
   #started: number | undefined;
   #takesBatches = true;
+  /** Requests in a row without any answer. */
+  #unanswered = 0;
+  #deaf: SourceFault | undefined;
 
   constructor(url: string, limits: Partial<RpcLimits> = {}) {
     this.#url = url;
@@ -105,7 +110,7 @@ export class RpcConnection {
       } catch (error) {
         if (!(error instanceof Passing)) throw error;
         if (error.silent) silences += 1;
-        if (attempts >= this.limits.attempts || silences >= SILENCES) throw error.fault(attempts);
+        if (attempts >= this.limits.attempts || silences >= SILENCES) throw this.#failed(error.fault(attempts));
         this.#retries += 1;
         const doubled = this.limits.pauseMilliseconds * 2 ** (attempts - 1);
         await pause(Math.min(Math.max(doubled, error.after), LONGEST_PAUSE));
@@ -113,8 +118,17 @@ export class RpcConnection {
     }
   }
 
-  /** @throws EndpointEndless */
+  /** Counts failures without an answer. */
+  #failed(fault: SourceFault): SourceFault {
+    const isDeaf = fault instanceof EndpointSilent || fault instanceof EndpointUnreachable;
+    this.#unanswered = isDeaf ? this.#unanswered + 1 : 0;
+    if (this.#unanswered >= DEAF_AFTER) this.#deaf = fault;
+    return fault;
+  }
+
+  /** @throws EndpointEndless, or what an endpoint that no longer answers was given up with. */
   #count(method: string): void {
+    if (this.#deaf !== undefined) throw this.#deaf;
     this.#started ??= performance.now();
     this.#requests += 1;
     if (this.#requests > this.limits.requests) throw new EndpointEndless("answers", this.limits.requests);
@@ -127,7 +141,9 @@ export class RpcConnection {
     const answer = await this.#posted(method, JSON.stringify(body));
     this.#bytes += answer.bytes;
     try {
-      return JSON.parse(answer.text);
+      const parsed: unknown = JSON.parse(answer.text);
+      this.#unanswered = 0;
+      return parsed;
     } catch {
       // Not the answer of a node, but of what stands before it, whose status says whether it may pass.
       if (answer.status === 200) throw new Passing(() => new AnswerMalformed(method, "is no JSON"));
