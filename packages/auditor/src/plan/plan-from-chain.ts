@@ -84,6 +84,6 @@ function byRank({ rankRates, walk }: ChainWords): object[] {
 /** The pool is only filled here: nobody has a share of it, so all of it stays until a run contract takes it. */
 function pool({ poolShare }: ChainWords): object[] {
   if (Number(poolShare) === 0) return [];
-  const nobody = { by: "rank", shares: [{ shares: 0 }], empty: "carry" };
+  const nobody = { per: "sale", by: "rank", shares: [{ shares: 0 }], empty: "carry" };
   return [{ id: BONUSES.pool, family: "pool", rate: Number(poolShare), ...nobody }];
 }

@@ -48,6 +48,7 @@ function poolShareOf(placed: Placed<BonusOf<"pool">> | undefined, gaps: Gaps): b
   if (placed === undefined) return 0n;
   const { bonus, path } = placed;
   gaps.unless(bonus.base === "cv", `${path}.base`, bonus.base, '"cv", of which the contracts fill the pool');
+  gaps.unless(bonus.per === "sale", `${path}.per`, bonus.per, '"sale", as the contracts round the share of each sale');
   if (bonus.rate === undefined) {
     gaps.add(`${path}.amount`, 'has no on-chain form; expected "rate": the pool is filled by sales alone');
   }

@@ -1,4 +1,4 @@
-import { calculateSale, type Plan, readPlan, type Standing } from "@upline/engine";
+import { calculate, calculateSale, Network, type Plan, readPlan, Sales, type Standing } from "@upline/engine";
 import { planFromStruct, planToStruct } from "@upline/protocol";
 import { expect } from "chai";
 import fc from "fast-check";
@@ -47,7 +47,7 @@ const documents = fc
     activity: { customerVolume: threshold, in: "previous" },
     ranks: LADDER.map((name) => ({ name })),
     bonuses: [
-      { id: "pool", family: "pool", by: "groupVolume", rate: pool },
+      { id: "pool", family: "pool", by: "groupVolume", per: "sale", rate: pool },
       ...(levels === undefined ? [] : [levels]),
       { id: "profit", family: "retail" },
       ...(ranks === undefined
@@ -103,6 +103,18 @@ describe("a plan on the chain and back", () => {
     expect(Math.min(seen.commissions, seen.pool)).to.be.above(RUNS / 2);
   });
 
+  it("fills the pool by the period as by the sale, and keeps it whole", () => {
+    const words = { rates: [], openRanks: [], rankRates: [], threshold: 0n, poolShare: 333n, walk: 1n } as const;
+    const plan = planFromChain({ ...words, compression: "none", personalPays: false }, PROGRAMME);
+    const network = Network.from([{ id: 1 }], { company: 99 });
+    const cvs = [1, 29, 31, 61, 10_007];
+    const rows = cvs.map((cv) => ({ seller: 1, cv }));
+    const { state, paid } = calculate({ plan, network, sales: Sales.from(rows, network) });
+    const one = (cv: number) => calculateSale(plan, [{ id: 1, rank: 9, active: true }], { cv }, 99).pool;
+    expect(state).to.deep.equal({ "pool.carried": { 99: `${cvs.reduce((sum, cv) => sum + one(cv), 0n)}` } });
+    expect([state["pool.carried"]?.["99"], paid]).to.deep.equal(["336", 0n]);
+  });
+
   it("is read from its words", () => {
     const words: ChainWords = {
       rates: [500n, 0n, 300n, 0n],
@@ -135,7 +147,7 @@ describe("a plan on the chain and back", () => {
       { rank: "rank 3", rate: 250 },
       { rank: "rank 4", rate: 0 },
     ]);
-    expect(pool).to.include({ family: "pool", rate: 200, empty: "carry" });
+    expect(pool).to.include({ family: "pool", rate: 200, per: "sale", empty: "carry" });
     const again = planFromChain(planToChain(planFromChain(words, PROGRAMME), PROGRAMME), PROGRAMME);
     expect(again.document).to.deep.equal(document);
   });

@@ -9,7 +9,7 @@ const PROGRAMME = { currency: { code: "USDC", decimals: 6 }, periodLength: 30 * 
 const retail = { id: "retail", family: "retail" };
 const levels = { id: "levels", family: "unilevel", own: { rate: 500 }, levels: [{ rate: 300, rank: "B" }], walk: 8 };
 const stairs = { id: "stairs", family: "differential", ranks: [{ rank: "B", rate: 200 }], walk: 8 };
-const pool = { id: "pool", family: "pool", by: "groupVolume", rate: 100 };
+const pool = { id: "pool", family: "pool", by: "groupVolume", per: "sale", rate: 100 };
 const affiliate = { id: "aff", family: "affiliate", base: "cv", of: "commission", tiers: [1000, 2000, 500] };
 
 /** A document that the contracts can do, changed. */
@@ -140,11 +140,15 @@ const GAPS: readonly (readonly [Json, ...string[]])[] = [
     "$.bonuses[2].walk is 1; expected at least 2, as a sale goes up once for levels and ranks",
   ],
   [
+    bonuses({ ...pool, per: "period" }),
+    '$.bonuses[1].per is "period"; expected "sale", as the contracts round the share of each sale',
+  ],
+  [
     bonuses({ ...pool, base: "price" }),
     '$.bonuses[1].base is "price"; expected "cv", of which the contracts fill the pool',
   ],
   [
-    bonuses({ id: "pool", family: "pool", by: "groupVolume", amount: 5 }),
+    bonuses({ id: "pool", family: "pool", by: "groupVolume", per: "sale", amount: 5 }),
     '$.bonuses[1].amount has no on-chain form; expected "rate": the pool is filled by sales alone',
   ],
   [

@@ -19,6 +19,13 @@ const members = {
   base: base(),
   rate: optional(rate("Of the base of all sales of the period: what the pool is.")),
   amount: optional(amount("A fixed pool, instead of a rate.")),
+  per: usually<"sale" | "period">(
+    "period",
+    choice("Whether the rate is rounded once for all sales of the period, or for each sale, as a pool on-chain is.", [
+      "sale",
+      "period",
+    ]),
+  ),
   by: choice(
     "What a distributor's shares are: so many by rank, his own volume, his own and his downline's, that of his customers, or by how much his group's volume has grown since the period before.",
     ["rank", "ownVolume", "groupVolume", "customerVolume", "growth"],
@@ -56,8 +63,9 @@ export const pool = family("pool", "A share of all sales, split among active dis
   evaluate(run, bonus) {
     const { lane, lines, plan, state } = run;
     const base = sum(run, run.bases.ofSellers(bonus.base, bonus.id));
-    const { rate = 0, amount = "0" } = bonus;
-    const fresh = lane.add(lane.share(base, rate), lane.of(plan.units(amount)));
+    const { per, rate = 0, amount = "0" } = bonus;
+    const share = per === "sale" ? shareOfSales(run, bonus, rate) : lane.share(base, rate);
+    const fresh = lane.add(share, lane.of(plan.units(amount)));
     const size = lane.add(fresh, state.before(`${bonus.id}.carried`).get(0));
     const shares = sharesOf(run, bonus);
     const all = sum(run, shares);
@@ -81,6 +89,16 @@ function checkPool({ by, shares, rate, amount }: Pool, { report, path }: CheckPl
 function sum<M>({ lane }: Run<M>, column: Column<M>): M {
   let all = lane.zero;
   for (let index = 0; index < column.length; index++) all = lane.add(all, column.get(index));
+  return all;
+}
+
+/** The share of each sale, all together. */
+function shareOfSales<M>({ lane, bases }: Run<M>, { base, id }: Pool, rate: number): M {
+  const { values, counts } = bases.ofSales(base, id);
+  let all = lane.zero;
+  for (let sale = 0; sale < counts.length; sale++) {
+    if (counts[sale] === 1) all = lane.add(all, lane.share(values.get(sale), rate));
+  }
   return all;
 }
 

@@ -14,6 +14,7 @@ describe("other families and their literal references", () => {
   it("agree on pools of random networks, over two periods", () => {
     const terms: fc.Arbitrary<PoolTerms> = fc.record({
       rate: fc.nat(10_000),
+      per: fc.constantFrom("sale", "period"),
       by: fc.constantFrom("rank", "ownVolume", "customerVolume", "groupVolume", "growth"),
       factors: fc.array(fc.nat(4), { minLength: 3, maxLength: 3 }),
       least: fc.nat(2),
@@ -21,7 +22,14 @@ describe("other families and their literal references", () => {
     });
     const property = (first: Scene, second: Scene, how: PoolTerms) => {
       const shares = how.factors.map((factor, rank) => ({ rank: RANKS.ranks[rank]?.name, shares: factor }));
-      const bonus = { rate: how.rate, by: how.by, shares, rank: RANKS.ranks[how.least]?.name, empty: how.empty };
+      const bonus = {
+        rate: how.rate,
+        per: how.per,
+        by: how.by,
+        shares,
+        rank: RANKS.ranks[how.least]?.name,
+        empty: how.empty,
+      };
       const plan = planOf([{ id: "pool", family: "pool", ...bonus }], RANKS);
       const known = second.sales.filter(({ seller }) => Number(seller) <= first.network.length);
       let before: PoolState = { waiting: 0, groups: new Map() };

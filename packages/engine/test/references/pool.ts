@@ -3,6 +3,7 @@ import type { Scene } from "../helpers/arbitrary.ts";
 
 export interface PoolTerms {
   readonly rate: number;
+  readonly per: "sale" | "period";
   readonly by: "rank" | "ownVolume" | "customerVolume" | "groupVolume" | "growth";
   /** Of each rank, lowest first. */
   readonly factors: readonly number[];
@@ -33,7 +34,9 @@ export function poolReference({ network, sales }: Scene, terms: PoolTerms, befor
     .map(({ id, rank }) => ({ id: Number(id), shares: measure(Number(id)) * terms.factors[Number(rank)]! }))
     .filter((entry) => entry.shares > 0);
   const paying = sales.filter(({ seller, buyer }) => seller !== buyer);
-  const size = Math.floor((total(paying) * terms.rate) / 10_000) + before.waiting;
+  const share = (rows: Scene["sales"]) => Math.floor((total(rows) * terms.rate) / 10_000);
+  const fresh = terms.per === "period" ? share(paying) : paying.reduce((sum, sale) => sum + share([sale]), 0);
+  const size = fresh + before.waiting;
   const all = shares.reduce((sum, entry) => sum + entry.shares, 0);
   const paid = new Map(shares.map((entry) => [entry.id, Math.floor((size * entry.shares) / all)]));
   const fractions = shares.map((entry) => ({ id: entry.id, rest: (size * entry.shares) % all }));
