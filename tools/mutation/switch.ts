@@ -18,13 +18,14 @@ export function installSwitch(): void {
   const onRequest = async (context: never, connection: NetworkConnection, request: JsonRpcRequest, next: Next) => {
     const send = (sent: object) => next(context, connection as never, sent as never);
     const simulated = connection.networkConfig.type === "edr-simulated";
-    if (simulated && (on.get(connection) ?? 0) !== active.mutant) {
+    const rewinds = REWINDS.includes(request.method);
+    if (simulated && !rewinds && (on.get(connection) ?? 0) !== active.mutant) {
       on.set(connection, active.mutant);
       const params = [SWITCH, `0x${active.mutant.toString(16)}`];
       await send({ jsonrpc: "2.0", id: request.id, method: "hardhat_setBalance", params });
     }
     const response = await send(request);
-    if (REWINDS.includes(request.method)) on.set(connection, -1);
+    if (rewinds) on.set(connection, -1);
     return response;
   };
   hre.hooks.registerHandlers("network", { onRequest: onRequest as never });

@@ -41,13 +41,29 @@ function binary(file: SourceFile, node: Node): Proposal[] {
   return found;
 }
 
+/**
+ * What the compiler computes of numbers alone around a number. It does so exactly; a choice within would make it compute
+ * in the narrowest type that holds the number: 1 << 200 is 0 there.
+ */
+function computedOf(node: Node, above: readonly Node[]): Node {
+  const end = above.findIndex((outer) => !typeOf(outer).startsWith("int_const"));
+  return above[end - 1] ?? node;
+}
+
 /** A number is off by one. A constant is changed where it is used, so each use has to be tested. */
 function number(file: SourceFile, node: Node, above: readonly Node[]): Proposal[] {
   const text = textOf(file, node);
-  const up = replaced(node, "bound", `${text} + 1`);
+  const whole = computedOf(node, above);
+  const changed = (by: string) => {
+    if (whole === node) return replaced(node, "bound", `${text} ${by}`);
+    const [[start, end], [from]] = [range(node), range(whole)];
+    const around = textOf(file, whole);
+    return replaced(whole, "bound", `${around.slice(0, start - from)}(${text} ${by})${around.slice(end - from)}`);
+  };
+  const up = changed("+ 1");
   if (textOf(file, above[0] ?? node) === "address(0)") return [];
   const compared = ["==", "!=", "<<", ">>"].includes(above[0]?.operator ?? "");
-  return node.value === "0" || compared ? [up] : [up, replaced(node, "bound", `${text} - 1`)];
+  return node.value === "0" || compared ? [up] : [up, changed("- 1")];
 }
 
 /** A flag becomes its neighbour; any other number of the source is off by one. */

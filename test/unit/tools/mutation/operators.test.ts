@@ -30,6 +30,15 @@ describe("mutation operators", () => {
     expect(changes.filter((change) => change.includes("3"))).to.deep.equal([]);
   });
 
+  it("change what the compiler computes of numbers as a whole, since a choice within would be of a narrow type", () => {
+    const changes = f("return a & ((1 << 200) - 1);");
+    expect(changes).to.include.members([
+      "bound: ((1 << 200) - 1) => ((1 << (200 + 1)) - 1)",
+      "bound: ((1 << 200) - 1) => (((1 + 1) << 200) - 1)",
+      "bound: ((1 << 200) - 1) => ((1 << 200) - (1 - 1))",
+    ]);
+  });
+
   it("change constants where they are used, and flags to their neighbours", () => {
     const changes = changesOf(
       "uint256 constant MOST = 5; uint256 constant FLAG = 1 << 3; function f(uint256 a) external pure returns (bool) { return a < MOST && a & FLAG != 0; }",
