@@ -1,0 +1,88 @@
+import { type Arguments, small, text, uint } from "../history/arguments.ts";
+import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
+import { AmountTable } from "../people/amount-table.ts";
+import { addressKey, KeyTable, keyAddress } from "../people/key-table.ts";
+import { COMPANY_ID, type People } from "../people/people.ts";
+import type { Buyers } from "./buyers.ts";
+import { type Cell, largest, type Pattern } from "./pattern.ts";
+
+/** Finds money that comes back: distributors who buy from each other, and commissions paid out to customers' wallets. */
+export class CircularFlows implements Observer {
+  readonly #people: People;
+  readonly #buyers: Buyers;
+  /** Buyer and seller, both distributors. */
+  readonly #pairs = new KeyTable(2);
+  readonly #bought = new AmountTable();
+  /** Payouts that went elsewhere than to a wallet of their owner: id, and the recipient's address. */
+  readonly #recipients = new KeyTable(6);
+  readonly #paid = new AmountTable();
+
+  constructor(people: People, buyers: Buyers) {
+    this.#people = people;
+    this.#buyers = buyers;
+  }
+
+  event(name: string, args: Arguments, _entry: Entry): void {
+    if (name !== "Paid") return;
+    const [id, to] = [small(args, "id"), text(args, "to")];
+    if (id === COMPANY_ID || this.#people.owner(to) === id) return;
+    this.#paid.add(this.#recipients.number([id, ...addressKey(to)]), uint(args, "amount"));
+  }
+
+  placed({ sale }: AuditedSale): void {
+    if (sale.kind !== "distributor") return;
+    const buyer = this.#people.owner(sale.buyer);
+    this.#bought.add(this.#pairs.number([buyer, Number(sale.seller)]), sale.total);
+  }
+
+  pattern(): Pattern {
+    const [mutual, returned] = [this.#mutual(), this.#returned()];
+    return {
+      code: "circular-flows",
+      title: "Money that goes in circles",
+      definition:
+        "Pairs of distributors each of whom bought from the other, with the smaller of both sums; and payouts of a distributor's balance to the wallet of a retail customer, whoever sold to it.",
+      meaning:
+        "Sales back and forth make volume, commissions and activity without a customer. Neighbours who sell different products do the same honestly.",
+      figures: [
+        { name: "pairs", head: "pairs who bought from each other", kind: "count", value: mutual.length },
+        {
+          name: "payouts",
+          head: "customers' wallets that were paid commissions",
+          kind: "count",
+          value: returned.length,
+        },
+      ],
+      columns: [
+        { name: "what", head: "what", kind: "text" },
+        { name: "distributor", head: "distributor", kind: "id" },
+        { name: "other", head: "with", kind: "text" },
+        { name: "amount", head: "amount", kind: "amount" },
+      ],
+      ...largest([...mutual, ...returned], 3),
+    };
+  }
+
+  #mutual(): readonly (readonly Cell[])[] {
+    const rows: (readonly Cell[])[] = [];
+    for (let pair = 0; pair < this.#pairs.size; pair++) {
+      const [buyer = 0, seller = 0] = this.#pairs.key(pair);
+      const back = buyer < seller ? this.#pairs.find([seller, buyer]) : -1;
+      if (back < 0) continue;
+      const [there, here] = [this.#bought.get(pair), this.#bought.get(back)];
+      rows.push(["bought from each other", buyer, `distributor ${seller}`, there < here ? there : here]);
+    }
+    return rows;
+  }
+
+  #returned(): readonly (readonly Cell[])[] {
+    const rows: (readonly Cell[])[] = [];
+    for (let number = 0; number < this.#recipients.size; number++) {
+      const [id = 0, ...key] = this.#recipients.key(number);
+      const wallet = keyAddress(key);
+      if (this.#buyers.find(wallet) < 0) continue;
+      rows.push(["paid out to a customer", id, wallet, this.#paid.get(number)]);
+    }
+    return rows;
+  }
+}

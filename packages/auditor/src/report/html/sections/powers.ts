@@ -1,0 +1,84 @@
+import type { PowerUses } from "../../powers/uses.ts";
+import { count, day, duration, grouped, minute, rate } from "../../../text/figures.ts";
+import { shortened, visibleLines } from "../../../text/visible.ts";
+import type { AuditReport, PlanSummary } from "../../document.ts";
+import { html, Markup } from "../markup.ts";
+import { kept, left, right, table } from "../table.ts";
+import { heading } from "./top.ts";
+
+const mono = (text: string) => html`<span class="mono">${text}</span>`;
+
+/** Who may do what, and each time somebody did. */
+export function powers({ powers: { held, uses } }: AuditReport): Markup {
+  return html`<section>${heading("powers")}
+<p>A right can only be given, taken or used by an event of the history, and the history is complete. So are these lists. Nobody has
+a right to take a person's earnings, to change a placed sale, or to stop a refund.</p>
+${table({
+  caption: "Rights that are held now",
+  columns: [left("right"), left("what it allows"), left("holder"), kept("since")],
+  rows: held.map(({ role, meaning, holder, since }) => [role, meaning, mono(holder), day(since)]),
+})}
+${uses.map(usesOf)}</section>`;
+}
+
+function usesOf({ title, count: number, newest }: PowerUses): Markup {
+  if (number === 0) return html`<h3>${title}: never</h3>`;
+  const omitted = number - newest.length;
+  return html`<h3>${title}: ${grouped(number)}</h3>
+${table({
+  caption: omitted > 0 ? `${title}, the newest ${grouped(newest.length)}` : title,
+  columns: [kept("time"), left("about"), left("what happened"), right("entry")],
+  rows: newest.map(({ time, subject, detail, entry }) => [
+    minute(time),
+    shortened(subject, 90),
+    shortened(detail, 400),
+    grouped(entry),
+  ]),
+  note: omitted > 0 ? `${count(omitted, "older entry is", "older entries are")} in powers.csv.` : undefined,
+})}`;
+}
+
+/** A plan's document is shown up to here. */
+const LONGEST = 6_000;
+
+/** Every commission plan, with what its authors published. */
+export function plans({ plans: all, programme }: AuditReport): Markup {
+  return html`<section>${heading("plans")}
+<p>A plan takes over only after a notice of ${duration(programme.notice)}, and never changes a sale that was placed before. All
+commissions of a sale together stay within ${rate(programme.cap)} of its wholesale price.</p>
+${table({
+  caption: "Plans that were scheduled",
+  columns: [
+    kept("plan"),
+    left("from"),
+    left("rates by level"),
+    left("rates by rank"),
+    right("pool"),
+    left("levels without a qualified person"),
+  ],
+  rows: all.map((plan) => [
+    `plan ${plan.version}`,
+    plan.from === 0n ? "the opening" : minute(plan.from),
+    plan.rates.map(rate).join(", ") || "none",
+    plan.rankRates.map(rate).join(", ") || "none",
+    rate(plan.poolShare),
+    COMPRESSIONS[plan.compression] ?? plan.compression,
+  ]),
+  note: "Rates are of the commissionable volume: the part of the price that commissions are reckoned from. The first level is the seller's own, the second his sponsor's, and so on.",
+})}
+${all.map(document)}</section>`;
+}
+
+const COMPRESSIONS: Readonly<Record<string, string>> = {
+  none: "stay with the company",
+  standard: "inactive people are passed over",
+  dynamic: "go to the next who is qualified",
+};
+
+function document({ version, document: text }: PlanSummary): Markup | undefined {
+  if (text === "") return undefined;
+  const lines = shortened(visibleLines(text), LONGEST).split("\n");
+  return html`<details><summary>What the authors of plan ${version} published</summary><pre>${lines.map(
+    (line, place) => html`${place === 0 ? undefined : new Markup("\n")}${line}`,
+  )}</pre></details>`;
+}

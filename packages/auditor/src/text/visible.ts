@@ -1,0 +1,37 @@
+import { toUtf8String, Utf8ErrorFuncs } from "ethers";
+
+// What people see as nothing, or what turns the text after it around: controls, marks of direction, spaces without width,
+// line separators, halves of characters, tags.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
+
+/**
+ * A text of the chain as it can be shown: whatever is invisible, or would change how the text around it is read, is
+ * written out, for example `\u{202e}`.
+ */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** As {@link visible}, with its line breaks kept, for texts of several lines. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|\n/)
+    .map(visible)
+    .join("\n");
+}
+
+/** Cut to so many characters, and saying so. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)} … (${text.length} characters in all)`;
+}
+
+/**
+ * What 32 bytes of a company say: the text that they hold if they hold one, else the bytes in hex. All zero: nothing.
+ * Not safe to show before {@link visible}.
+ */
+export function bytesText(bytes: string): string {
+  const digits = bytes.slice(2).replace(/(?:00)+$/, "");
+  if (digits === "") return "";
+  const text = digits.length % 2 === 0 ? toUtf8String(`0x${digits}`, Utf8ErrorFuncs.replace) : "";
+  return text === "" || /[\ufffd\p{Cc}]/u.test(text) ? bytes : text;
+}
