@@ -162,7 +162,7 @@ export class History {
     const subject = `sale ${number}`;
     const priced = price(context, sale, subject);
     checkSale(context, sale, priced, subject);
-    const explained = sale.credits.map((credit) => ({ ...credit, profit: 0n, levels: [] }));
+    const explained = sale.credits.map((credit) => ({ ...credit, profit: 0n, byRank: 0n, levels: [] }));
     const made = { number, entry, sale, volume: priced.volume, credits: explained, agreed: false, lines: [] };
     const pending: PendingSale = made;
     const plan = context.state.plans.at(context.time);

@@ -14,6 +14,8 @@ export interface Entry extends RawEntry {
 export interface ExplainedCredit extends Credit {
   /** Retail profit in it, in token units; only the seller's. */
   readonly profit: bigint;
+  /** What of it is paid for the rank, in token units. */
+  readonly byRank: bigint;
   /** The levels that it pays, 0 for the seller's own; two where a plan pays by level and by rank and they differ. */
   readonly levels: readonly number[];
 }

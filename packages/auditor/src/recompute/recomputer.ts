@@ -117,7 +117,7 @@ export class Recomputer {
       const id = Number(credit.id);
       seen.set(id, (seen.get(id) ?? 0n) + credit.amount);
       const engine = known.get(id);
-      return { ...credit, profit: engine?.profit ?? 0n, levels: engine?.levels ?? [] };
+      return { ...credit, profit: engine?.profit ?? 0n, byRank: engine?.byRank ?? 0n, levels: engine?.levels ?? [] };
     });
     let agrees = true;
     for (const [id, found] of seen) agrees = this.#check(pending, id, known.get(id), found) && agrees;

@@ -14,6 +14,7 @@ import { SALE_KINDS, type SaleKind } from "@upline/protocol";
 import type { KnownPlan } from "../history/state/plans.ts";
 import type { State } from "../history/state/state.ts";
 import { lineUp } from "./line-up.ts";
+import { BONUSES } from "./plan-document.ts";
 
 /** A sale for the engine; amounts in token units. */
 export interface SaleToCompute {
@@ -31,6 +32,7 @@ export interface EngineCredit {
   /** In token units, retail profit included. */
   amount: bigint;
   profit: bigint;
+  byRank: bigint;
   readonly levels: number[];
 }
 
@@ -64,6 +66,7 @@ export function computeSales(
     sales.map(({ seller }) => seller),
   );
   const results = sales.map(() => ({ credits: [] as EngineCredit[], lines: [] as Line[] }));
+  const ranks = plan.document.bonuses.findIndex(({ id }) => id === BONUSES.ranks);
   const sink = (batch: LineBatch) => {
     for (let at = 0; at < batch.length; ++at) {
       const place = batch.source[at] ?? 0;
@@ -71,7 +74,8 @@ export function computeSales(
       if (result === undefined || batch.sourceKind[at] !== FROM_SALE) continue;
       if (wanted(place)) result.lines.push(named(batch.line(at), people.ids));
       if (batch.kind[at] !== COMMISSION) continue;
-      add(result.credits, people.ids[batch.beneficiary[at] ?? 0] ?? 0, batch.amountOf(at), batch.level[at] ?? NO_LEVEL);
+      const credit = creditOf(result.credits, people.ids[batch.beneficiary[at] ?? 0] ?? 0);
+      add(credit, batch.amountOf(at), batch.level[at] ?? NO_LEVEL, batch.bonus[at] === ranks);
     }
   };
   const rows = salesOf(sales, people.indexOf);
@@ -100,14 +104,18 @@ function named(line: Line, ids: readonly number[]): Line {
   return { ...line, beneficiary: idOf(line.beneficiary), skipped };
 }
 
+function creditOf(credits: EngineCredit[], id: number): EngineCredit {
+  const known = credits.find((credit) => credit.id === id);
+  if (known !== undefined) return known;
+  const made = { id, amount: 0n, profit: 0n, byRank: 0n, levels: [] };
+  credits.push(made);
+  return made;
+}
+
 /** Retail profit has no level. */
-function add(credits: EngineCredit[], id: number, amount: bigint, level: number): void {
-  let known = credits.find((credit) => credit.id === id);
-  if (known === undefined) {
-    known = { id, amount: 0n, profit: 0n, levels: [] };
-    credits.push(known);
-  }
-  known.amount += amount;
-  if (level === NO_LEVEL) known.profit += amount;
-  else if (!known.levels.includes(level)) known.levels.push(level);
+function add(credit: EngineCredit, amount: bigint, level: number, byRank: boolean): void {
+  credit.amount += amount;
+  if (byRank) credit.byRank += amount;
+  if (level === NO_LEVEL) credit.profit += amount;
+  else if (!credit.levels.includes(level)) credit.levels.push(level);
 }
