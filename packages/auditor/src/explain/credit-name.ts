@@ -30,7 +30,10 @@ export function parseCreditName(text: string): CreditName {
 }
 
 /** Whether a sale has the credit that is named. */
-export function hasCredit({ number, entry, sale, credits }: AuditedSale, { sale: named, distributor }: CreditName): boolean {
+export function hasCredit(
+  { number, entry, sale, credits }: AuditedSale,
+  { sale: named, distributor }: CreditName,
+): boolean {
   const isSale =
     named === String(number) || named === entry.transaction.toLowerCase() || (!sale.final && named === String(sale.id));
   return isSale && credits.some(({ id }) => id === distributor);

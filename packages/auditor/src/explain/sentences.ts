@@ -1,4 +1,5 @@
 import type { SaleKind } from "@upline/protocol";
+import type { AuditedSale } from "../history/observer.ts";
 import { amount, count, duration, minute, rate, type TokenFacts } from "../text/figures.ts";
 import { bytesText, visible } from "../text/visible.ts";
 import type { CreditStory, Moment } from "./explainer.ts";
@@ -33,19 +34,37 @@ function bought({ sale: { number, sale }, placed }: CreditStory, money: Money): 
 }
 
 function split({ sale, credit, parts }: CreditStory, money: Money): readonly string[] {
-  const { profit, levels, byRank } = parts;
+  const { profit, level, byRank, other } = parts;
   return [
     `By plan ${sale.sale.plan}, which was in force then, distributor ${credit.id} gets ${money(credit.amount)}. Commissions are reckoned from the commissionable volume, ${money(sale.volume)}.`,
     ...(profit === 0n ? [] : [`Retail profit, the price less the wholesale price: ${money(profit)}.`]),
-    ...levels.map(
-      ({ level, rate: points, amount: units }) =>
-        `Level ${level}, ${distance(level)}: ${rate(points)} of ${money(sale.volume)} is ${money(units)}, rounded down to the token's unit.`,
-    ),
+    ...(level === undefined
+      ? []
+      : [
+          `Level ${level.level}, ${distance(level.level)}: ${rate(level.rate)} of ${money(sale.volume)} is ${money(level.amount)}, rounded down to the token's unit.`,
+        ]),
     ...(byRank === 0n ? [] : [`For his rank, beyond what those below him get: ${money(byRank)}.`]),
+    ...(other === 0n ? [] : [`The plan does not explain ${money(other)} of it.`]),
+    ...passedOver(sale, credit.id),
     sale.agreed
       ? "The recalculation by the auditor's own engine gives the same amounts for the whole sale."
       : "The recalculation by the auditor's own engine gives OTHER amounts for this sale; see the audit's findings.",
   ];
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  inactive: "was not active",
+  rank: "had too low a rank",
+};
+
+/** Who was looked at before him, where the history was asked for the lines of the sale. */
+function passedOver({ lines }: AuditedSale, id: bigint): readonly string[] {
+  return lines
+    .filter(({ beneficiary }) => String(beneficiary) === String(id))
+    .flatMap(({ skipped }) => skipped)
+    .map(
+      ({ distributor, reason }) => `Passed over before him: distributor ${distributor}, who ${WHY[reason] ?? reason}.`,
+    );
 }
 
 function distance(level: number): string {
@@ -54,7 +73,9 @@ function distance(level: number): string {
 
 function credited({ sale: { sale }, credited: moment, refunded }: CreditStory): readonly string[] {
   if (refunded !== undefined) {
-    return [`On ${minute(refunded.time)} the sale was refunded, so that nothing of it was credited (${where(refunded)}).`];
+    return [
+      `On ${minute(refunded.time)} the sale was refunded, so that nothing of it was credited (${where(refunded)}).`,
+    ];
   }
   if (sale.final) return ["The sale has no return window, so the amount was credited in the same moment."];
   const waits = `The money waited in escrow, since the sale could be returned for ${duration(sale.window)}.`;

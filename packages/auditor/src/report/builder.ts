@@ -9,12 +9,12 @@ import type { TokenTransfer } from "../patterns/funded.ts";
 import { Patterns } from "../patterns/patterns.ts";
 import { People } from "../people/people.ts";
 import { ProgrammeFacts } from "../people/programme.ts";
-import { PowerBook } from "./powers/uses.ts";
 import { earnersOf } from "../sums/earners.ts";
 import { Growth } from "../sums/growth.ts";
 import { Money } from "../sums/money.ts";
 import { type Audited, type AuditReport, type PlanSummary, REPORT_FORMAT } from "./document.ts";
 import { limitsOf } from "./limits.ts";
+import { PowerBook } from "./powers/uses.ts";
 
 /** Sees a history pass by and makes the report of it. Its memory grows with people, customers and periods, not with sales. */
 export class ReportBuilder implements Observer {

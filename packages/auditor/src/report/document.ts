@@ -3,11 +3,11 @@ import type { Definition } from "../income/definitions.ts";
 import type { GroupIncome } from "../income/disclosure.ts";
 import type { DetailedIncome, PeriodIncome } from "../income/period-income.ts";
 import type { Pattern } from "../patterns/pattern.ts";
-import type { Powers } from "./powers/uses.ts";
 import type { Earners } from "../sums/earners.ts";
 import type { GrowthRow } from "../sums/growth.ts";
 import type { MoneyFlow } from "../sums/money.ts";
 import type { TokenFacts } from "../text/figures.ts";
+import type { Powers } from "./powers/uses.ts";
 
 /** What was audited. */
 export interface Audited {

@@ -19,6 +19,8 @@ export interface MoneyFlow {
   readonly profit: bigint;
   readonly levels: readonly bigint[];
   readonly byRank: bigint;
+  /** Credits that the plan does not explain; 0 where the recomputation agrees with every sale. */
+  readonly other: bigint;
   readonly pool: bigint;
   readonly company: bigint;
   /** What left the programme: to people, to the company, out of the pool. */
@@ -41,6 +43,7 @@ export class Money implements Observer {
   readonly #levels: bigint[] = [];
   #profit = 0n;
   #byRank = 0n;
+  #other = 0n;
   #pool = 0n;
   #company = 0n;
   #paidToPeople = 0n;
@@ -66,6 +69,7 @@ export class Money implements Observer {
       profit: this.#profit,
       levels: Array.from(this.#levels, (amount) => amount ?? 0n),
       byRank: this.#byRank,
+      other: this.#other,
       pool: this.#pool,
       company: this.#company,
       paidToPeople: this.#paidToPeople,
@@ -94,10 +98,11 @@ export class Money implements Observer {
     this.#pool += sale.sale.pool;
     this.#company += sale.sale.company;
     for (const credit of sale.credits) {
-      const { profit, levels, byRank } = creditParts(sale, credit, this.#programme);
+      const { profit, level, byRank, other } = creditParts(sale, credit, this.#programme);
       this.#profit += profit;
       this.#byRank += byRank;
-      for (const { level, amount } of levels) this.#levels[level] = (this.#levels[level] ?? 0n) + amount;
+      this.#other += other;
+      if (level !== undefined) this.#levels[level.level] = (this.#levels[level.level] ?? 0n) + level.amount;
     }
   }
 

@@ -36,7 +36,7 @@ export function liveCompany(history: FakeHistory, { people, periods, sales }: Co
     const credits: ExplainedCredit[] = [];
     for (let [id, level] = [seller, 0]; id > 1 && level < PLAN.rates.length; level++) {
       const share = ((PLAN.rates[level] ?? 0n) * volume) / 10_000n;
-      credits.push(level === 0 ? credit(id, share + profit, [0], profit) : credit(id, share, [level]));
+      credits.push(level === 0 ? credit(id, share + profit, [0], { profit }) : credit(id, share, [level]));
       id = sponsors[id] ?? 0;
     }
     return credits;

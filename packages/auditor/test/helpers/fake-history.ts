@@ -31,12 +31,12 @@ export interface FakeSale {
 }
 
 /** A credit for levels, or for retail profit and level 0. */
-export const credit = (id: number, amount: bigint, levels: readonly number[] = [], profit = 0n): ExplainedCredit => ({
-  id: BigInt(id),
-  amount,
-  levels,
-  profit,
-});
+export const credit = (
+  id: number,
+  amount: bigint,
+  levels: readonly number[] = [],
+  { profit = 0n, byRank = 0n } = {},
+): ExplainedCredit => ({ id: BigInt(id), amount, levels, profit, byRank });
 
 export const PLAN = {
   rates: [1000n, 800n, 500n],
@@ -163,6 +163,7 @@ export class FakeHistory {
       volume,
       credits,
       agreed: sold.agreed ?? true,
+      lines: [],
       sale:
         sold.escrow === true
           ? { final: false, id: BigInt(number), ...receipt, ...terms, returnKind: "automatic" }

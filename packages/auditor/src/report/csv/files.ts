@@ -2,10 +2,10 @@ import type { Arguments } from "../../history/arguments.ts";
 import { small, text, uint } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
 import { ProgrammeFacts } from "../../people/programme.ts";
-import { detailText, tellPower } from "../powers/kinds.ts";
 import { creditParts } from "../../sums/split.ts";
 import { decimal, isoTime, type TokenFacts } from "../../text/figures.ts";
 import { bytesText } from "../../text/visible.ts";
+import { detailText, tellPower } from "../powers/kinds.ts";
 import { type CsvCell, csvRow } from "./row.ts";
 
 /** The files, with their columns; docs/audit.md says what each holds. `_units`: exact integers, beside them decimals. */
@@ -16,8 +16,8 @@ export const CSV_FILES = {
     ...["company_units", "company", "lines", "agreed", "block", "transaction"],
   ],
   "credits.csv": [
-    ...["sale", "distributor", "time", "amount_units", "amount", "profit_units", "profit", "levels", "levels_units"],
-    ...["rank_units", "paid_entry"],
+    ...["sale", "distributor", "time", "amount_units", "amount", "profit_units", "profit", "level", "level_units"],
+    ...["rank_units", "other_units", "credited_entry"],
   ],
   "claims.csv": ["entry", "time", "distributor", "to", "amount_units", "amount", "result", "block", "transaction"],
   "powers.csv": ["entry", "time", "group", "event", "subject", "detail", "block", "transaction"],
@@ -91,16 +91,17 @@ export class CsvFiles implements Observer {
 
   #credits(sale: AuditedSale, entry: Entry): void {
     for (const credit of sale.credits) {
-      const { profit, levels, byRank } = creditParts(sale, credit, this.#programme);
+      const { profit, level, byRank, other } = creditParts(sale, credit, this.#programme);
       this.#write("credits.csv", [
         sale.number,
         credit.id,
         isoTime(entry.timestamp),
         ...this.#both(credit.amount),
         ...this.#both(profit),
-        levels.map(({ level }) => level).join(" "),
-        levels.map((part) => part.amount).join(" "),
+        level?.level,
+        level?.amount ?? 0n,
         byRank,
+        other,
         entry.number,
       ]);
     }

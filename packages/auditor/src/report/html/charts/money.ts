@@ -33,6 +33,7 @@ function flowsOf({ money }: AuditReport): readonly Flow[] {
     part("retail profit", money.profit),
     ...money.levels.map((units, level) => part(`level ${level}`, units)),
     part("by rank", money.byRank),
+    part("not explained", money.other),
     part("bonus pool", money.pool),
     part("the company", money.company),
     { name: "refunded", from: PAID, units: money.refunded.total },

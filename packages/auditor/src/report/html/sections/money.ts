@@ -51,6 +51,7 @@ function splitTable({ money, audited: { token }, plans }: AuditReport): Markup {
       row("retail profit", "price paid less wholesale price, to the seller", money.profit),
       ...money.levels.map((units, level) => row(`level ${level}`, uplines(level), units)),
       ...(money.byRank === 0n ? [] : [row("by rank", "commission for a higher rank than those below", money.byRank)]),
+      ...(money.other === 0n ? [] : [row("not explained", "credits that the plan does not explain", money.other)]),
       ...(pool ? [row("bonus pool", "kept for bonuses by period", money.pool)] : []),
       row("the company", "all the rest: cost of goods, rounding, and what nobody qualified for", money.company),
     ],

@@ -1,7 +1,7 @@
-import type { PowerUses } from "../../powers/uses.ts";
 import { count, day, duration, grouped, minute, rate } from "../../../text/figures.ts";
 import { shortened, visibleLines } from "../../../text/visible.ts";
 import type { AuditReport, PlanSummary } from "../../document.ts";
+import type { PowerUses } from "../../powers/uses.ts";
 import { html, Markup } from "../markup.ts";
 import { kept, left, right, table } from "../table.ts";
 import { heading } from "./top.ts";
