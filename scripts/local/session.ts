@@ -1,3 +1,4 @@
+import type { Audit } from "../../packages/auditor/src/index.ts";
 import { toJson } from "../../packages/cli/src/terminal/output.ts";
 import { type Progress, progressOn } from "../../packages/cli/src/terminal/progress.ts";
 import type { Setting } from "../../packages/cli/src/terminal/section.ts";
@@ -5,6 +6,7 @@ import { coloursFor, widthOf } from "../../packages/cli/src/terminal/style.ts";
 import { prepareExport, writeExport } from "../second-opinion/export.ts";
 import type { SecondOpinion } from "../second-opinion/second-opinion.ts";
 import type { Repeating } from "../second-opinion/section.ts";
+import { auditProgramme, auditToJson, renderVerdict } from "./audit.ts";
 import { type Endpoint, findEndpoint, USUAL_PORT } from "./endpoint.ts";
 import { keepPaying, renderKeeper } from "./keeper.ts";
 import { type LocalNetwork, startNetwork } from "./network.ts";
@@ -52,7 +54,10 @@ export interface Example<Report> {
   toJson(report: Report, endpoint?: Endpoint): object;
 }
 
-/** Starts a network, runs an example on it, prints the report, and keeps the network up unless told otherwise. */
+/**
+ * Starts a network, runs an example on it, audits what it did, prints the report, and keeps the network up unless told
+ * otherwise.
+ */
 export async function runExample<Report>(example: Example<Report>, options: SessionOptions): Promise<void> {
   const begun = performance.now();
   if (options.export !== undefined) prepareExport(options.export);
@@ -69,10 +74,11 @@ export async function runExample<Report>(example: Example<Report>, options: Sess
     blockGas,
     endpoint: endpoint ?? { host: options.host, port: 0 },
   });
-  if (endpoint !== undefined) await network.server.listen();
+  const { address, port } = await network.server.listen();
   progress.done(`Local network started; its clock stands at ${dayOf(start)}`);
 
   const report = await example.run(network, progress);
+  const audit = await auditProgramme(network, { host: address, port }, example.programme(report).core, progress);
   if (endpoint !== undefined) await example.leave(report);
   if (options.export !== undefined) {
     const { parts } = example.opinion(report);
@@ -80,25 +86,33 @@ export async function runExample<Report>(example: Example<Report>, options: Sess
     progress.done(`Plan, people and sales exported to ${options.export}`);
   }
   progress.done(`Done in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  await print(
-    options.json ? `${toJson(example.toJson(report, endpoint))}\n` : text(example, report, endpoint, options.export),
-  );
-  if (!example.isGood(report)) process.exitCode = 1;
-  if (endpoint === undefined) await network.connection.close();
+  const json = () => toJson({ ...example.toJson(report, endpoint), audit: auditToJson(audit) });
+  await print(options.json ? `${json()}\n` : text(example, report, { audit, endpoint, exported: options.export }));
+  if (!example.isGood(report) || audit.verdict !== "verified") process.exitCode = 1;
+  if (endpoint === undefined) await end(network);
   else await keepUp(network, example.programme(report), accounts, progress);
 }
 
-function text<Report>(
-  example: Example<Report>,
-  report: Report,
-  endpoint: Endpoint | undefined,
-  exported: string | undefined,
-): string {
+/** What is said beside an example's own report. */
+interface Around {
+  readonly audit: Audit;
+  readonly endpoint: Endpoint | undefined;
+  readonly exported: string | undefined;
+}
+
+/** The verdict comes last, whatever is said before. */
+function text<Report>(example: Example<Report>, report: Report, { audit, endpoint, exported }: Around): string {
   const setting = { colours: coloursFor(process.stdout), width: widthOf(process.stdout) };
+  const verdict = renderVerdict(audit, endpoint, setting);
   const rendered = example.render(report, setting, { command: example.command, exported });
-  if (endpoint === undefined) return rendered;
+  if (endpoint === undefined) return `${rendered}\n${verdict}\n`;
   const keeper = renderKeeper(example.accounts, example.programme(report).unit, setting);
-  return `${rendered}\n${example.welcome(report, endpoint, setting)}\n${keeper}\n`;
+  return `${rendered}\n${example.welcome(report, endpoint, setting)}\n${keeper}\n\n${verdict}\n`;
+}
+
+async function end({ connection, server }: LocalNetwork): Promise<void> {
+  await server.close();
+  await connection.close();
 }
 
 /** Waits until everything is written, so that ending the process cuts nothing off. */

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { encodeBytes32String, JsonRpcProvider, Wallet } from "ethers";
+import { CHECKS } from "../../packages/auditor/src/index.ts";
+import { upline } from "../../packages/cli/test/helpers/upline.ts";
 import { fromUnits } from "../../packages/engine/src/index.ts";
 import { ANY_WALLET, formatAmount, UplineClient } from "../../packages/protocol/src/index.ts";
 import { findEndpoint, USUAL_PORT } from "../../scripts/local/endpoint.ts";
@@ -27,6 +29,7 @@ import {
 // - what came in is what went to people, company, pool and escrow
 // - the engine computes the same, in the run and, from exported files, by the upline command
 // - the journal's head, recomputed from the events, is the chain's; two runs give the same
+// - the last lines are the auditor's verdict, from the chain alone, and upline audit repeats it
 // - a person finds everything in the report; a machine gets the same as JSON
 // - it stays up: a wallet connects and acts; Ctrl-C stops it
 // - wrong data, ports and options are refused, with what to do
@@ -89,6 +92,11 @@ interface JsonReport {
     readonly events: number;
   };
   readonly secondOpinion: Readonly<Record<"sales" | "amounts" | "people" | "parts", number>>;
+  readonly audit: {
+    readonly verdict: string;
+    readonly block: string;
+    readonly checks: readonly { readonly check: string; readonly verdict: string; readonly summary: string }[];
+  };
   readonly endpoint?: string;
   readonly accounts?: readonly { readonly who: string; readonly address: string; readonly privateKey: string }[];
 }
@@ -248,6 +256,20 @@ describe("npm start", function () {
       expect(events).to.be.greaterThan(412 + 1984 + 8);
     });
 
+    it("ends with an audit that proves every claim from the chain alone", () => {
+      const { verdict, block, checks } = report.audit;
+      expect(checks.map(({ check, verdict: one }) => [check, one])).to.deep.equal(
+        CHECKS.map((check) => [check, "verified"]),
+      );
+      expect(verdict).to.equal("verified");
+      expect(block).to.match(/^0x[0-9a-f]{64}$/);
+      const summary = new Map(checks.map(({ check, summary: text }) => [check, text]));
+      expect(summary.get("amounts")).to.match(
+        / credits of 412 sales were recomputed by the engine and equal, to the unit/,
+      );
+      expect(summary.get("journal")).to.include(`All ${report.journal.events} entries hash to the journal's head`);
+    });
+
     it("counts the gas of every transaction by what it did", () => {
       const count = (begin: string) =>
         report.gas.filter(({ operation }) => operation.startsWith(begin)).reduce((rest, row) => rest + row.count, 0);
@@ -326,7 +348,7 @@ describe("npm start", function () {
 
     before(async () => {
       running = startScript(START, "--explain", "5");
-      await written(running, "stdout", "evm_increaseTime moves on");
+      await written(running, "stdout", "exit code 0");
       text = running.written().stdout;
       endpoint = /endpoint +(\S+)/.exec(text)?.[1] ?? "";
       provider = new JsonRpcProvider(endpoint, undefined, { cacheTimeout: -1, batchMaxCount: 1 });
@@ -429,6 +451,24 @@ describe("npm start", function () {
       expect(part.stdout).to.include("INCOMPLETE");
       expect(foreign.code).to.equal(1);
       expect(foreign.stderr).to.include("there is no contract at");
+    });
+
+    it("says the verdict of its audit last, and lets anybody repeat it by the command it names", async () => {
+      const lines = text.trimEnd().split("\n");
+      expect(lines.at(-1)).to.equal("  ✓ VERIFIED, exit code 0");
+      const command = lines
+        .slice(lines.indexOf("  Repeat it:") + 1, -2)
+        .join(" ")
+        .replaceAll("\\", " ");
+      const args = command.trim().split(/ +/).slice(2);
+      expect(args.slice(0, 2)).to.deep.equal(["audit", "--rpc"]);
+      const repeated = await upline([...args, "--json"]);
+      expect(repeated.code, repeated.stderr).to.equal(0);
+      const audit = JSON.parse(repeated.stdout) as JsonReport["audit"];
+      expect(audit.verdict).to.equal("verified");
+      expect(audit.checks.map(({ check, verdict }) => [check, verdict])).to.deep.equal(
+        CHECKS.map((check) => [check, "verified"]),
+      );
     });
 
     it("has its port to itself", async () => {
