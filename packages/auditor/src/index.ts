@@ -42,7 +42,7 @@ export { openHistory, type ReadOptions, readHistory } from "./history/read.ts";
 export type { KnownPlan } from "./history/state/plans.ts";
 export type { State } from "./history/state/state.ts";
 export type { TokenTransfer } from "./patterns/funded.ts";
-export { BONUSES, type ChainWords, type ChainWords, planFromChain, planFromChain } from "./plan/plan-from-chain.ts";
+export { type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
 export { type PlanGap, PlanNotOnChain } from "./plan/plan-not-on-chain.ts";
 export { planToChain } from "./plan/plan-to-chain.ts";
 export type { ProgrammeTerms } from "./plan/programme-terms.ts";

@@ -14,7 +14,6 @@ import { SALE_KINDS, type SaleKind } from "@upline/protocol";
 import type { KnownPlan } from "../history/state/plans.ts";
 import type { State } from "../history/state/state.ts";
 import { lineUp } from "./line-up.ts";
-import { BONUSES } from "./plan-document.ts";
 
 /** A sale for the engine; amounts in token units. */
 export interface SaleToCompute {
@@ -66,7 +65,7 @@ export function computeSales(
     sales.map(({ seller }) => seller),
   );
   const results = sales.map(() => ({ credits: [] as EngineCredit[], lines: [] as Line[] }));
-  const ranks = plan.document.bonuses.findIndex(({ id }) => id === BONUSES.ranks);
+  const ranks = plan.document.bonuses.findIndex(({ family }) => family === "differential");
   const sink = (batch: LineBatch) => {
     for (let at = 0; at < batch.length; ++at) {
       const place = batch.source[at] ?? 0;
