@@ -49,19 +49,23 @@ export function runScript(script: string, ...args: readonly string[]): Promise<E
   return startScript(script, ...args).ended;
 }
 
-/**
- * Runs the `upline` command on an exported folder, as its README says.
- * @param out Where it writes its results.
- * @returns What it says that everybody earns, as it stands in `earnings.csv`.
- */
-export async function calculateExport(folder: string, out: string): Promise<ReadonlyMap<string, string>> {
+/** What the `upline` command makes of an exported folder. */
+export interface Calculated {
+  /** What it prints. */
+  readonly text: string;
+  /** What it says that everybody earns, by id, as it stands in `earnings.csv`. */
+  readonly earned: ReadonlyMap<string, string>;
+}
+
+/** Runs the `upline` command on an exported folder. @param out Where it writes its results. */
+export async function calculateExport(folder: string, out: string): Promise<Calculated> {
   const files = ["plan.json", "network.csv", "sales.csv"].map((file) => join(folder, file));
   const [plan = "", network = "", sales = ""] = files;
   const args = ["plan", "calculate", "--plan", plan, "--network", network, "--sales", sales, "--out", out];
-  const { code, stderr } = await start(process.execPath, ["packages/cli/bin/upline.mjs", ...args]).ended;
+  const { code, stdout, stderr } = await start(process.execPath, ["packages/cli/bin/upline.mjs", ...args]).ended;
   if (code !== 0) throw new Error(`upline ended with ${code}:\n${stderr}`);
   const [, ...rows] = readFileSync(join(out, "earnings.csv"), "utf8").trim().split("\n");
-  return new Map(rows.map((row) => row.split(",") as [string, string]));
+  return { text: stdout, earned: new Map(rows.map((row) => row.split(",") as [string, string])) };
 }
 
 /** Waits until a program has written something. @throws If it ends without. */

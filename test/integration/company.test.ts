@@ -308,7 +308,7 @@ describe("npm start -- --example company", function () {
       const earned = new Map<bigint, bigint>();
       for (const part of readdirSync(folder)) {
         const found = await calculateExport(join(folder, part), join(folder, part, "out"));
-        for (const [id, amount] of found) add(earned, BigInt(id), BigInt(amount.replace(".", "")));
+        for (const [id, amount] of found.earned) add(earned, BigInt(id), BigInt(amount.replace(".", "")));
       }
       const paid = new Map<bigint, bigint>();
       for (const { args } of await client.core.queryFilter(client.core.filters.Paid())) {

@@ -36,6 +36,8 @@ import {
 
 const START = "scripts/start.ts";
 const DAY = 86_400;
+/** Shows what the command prints for the export. */
+const README = "examples/chinook/README.md";
 
 interface JsonCredit {
   readonly level: string;
@@ -318,13 +320,15 @@ describe("npm start", function () {
     });
 
     it("[COMM-1] can be had again by the upline command, from the exported files, to the unit", async () => {
-      const earned = await calculateExport(folder, join(folder, "out"));
+      const { earned, text } = await calculateExport(folder, join(folder, "out"));
       const paid = report.distributors.filter(({ total }) => total !== "0");
       expect(new Map([...earned].map(([id, amount]) => [id, `${millionths(amount)}`]))).to.deep.equal(
         new Map(paid.map(({ id, total }) => [id, total])),
       );
       const all = [...earned.values()].reduce((rest, amount) => rest + millionths(amount), 0n);
       expect(`${all}`).to.equal(report.money.people).and.to.equal("1076104069");
+      const [, shown] = /^\$ npx upline plan calculate .*\n([^]*?)```/m.exec(readFileSync(README, "utf8")) ?? [];
+      expect(text, README).to.include(shown);
     });
 
     it("[COMM-1] goes on from the prices of the CSV files, to the unit", () => {
