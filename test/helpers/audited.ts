@@ -1,5 +1,6 @@
+import { ZeroAddress } from "ethers";
 import { type Chain, startChain } from "./chain.ts";
-import { ESCROWED, FINAL, type Market, type Member, openMarket } from "./market.ts";
+import { ESCROWED, FINAL, GAS, type Market, type Member, openMarket } from "./market.ts";
 
 /** A programme on a local chain behind a URL, with something of each kind in its history. */
 export interface Audited {
@@ -17,7 +18,7 @@ export interface Audited {
 export async function openAudited(): Promise<Audited> {
   const chain = await startChain();
   const market = await openMarket({ connection: chain.inside });
-  const line = await market.line(5);
+  const line = await enrolled(market);
   const [top, , middle, , last] = line as [Member, Member, Member, Member, Member];
   for (const seller of [last, middle, last]) await market.buy(seller, FINAL);
   const settled = await market.escrow(last, ESCROWED);
@@ -29,4 +30,20 @@ export async function openAudited(): Promise<Audited> {
   const newest = await market.ethers.provider.getBlock("latest");
   if (newest?.hash == null) throw new Error("the chain has no newest block");
   return { chain, url: chain.url, market, line, block: newest.hash, number: BigInt(newest.number) };
+}
+
+/**
+ * A line of five, each the sponsor of the next. Of accounts that have ether from the beginning: the chain could not prove
+ * the state of a block in which somebody was given some from outside.
+ */
+async function enrolled(market: Market): Promise<readonly Member[]> {
+  const signers = (await market.ethers.getSigners()).slice(10, 15);
+  const members: Member[] = [];
+  for (const wallet of signers) {
+    const sponsor = members.at(-1) ?? market.company;
+    const invitation = { sponsor: sponsor.wallet, newcomer: ZeroAddress, deadline: 0n };
+    await market.core.connect(wallet).enrol(invitation, "0x", GAS);
+    members.push({ id: await market.core.lastDistributorId(), wallet });
+  }
+  return members;
 }

@@ -9,6 +9,8 @@ export interface Lie {
   /** The check that finds it, and the code of its finding. */
   readonly found: readonly [check: CheckName, code: string];
   readonly verdict: "mismatch" | "unproved";
+  /** Code of the finding that says what is wrong with the events of which block. */
+  readonly located?: string;
   /** The block that is audited, if not the world's. */
   readonly audits?: (world: World) => string;
   tell(endpoint: Endpoint, world: World): void;
@@ -16,6 +18,8 @@ export interface Lie {
 
 /** What a liar knows. */
 export interface World extends Audited {
+  /** All events up to the audited block. */
+  readonly logs: readonly Log[];
   /** An answer of the honest chain. */
   ask(method: string, ...params: unknown[]): Promise<unknown>;
   /** Answers of the honest chain about the block before the audited one, and an older one, and a fork's. */
@@ -53,8 +57,21 @@ export function changing(method: string, change: Change): Lie["tell"] {
   };
 }
 
-/** Changes the events. */
-export function telling(change: (logs: Log[]) => readonly Log[]): Lie["tell"] {
+/** Tells another history, whatever part of it is asked for. */
+export function telling(change: (logs: readonly Log[], world: World) => readonly Log[]): Lie["tell"] {
+  return (endpoint, world) => {
+    const told = change(world.logs, world);
+    endpoint.stead = ({ method, params }) => {
+      const [filter] = params as [{ fromBlock: string; toBlock: string }];
+      const isAsked = ({ blockNumber }: Log) =>
+        BigInt(blockNumber) >= BigInt(filter.fromBlock) && BigInt(blockNumber) <= BigInt(filter.toBlock);
+      return method === "eth_getLogs" ? told.filter(isAsked) : undefined;
+    };
+  };
+}
+
+/** Changes the answer to every request for events. */
+export function answering(change: (logs: Log[]) => readonly Log[]): Lie["tell"] {
   return changing("eth_getLogs", (logs: Log[]) => change(logs));
 }
 

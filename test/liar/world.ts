@@ -19,9 +19,10 @@ export async function openWorld(): Promise<World> {
   await market.buy(line[2]!, FINAL);
   const block = await newest();
   const number = audited.number + 1n;
+  const { logs } = await answers(block);
   const before = await answers(audited.block);
   const older = await answers(await hashAt(ask, number - 6n));
-  return { ...audited, block, number, ask, before, older, forked };
+  return { ...audited, block, number, logs, ask, before, older, forked };
 }
 
 type Ask = World["ask"];

@@ -7,12 +7,14 @@ import { CHECKS, type CheckCost, type CheckName, type CheckResult, overall } fro
 import { checkCode, type ReadCode } from "./checks/code.ts";
 import { findingOf, resultOfFailure } from "./checks/fault-result.ts";
 import { checkJournal } from "./checks/journal.ts";
+import { locate } from "./checks/locate.ts";
 import { checkMoney } from "./checks/money.ts";
 import { checkPowers, type PowersTable } from "./checks/powers.ts";
 import { checkState, type ProvenProgramme } from "./checks/state.ts";
 import { checkStorage } from "./checks/storage.ts";
 import { CostMeter } from "./cost-meter.ts";
 import type { History } from "./history/history.ts";
+import { JournalMarks } from "./history/marks.ts";
 import type { Observer } from "./history/observer.ts";
 import { openHistory } from "./history/read.ts";
 import { PowerBook } from "./powers/book.ts";
@@ -157,18 +159,31 @@ class Auditor {
       ...(wantsLines === undefined ? {} : { wantsLines }),
     });
     this.#history = history;
+    const marks = new JournalMarks();
     let failure: unknown;
     try {
       for await (const page of this.#source.entries(this.#block.hash, programme, 0n)) {
-        for (const entry of page) history.add(entry);
+        for (const entry of page) {
+          if (marks.isDue(entry.block)) marks.add({ block: entry.block, entry: history.entries, head: history.head });
+          history.add(entry);
+        }
         progress?.entries?.(history.entries);
       }
     } catch (error) {
       failure = error ?? new Error("the source ended");
     }
     history.finish();
-    if (failure === undefined) return checkJournal(history, this.#proven?.head);
+    if (failure === undefined) return this.#located(checkJournal(history, this.#proven?.head), history, marks);
     return resultOfFailure("journal", failure, `the events of ${programme}`, { entries: history.entries });
+  }
+
+  /** Adds where the events and the journal part. */
+  async #located(result: CheckResult, { head }: History, marks: JournalMarks): Promise<CheckResult> {
+    const block = this.#header;
+    const isParted = result.findings.some(({ code }) => code === "journal-head-differs");
+    if (!isParted || block === undefined) return result;
+    const where = await locate(this.#source, { core: this.#options.programme, block, marks, head });
+    return { ...result, findings: [...result.findings, where] };
   }
 
   #checkAmounts(): CheckResult {

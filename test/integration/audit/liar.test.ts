@@ -41,10 +41,11 @@ describe("an endpoint that lies", () => {
     return (await audit(new RpcSource(endpoint.url, limits), options)).checks;
   }
 
-  function expectFound(results: readonly CheckResult[], { found: [check, code], verdict }: Lie): void {
+  function expectFound(results: readonly CheckResult[], { found: [check, code], verdict, located }: Lie): void {
     const result = results.find((one) => one.check === check);
     const codes = result?.findings.map((finding) => finding.code);
     expect(codes, JSON.stringify(result, texts)).to.include(code);
+    if (located !== undefined) expect(codes?.at(-1), JSON.stringify(result, texts)).to.equal(located);
     expect(result?.verdict).to.equal(verdict);
     expect(overall(results)).to.not.equal("verified");
   }
