@@ -14,6 +14,13 @@ export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
 export type { PageKey, PageStore, StoredPage } from "./chain/rpc/page-store.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
+export {
+  type Checkpoint,
+  type CheckpointPlace,
+  readCheckpoint,
+  writeCheckpoint,
+} from "./checkpoint/checkpoint.ts";
+export { CheckpointInvalid, CheckpointUnverified } from "./checkpoint/checkpoint-invalid.ts";
 export { checkAmounts } from "./checks/amounts.ts";
 export { type AuditedBlock, type BlockCheck, checkBlock } from "./checks/block.ts";
 export {

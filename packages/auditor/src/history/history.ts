@@ -38,9 +38,18 @@ export interface HistoryStart {
   readonly head: bigint;
   readonly entries: number;
   readonly sales: number;
+  /** Seconds since 1970. */
   readonly time: bigint;
+  /** Number of the last entry that the journal's own ids confirm. */
+  readonly confirmed: number;
+  /** Sales whose every amount was the engine's. */
+  readonly agreed: number;
+  /** Credits that were compared. */
+  readonly credits: number;
   readonly state: State;
 }
+
+const BEGINNING = { entries: 0, sales: 0, time: 0n, confirmed: 0, agreed: 0, credits: 0 } as const;
 
 /**
  * A programme's history, entry by entry: hashed into the journal's head, decoded, checked against the rules, summed up
@@ -62,17 +71,20 @@ export class History {
   #entries: number;
   #sales: number;
   #time: bigint;
-  #confirmed = 0;
+  #confirmed: number;
 
   constructor(options: HistoryOptions, genesis: bigint) {
-    const from = options.from;
-    this.state = from?.state ?? new State();
+    const from = options.from ?? { ...BEGINNING, head: genesis, state: new State() };
+    this.state = from.state;
     this.#core = options.core.toLowerCase();
     this.#digest = new SaleDigest(options.core, options.chainId);
-    this.#hash = new JournalHash(from?.head ?? genesis);
+    this.#hash = new JournalHash(from.head);
     this.#observers = options.observers ?? [];
     this.#recomputer = new Recomputer(this.state, this.findings, options.wantsLines ?? (() => false));
-    [this.#entries, this.#sales, this.#time] = [from?.entries ?? 0, from?.sales ?? 0, from?.time ?? 0n];
+    this.#recomputer.agreed = from.agreed;
+    this.#recomputer.compared = from.credits;
+    [this.#entries, this.#sales, this.#time] = [from.entries, from.sales, from.time];
+    this.#confirmed = from.confirmed;
   }
 
   /** The journal's head after all entries. */
@@ -100,7 +112,7 @@ export class History {
     return this.#time;
   }
 
-  /** Sales whose every amount is the engine's, and the credits compared; since this history began. */
+  /** Sales whose every amount is the engine's, and the credits compared. */
   get compared(): { readonly agreed: number; readonly credits: number } {
     return { agreed: this.#recomputer.agreed, credits: this.#recomputer.compared };
   }

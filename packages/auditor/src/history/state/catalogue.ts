@@ -1,6 +1,7 @@
 import { GOODS_TERMS, type ReturnKind } from "@upline/protocol";
 
-const HOUR = 3_600n;
+/** Return windows are whole hours. */
+export const HOUR = 3_600n;
 
 /** A product; amounts in token units. */
 export interface KnownProduct {

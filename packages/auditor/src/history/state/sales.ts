@@ -43,6 +43,11 @@ export class Sales {
     return ((this.words.get(id) ?? 0n) >> 8n) & TIME_MASK;
   }
 
+  /** Upper 208 bits of a sale's digest. */
+  digestOf(id: bigint): bigint {
+    return (this.words.get(id) ?? 0n) >> DIGEST_SHIFT;
+  }
+
   setState(id: bigint, state: number, time: bigint): void {
     const word = this.words.get(id) ?? 0n;
     this.words.set(id, ((word >> DIGEST_SHIFT) << DIGEST_SHIFT) | (time << 8n) | BigInt(state));
