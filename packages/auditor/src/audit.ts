@@ -1,4 +1,5 @@
 // The whole of an audit: every check in its order, none of which keeps another from being made.
+import { getAddress } from "ethers";
 import type { BlockHeader } from "./chain/header.ts";
 import type { Source } from "./chain/source.ts";
 import { checkAmounts } from "./checks/amounts.ts";
@@ -40,6 +41,8 @@ export interface AuditOptions {
   readonly programme: string;
   /** Hash of the block that the auditor trusts. Left out: the newest that the source names, which the report then says. */
   readonly block?: string;
+  /** Whether the auditor vouches for the block's hash; left out: if he named it. */
+  readonly trusted?: boolean;
   /** Another endpoint, asked whether it has the same block. */
   readonly second?: Source;
   /** Who sees the history pass by: reports. */
@@ -69,9 +72,11 @@ export interface Audit {
 
 /** Audits a programme. @throws SourceFault if no block is named and the source names none. */
 export async function audit(source: Source, options: AuditOptions): Promise<Audit> {
-  const named = options.block !== undefined;
+  const named = options.trusted ?? options.block !== undefined;
   const block = { hash: options.block ?? (await source.newest()), named };
-  return new Auditor(source, block, options).run();
+  // As events have it, whatever form it was given in.
+  const programme = getAddress(options.programme.toLowerCase());
+  return new Auditor(source, block, { ...options, programme }).run();
 }
 
 class Auditor {

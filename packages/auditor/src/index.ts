@@ -64,5 +64,6 @@ export { type Audited, type AuditReport, REPORT_FORMAT } from "./report/document
 export { reportHtml } from "./report/html/page.ts";
 export { reportHash, reportJson } from "./report/json.ts";
 export { checkLine, type TerminalStyle, terminalReport } from "./report/terminal.ts";
+export { auditWithReport, type ReportedAudit, type ReportedAuditOptions, tokenOf } from "./reported-audit.ts";
 export type { TokenFacts } from "./text/figures.ts";
 export { visible } from "./text/visible.ts";

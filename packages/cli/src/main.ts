@@ -18,6 +18,8 @@ const EXIT_CODES = "\nExit code: 0 everything was done, 1 something is wrong, 2 
 export async function main(argv: readonly string[], streams: Streams = process): Promise<number> {
   let code: number = EXIT.ok;
   const upline = printingTo(streams, command("upline", "Open, verifiable commissions for direct selling"));
+  // What stands behind a verb is the verb's, although its subject may have options of the same names.
+  upline.enablePositionalOptions();
   for (const subject of SUBJECTS) {
     upline.addCommand(
       commandOf(subject, streams, (ended) => {
@@ -38,7 +40,7 @@ export async function main(argv: readonly string[], streams: Streams = process):
 function commandOf(subject: Subject, streams: Streams, ended: (code: number) => void): Command {
   const made = printingTo(streams, command(subject.name, subject.description));
   const { main } = subject;
-  if (main !== undefined) equip(made, main as Runnable, streams, ended);
+  if (main !== undefined) equip(made.enablePositionalOptions(), main as Runnable, streams, ended);
   for (const verb of subject.verbs as readonly Verb[]) {
     made.addCommand(equip(printingTo(streams, command(verb.name, verb.description)), verb, streams, ended));
   }

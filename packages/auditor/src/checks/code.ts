@@ -130,6 +130,6 @@ function worst(verdicts: readonly Verdict[]): Verdict {
 function summarise(examined: readonly Examined[], values: number): string {
   const good = examined.filter(({ verdict }) => verdict === "verified").length;
   const all = examined.length;
-  if (good < all) return `${good} of ${all} contracts have the published code and the values they were created with`;
-  return `core, modules and timelock, ${all} contracts, have the published code; ${values} values in it are those they were created with`;
+  if (good < all) return `${good} of ${all} contracts have the published code and the values they were created with.`;
+  return `Core, modules and timelock, ${all} contracts, have the published code; ${values} values in it are those they were created with.`;
 }

@@ -83,8 +83,8 @@ function summarise(
 ) {
   const holders = new Set(roles.map(({ holder }) => holder)).size;
   const what = `${total} uses of powers, ${counts.grants} grants and ${counts.holds} holds among them; ${holders} accounts hold ${roles.length} roles`;
-  if (verdict === "mismatch") return `not every use of a power was in order: ${what}`;
-  return verdict === "unproved" ? `no wrong use of a power in what there is: ${what}` : `all in order: ${what}`;
+  if (verdict === "mismatch") return `Not every use of a power was in order: ${what}.`;
+  return verdict === "unproved" ? `No wrong use of a power in what there is: ${what}.` : `All in order: ${what}.`;
 }
 
 function notesOn(roles: readonly Holding[], timelocks: readonly ReportedTimelock[]): readonly string[] {

@@ -74,7 +74,7 @@ describe("the check of code", () => {
     const values = PARTS.reduce((sum, { immutables }) => sum + immutables.size, 0);
     expect(values).to.equal(9 + 10 * 16);
     expect(summary).to.equal(
-      `core, modules and timelock, 11 contracts, have the published code; ${values} values in it are those they were created with`,
+      `Core, modules and timelock, 11 contracts, have the published code; ${values} values in it are those they were created with.`,
     );
     expect(evidence["core"]).to.equal(`${CORE} ${keccak256(chain().get(CORE) ?? "")}`);
     expect(evidence["module payouts"]).to.match(new RegExp(`^${SUBJECT.modules["payouts"]} 0x[0-9a-f]{64}$`));
@@ -93,7 +93,7 @@ describe("the check of code", () => {
       expected: builds.get("Payouts")?.hash,
     });
     expect(findings[0]?.message).to.include(`the code at ${at} is not that of Payouts`);
-    expect(summary).to.equal("10 of 11 contracts have the published code and the values they were created with");
+    expect(summary).to.equal("10 of 11 contracts have the published code and the values they were created with.");
   });
 
   it("names code that is longer than the build's, and an address without code", async () => {

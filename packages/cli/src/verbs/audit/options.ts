@@ -10,6 +10,29 @@ export interface SourceOptions {
   readonly resume?: string;
 }
 
+/** Where the report goes. */
+export interface OutOptions {
+  readonly out?: string;
+}
+
+/** What `upline audit` takes. */
+export interface AuditVerbOptions extends SourceOptions, OutOptions {
+  readonly bundle?: string;
+  readonly everyWord?: true;
+}
+
+/** Adds where the report goes. */
+export function addOutOption(made: Command): Command {
+  return made.option("--out <folder>", "write the report here: report.html, report.json and four CSV files");
+}
+
+/** Adds the options of an audit. */
+export function addAuditOptions(made: Command): Command {
+  return addOutOption(addSourceOptions(made))
+    .option("--bundle <file>", "write all that was read into this file, with which the audit can be repeated offline")
+    .option("--every-word", "where the storage differs, compare every word, however large the programme is");
+}
+
 /** Adds the options that say what is audited, and by what. */
 export function addSourceOptions(made: Command): Command {
   return made

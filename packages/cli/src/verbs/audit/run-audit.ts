@@ -1,37 +1,84 @@
-import { AUDIT_EXIT, type Audit, AuditError, audit, RpcSource } from "../../../../auditor/src/index.ts";
+import {
+  AUDIT_EXIT,
+  AuditError,
+  auditWithReport,
+  EvidenceRecorder,
+  type ReportedAudit,
+  type ReportedAuditOptions,
+  RpcSource,
+  reportJson,
+  type Source,
+} from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 import type { Task } from "../verb.ts";
 import { notProved } from "./ending.ts";
-import type { SourceOptions } from "./options.ts";
+import type { AuditVerbOptions } from "./options.ts";
 import { showing } from "./progress.ts";
-import { renderAudit } from "./render.ts";
+import { auditJson, renderAudit } from "./render.ts";
+import { ReportFolder } from "./report-folder.ts";
 import { openSource } from "./source.ts";
 
 /** Audits a programme: fetches, proves, recomputes, compares, reports. */
-export async function runAudit(task: Task<SourceOptions>): Promise<Result> {
+export async function runAudit(task: Task<AuditVerbOptions>): Promise<Result> {
   const { options } = task;
   const { source, programme } = openSource(options);
+  const second = options.second === undefined ? undefined : new RpcSource(options.second);
+  const settings: ReportedAuditOptions = {
+    programme,
+    ...(options.block === undefined ? {} : { block: options.block }),
+    ...(options.everyWord === undefined ? {} : { everyWord: options.everyWord }),
+  };
+  const { bundle } = options;
+  return bundle === undefined
+    ? perform(task, source, second, settings)
+    : withEvidence(task, bundle, source, second, settings);
+}
+
+/** Audits, and records what it reads so that the audit can be repeated. */
+async function withEvidence(
+  task: Task<AuditVerbOptions>,
+  file: string,
+  source: Source,
+  second: Source | undefined,
+  settings: ReportedAuditOptions,
+): Promise<Result> {
+  const recorder = new EvidenceRecorder(file);
   try {
-    const done = await audit(source, {
-      programme,
-      progress: showing(task.progress),
-      ...(options.block === undefined ? {} : { block: options.block }),
-      ...(options.second === undefined ? {} : { second: new RpcSource(options.second) }),
+    const recorded = recorder.record(source);
+    const other = second === undefined ? undefined : recorder.record(second);
+    return await perform(task, recorded, other, settings, async ({ audit, report }) => {
+      const head = { programme: settings.programme.toLowerCase(), block: audit.block.hash, named: audit.block.named };
+      const sha256 = await recorder.write(head, { report: JSON.parse(reportJson(report)) as unknown });
+      task.note(`Evidence written to ${file}, SHA-256 ${sha256}`);
     });
-    return { json: toReport(done), text: renderAudit(done, task.setting), exit: AUDIT_EXIT[done.verdict] };
-  } catch (error) {
-    if (!(error instanceof AuditError)) throw error;
-    return notProved(error, error.advice);
+  } finally {
+    await recorder.discard();
   }
 }
 
-function toReport({ programme, block, header, chainId, verdict, checks, powers }: Audit): Result["json"] {
-  return {
-    programme,
-    chainId,
-    block: { ...block, number: header?.number, time: header?.timestamp },
-    verdict,
-    checks,
-    powers,
-  };
+/** Makes an audit, writes its files, and ends with its verdict. */
+export async function perform(
+  { options, progress, setting, note }: Task<Pick<AuditVerbOptions, "out">>,
+  source: Source,
+  second: Source | undefined,
+  settings: ReportedAuditOptions,
+  then: (made: ReportedAudit) => Promise<void> = async () => {},
+): Promise<Result> {
+  const folder = options.out === undefined ? undefined : new ReportFolder(options.out);
+  try {
+    const made = await auditWithReport(source, {
+      ...settings,
+      progress: showing(progress),
+      ...(second === undefined ? {} : { second }),
+      ...(folder === undefined ? {} : { csv: folder.csv }),
+    });
+    await then(made);
+    folder?.finish(made);
+    if (options.out !== undefined) note(`Report written to ${options.out}`);
+    return { json: auditJson(made), text: renderAudit(made, setting), exit: AUDIT_EXIT[made.audit.verdict] };
+  } catch (error) {
+    folder?.discard();
+    if (!(error instanceof AuditError)) throw error;
+    return notProved(error, error.advice);
+  }
 }

@@ -1,0 +1,76 @@
+// An audit with its report: what most who audit want.
+import { Upline__factory } from "@upline/protocol";
+import { getAddress } from "ethers";
+import { type Audit, type AuditOptions, audit } from "./audit.ts";
+import { AuditError } from "./audit-error.ts";
+import type { Source } from "./chain/source.ts";
+import type { Observer } from "./history/observer.ts";
+import { ReportBuilder } from "./report/builder.ts";
+import { type CsvFile, CsvFiles, type CsvSink } from "./report/csv/files.ts";
+import type { AuditReport } from "./report/document.ts";
+import type { TokenFacts } from "./text/figures.ts";
+import { describeToken } from "./token.ts";
+
+/** An audit and its report. */
+export interface ReportedAudit {
+  readonly audit: Audit;
+  readonly report: AuditReport;
+}
+
+/** How an audit is made and reported. */
+export interface ReportedAuditOptions extends AuditOptions {
+  /** Where the CSV files go, if they are wanted. */
+  readonly csv?: Readonly<Record<CsvFile, CsvSink>>;
+}
+
+/** Audits a programme and reports. @throws SourceFault if no block is named and the source names none. */
+export async function auditWithReport(source: Source, options: ReportedAuditOptions): Promise<ReportedAudit> {
+  const { observers = [], csv } = options;
+  const programme = getAddress(options.programme.toLowerCase());
+  const trusted = options.trusted ?? options.block !== undefined;
+  const block = options.block ?? (await source.newest());
+  const token = await tokenOf(source, block, programme);
+  const builder = new ReportBuilder();
+  const all: Observer[] = [...observers, builder, ...(csv === undefined ? [] : [new CsvFiles(token, csv)])];
+  const done = await audit(source, { ...options, programme, block, trusted, observers: all });
+  const report = builder.finish(
+    {
+      chainId: done.chainId ?? 0n,
+      programme,
+      token,
+      block: {
+        hash: block,
+        number: done.header?.number ?? 0n,
+        time: done.header?.timestamp ?? done.history?.time ?? 0n,
+        trusted,
+      },
+    },
+    done.checks,
+  );
+  return { audit: done, report };
+}
+
+const core = Upline__factory.createInterface();
+const NOBODY = `0x${"00".repeat(20)}`;
+
+/** The settlement token as the programme and the token say, which only how amounts are written depends on. */
+export async function tokenOf(source: Source, block: string, programme: string): Promise<TokenFacts> {
+  try {
+    const answer = await source.call(block, programme, core.encodeFunctionData("settings"));
+    const { token } = core.decodeFunctionResult("settings", answer)[0];
+    return { address: token, ...(await describeToken(source, block, token)) };
+  } catch (error) {
+    // Whatever is wrong with the programme or the source, the checks say; the report shows plain units.
+    if (error instanceof AuditError || isDecodingError(error)) return { address: NOBODY, symbol: "units", decimals: 0 };
+    throw error;
+  }
+}
+
+/** What ethers throws where an answer is not what was asked for. */
+function isDecodingError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    ["BAD_DATA", "BUFFER_OVERRUN", "INVALID_ARGUMENT"].includes(String(error.code))
+  );
+}

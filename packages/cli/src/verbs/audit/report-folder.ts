@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CSV_FILES,
+  type CsvFile,
+  type CsvSink,
+  type ReportedAudit,
+  reportHtml,
+  reportJson,
+} from "../../../../auditor/src/index.ts";
+import { WholeFile } from "../../files/whole-file.ts";
+import { FileUnusable } from "../../input/problems.ts";
+
+/** The files of a report in a folder: all of them take their places together, or none. */
+export class ReportFolder {
+  readonly #folder: string;
+  readonly #files: WholeFile[] = [];
+  /** Where the CSV files go. */
+  readonly csv: Readonly<Record<CsvFile, CsvSink>>;
+
+  /** @throws FileUnusable */
+  constructor(folder: string) {
+    this.#folder = folder;
+    try {
+      mkdirSync(folder, { recursive: true });
+      const sinks = Object.keys(CSV_FILES).map((name) => {
+        const file = this.#open(name);
+        return [name, (text: string) => file.write(text)];
+      });
+      this.csv = Object.fromEntries(sinks) as Record<CsvFile, CsvSink>;
+    } catch (error) {
+      this.discard();
+      throw new FileUnusable(folder, "write", error);
+    }
+  }
+
+  /** Writes the report and puts everything in its place. @throws FileUnusable */
+  finish({ report }: ReportedAudit): void {
+    try {
+      this.#open("report.json").write(reportJson(report));
+      this.#open("report.html").write(reportHtml(report));
+      for (const file of this.#files) file.close();
+      for (const file of this.#files) file.finish();
+    } catch (error) {
+      this.discard();
+      throw new FileUnusable(this.#folder, "write", error);
+    }
+  }
+
+  /** Leaves what was there before. */
+  discard(): void {
+    for (const file of this.#files) file.discard();
+  }
+
+  #open(name: string): WholeFile {
+    const file = new WholeFile(join(this.#folder, name));
+    this.#files.push(file);
+    return file;
+  }
+}
