@@ -63,7 +63,18 @@ export class ProgrammeFacts implements Observer {
 
   #planned(args: Arguments): void {
     const version = small(args, "version");
-    const plan = planFromStruct(args["plan"] as Parameters<typeof planFromStruct>[0]);
-    this.plans.set(version, { version, plan, from: uint(args, "from"), document: text(args, "document") });
+    const plan = readable(args["plan"]);
+    if (plan !== undefined) {
+      this.plans.set(version, { version, plan, from: uint(args, "from"), document: text(args, "document") });
+    }
+  }
+}
+
+/** Undefined for what no plan of the contracts can be: such an event is a lie, which the journal's check finds. */
+function readable(struct: unknown): Plan | undefined {
+  try {
+    return planFromStruct(struct as Parameters<typeof planFromStruct>[0]);
+  } catch {
+    return undefined;
   }
 }

@@ -28,14 +28,15 @@ code, .mono { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace
 .finding p { margin: .2rem 0; }
 .scroll { overflow-x: auto; margin: .8rem 0 .4rem; }
 .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: .86rem; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .86rem; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 caption { text-align: left; font-weight: 700; padding: 0 0 .35rem; }
 th, td { padding: .32rem .55rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { border-bottom: 2px solid var(--ink); font-weight: 700; vertical-align: bottom; }
 th.n, td.n { text-align: right; white-space: nowrap; } thead th.n { white-space: normal; } th.k, td.k { white-space: nowrap; }
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid var(--ink); border-bottom: 0; }
 tbody th[scope=row] { font-weight: 600; }
-td .mono, th .mono { font-size: .8rem; overflow-wrap: anywhere; }
+td .mono, th .mono { font-size: .92em; }
+td, tbody th { overflow-wrap: anywhere; min-width: 6.2em; } td.n, td.k, tbody th.k { overflow-wrap: normal; min-width: 0; }
 .note { color: var(--soft); font-size: .85rem; margin: .2rem 0 1rem; }
 figure { margin: 1.2rem 0; break-inside: avoid; } figcaption { font-weight: 700; margin-bottom: .3rem; }
 figure p { font-weight: 400; color: var(--soft); font-size: .88rem; margin: .1rem 0 .5rem; }
@@ -64,7 +65,7 @@ dl.words { display: block; } dl.words dd { margin: 0 0 .6rem; }
   @page { size: A4; margin: 16mm 14mm 18mm; }
   body { max-width: none; padding: 0; font-size: 10pt; } a { color: inherit; text-decoration: none; }
   h2, h3 { break-after: avoid; } h2 { margin-top: 1.6rem; } tr, .cards, dl.figures, dl.words > * { break-inside: avoid; } thead { display: table-header-group; }
-  table { font-size: 7.6pt; } th, td { padding: .2rem .3rem; } .scroll { overflow: visible; } nav { display: none; }
+  table { font-size: 7.4pt; } thead, tfoot { break-inside: avoid; } thead { break-after: avoid; } th, td { padding: .2rem .3rem; } .scroll { overflow: visible; } nav { display: none; }
   details::details-content { content-visibility: visible; height: auto; }
   pre { font-size: 7pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;

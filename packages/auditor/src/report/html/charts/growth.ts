@@ -13,7 +13,7 @@ export function growthPicture({ growth: all, people }: AuditReport): Picture | u
     option: {
       ...frame(growth, narrow),
       series: [
-        line("enrolled people", growth, (row) => row.people, { type: "solid", width: 3 }, "none"),
+        line("enrolled people", growth, (row) => row.people, { type: "solid", width: 3 }, "rect"),
         line("customers who bought", growth, (row) => row.customers, { type: "dashed", width: 2 }, "circle"),
         line("distributors who sold", growth, (row) => row.sellers, { type: "dotted", width: 2 }, "triangle"),
       ],
@@ -23,7 +23,7 @@ export function growthPicture({ growth: all, people }: AuditReport): Picture | u
     id: "growth",
     title: "The network by period",
     figures: `${grouped(people.enrolled)} people are enrolled at the audited block.`,
-    description: `Full periods only. Solid line: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
+    description: `Full periods only. Solid line, with squares: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
     wide: draw(false),
     narrow: draw(true),
   };

@@ -1,5 +1,6 @@
 import { SALE_KINDS } from "@upline/protocol";
-import { count, day, grouped, rounded } from "../../../text/figures.ts";
+import type { GrowthRow } from "../../../sums/growth.ts";
+import { count, day, grouped, rounded, type TokenFacts } from "../../../text/figures.ts";
 import type { AuditReport } from "../../document.ts";
 import { figure } from "../charts/drawing.ts";
 import { growthPicture, salesPicture } from "../charts/growth.ts";
@@ -16,29 +17,39 @@ export function growth(report: AuditReport): Markup {
 <p>${count(people.enrolled, "person is", "people are")} enrolled, ${grouped(people.imported)} of them imported from an older network;
 ${count(people.customers, "wallet", "wallets")} bought as customers. A period has ${count(programme.periodLength / 86_400n, "day")}.</p>
 ${pictures.map(figure)}
-${table({
-  caption: `Each period, amounts in ${token.symbol}`,
-  columns: [
-    kept("from"),
-    right("enrolled"),
-    right("sellers"),
-    right("customers"),
-    right("sales"),
-    ...SALE_KINDS.map(right),
-    right("credited"),
-    right("refunded"),
-  ],
-  rows: rows.map((row) => [
-    row.full ? day(row.from) : `${day(row.from)} (not over)`,
-    grouped(row.people),
-    grouped(row.sellers),
-    grouped(row.customers),
-    grouped(row.sales),
-    ...SALE_KINDS.map((kind) => rounded(row.totals[kind], token)),
-    rounded(row.credited, token),
-    rounded(row.refunded, token),
-  ]),
-  note: "Enrolled: at the end of the period. Sellers and customers: different ones in it. Retail: the buyer is no distributor; personal: the seller bought for himself; distributor: another distributor bought; recorded: paid elsewhere. Sales count when they are placed, credited is what people got from sales that were paid out then.",
-})}
+${peopleTable(rows)}
+${moneyTable(rows, token)}
 </section>`;
+}
+
+const periodOf = ({ from, full }: GrowthRow) => (full ? day(from) : `${day(from)} (not over)`);
+
+function peopleTable(rows: readonly GrowthRow[]): Markup {
+  return table({
+    caption: "People and sales by period",
+    columns: [kept("from"), right("enrolled"), right("sellers"), right("customers"), right("sales")],
+    rows: rows.map((row) => [
+      periodOf(row),
+      grouped(row.people),
+      grouped(row.sellers),
+      grouped(row.customers),
+      grouped(row.sales),
+    ]),
+    note: "Enrolled: at the end of the period. Sellers and customers: different ones in it. Sales: placed in it.",
+  });
+}
+
+function moneyTable(rows: readonly GrowthRow[], token: TokenFacts): Markup {
+  const kinds = SALE_KINDS.filter((kind) => rows.some((row) => row.totals[kind] > 0n));
+  return table({
+    caption: `Money by period, in ${token.symbol}`,
+    columns: [kept("from"), ...kinds.map(right), right("credited"), right("refunded")],
+    rows: rows.map((row) => [
+      periodOf(row),
+      ...kinds.map((kind) => rounded(row.totals[kind], token)),
+      rounded(row.credited, token),
+      rounded(row.refunded, token),
+    ]),
+    note: "Paid for sales that were placed in the period, by kind. Retail: the buyer is no distributor; personal: the seller bought for himself; distributor: another distributor bought; recorded: paid elsewhere. Kinds that never occurred are left out. Credited: what people got from sales that were paid out in the period.",
+  });
 }
