@@ -165,8 +165,12 @@ function readOpen(data: Fields, digest: SaleDigest): { readonly open: OpenSale; 
     throw new CheckpointInvalid("sale in escrow", "one that a SalePlaced event tells");
   }
   const explained = list(data["credits"], "credits").map((value) => {
-    const [profit, levels] = list(value, "credit");
-    return { profit: big(profit, "profit"), levels: list(levels, "levels").map((level) => count(level, "level")) };
+    const [profit, byRank, levels] = list(value, "credit");
+    return {
+      profit: big(profit, "profit"),
+      byRank: big(byRank, "part by rank"),
+      levels: list(levels, "levels").map((level) => count(level, "level")),
+    };
   });
   const open: OpenSale = {
     number: count(data["number"], "sale"),
@@ -174,7 +178,10 @@ function readOpen(data: Fields, digest: SaleDigest): { readonly open: OpenSale; 
     sale,
     volume: big(data["volume"], "volume"),
     agreed: truth(data["agreed"], "sale"),
-    credits: sale.credits.map((credit, at) => ({ ...credit, ...(explained[at] ?? { profit: 0n, levels: [] }) })),
+    credits: sale.credits.map((credit, at) => ({
+      ...credit,
+      ...(explained[at] ?? { profit: 0n, byRank: 0n, levels: [] }),
+    })),
     lines: [],
   };
   return { open, kept: digest.of(sale, bytes.subarray(credits.from, credits.to)) };

@@ -90,6 +90,6 @@ function writeSales({ words, open, granted }: Sales): object {
 
 /** Its entry tells the sale; what the engine said of it is kept. */
 function writeOpen({ number, entry, volume, credits, agreed }: OpenSale): object {
-  const explained = credits.map(({ profit, levels }) => [`${profit}`, levels]);
+  const explained = credits.map(({ profit, byRank, levels }) => [`${profit}`, `${byRank}`, levels]);
   return { number, place: entry.number, entry: writeEntry(entry), volume: `${volume}`, agreed, credits: explained };
 }
