@@ -5,6 +5,7 @@ import { command, EXIT } from "./terminal/command.ts";
 import { type Streams, toJson } from "./terminal/output.ts";
 import { type Progress, progressOn } from "./terminal/progress.ts";
 import { coloursFor, widthOf } from "./terminal/style.ts";
+import { reflowed } from "./terminal/text.ts";
 import { SUBJECTS } from "./verbs/index.ts";
 import type { Subject, Verb } from "./verbs/verb.ts";
 
@@ -81,7 +82,10 @@ async function perform(verb: Runnable, made: Command, { stdout, stderr }: Stream
       return EXIT.usage;
     }
     if (!(error instanceof Error)) throw error;
-    stderr.write(`${coloursFor(stderr).red("Error:")} ${error.message}\n`);
+    const { red } = coloursFor(stderr);
+    // Lines stay whole for programs, and words for people.
+    const text = `Error: ${error.message}`;
+    stderr.write(`${(stderr.isTTY ? reflowed(text, widthOf(stderr)) : text).replace("Error:", red("Error:"))}\n`);
     if (json) stdout.write(`${toJson({ error: describe(error) })}\n`);
     return EXIT.failed;
   }

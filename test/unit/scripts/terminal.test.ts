@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { progressOn } from "../../../packages/cli/src/terminal/progress.ts";
 import { coloursFor, widthOf } from "../../../packages/cli/src/terminal/style.ts";
 import { table } from "../../../packages/cli/src/terminal/table.ts";
-import { aligned, grouped, percent, wrapped } from "../../../packages/cli/src/terminal/text.ts";
+import { aligned, facts, grouped, percent, reflowed, wrapped } from "../../../packages/cli/src/terminal/text.ts";
 import type { Report } from "../../../scripts/chinook/main-job.ts";
 import { renderEarnings } from "../../../scripts/chinook/report/sections/earnings.ts";
 
@@ -44,6 +44,35 @@ describe("wrapped text", () => {
   it("keeps to the width, but for words that are longer", () => {
     const text = wrapped("- one two three four fiveandsixandseven", 14, "  ", "    ");
     expect(text.split("\n")).to.deep.equal(["  - one two", "    three four", "    fiveandsixandseven"]);
+  });
+});
+
+describe("facts", () => {
+  it("stand beside their names, within the width, and a word that is longer is not broken", () => {
+    const rows = [
+      ["name", "Green Tea"],
+      ["bonuses", "levels and ranks and more"],
+      ["hash", `0x${"1".repeat(30)}`],
+    ] as const;
+    expect(facts(rows, 24).split("\n")).to.deep.equal([
+      "  name     Green Tea",
+      "  bonuses  levels and",
+      "           ranks and",
+      "           more",
+      `  hash     0x${"1".repeat(30)}`,
+    ]);
+  });
+});
+
+describe("reflowed text", () => {
+  it("keeps its lines, and breaks those that are too long where they have spaces", () => {
+    const text = "Error: it has 2 problems\n  line 3: found nothing there\n  line 4: short";
+    expect(reflowed(text, 24).split("\n")).to.deep.equal([
+      "Error: it has 2 problems",
+      "  line 3: found nothing",
+      "    there",
+      "  line 4: short",
+    ]);
   });
 });
 

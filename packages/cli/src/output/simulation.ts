@@ -9,44 +9,51 @@ export function simulationJson({ plan, earned, ...rest }: Simulation) {
     currency: plan.document.currency,
     ...rest,
     earnNothing: people === 0 ? 0 : Math.round((nothing * 10_000) / people),
-    topPercentGets: topShare(earned, 100),
-    topTenthGets: topShare(earned, 10),
+    topPercentGets: topShareOf(earned, 100),
+    topTenthGets: topShareOf(earned, 10),
   };
 }
 
 /** What the best-paid hundredth or tenth gets of all earnings, in basis points, rounded down. */
-function topShare(earned: readonly bigint[], part: number): number {
+function topShareOf(earned: readonly bigint[], part: number): number {
   const sorted = earned.slice(1).sort((a, b) => (a > b ? -1 : a < b ? 1 : 0));
   const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
   const all = sum(sorted);
   return all <= 0n ? 0 : Number((sum(sorted.slice(0, Math.ceil(sorted.length / part))) * 10_000n) / all);
 }
 
-/** What a simulation came to, for people: a name and a value each. */
-export function simulationFacts(simulation: Simulation): readonly (readonly [string, string])[] {
+/** Something that a simulation came to, for people. */
+export interface SimulationFact {
+  readonly name: string;
+  readonly value: string;
+  /** What share of something it is, or nothing. */
+  readonly share: string;
+}
+
+/** What a simulation came to, for people. */
+export function simulationFacts(simulation: Simulation): readonly SimulationFact[] {
   const { plan, turnover, volume, commissions, paid, breakage, earnings, bonuses, earned } = simulation;
   const { code } = plan.document.currency;
   const money = (units: bigint) => `${fromUnits(units, plan.decimals)} ${code}`;
-  const share = (basisPoints: number) => percent(BigInt(basisPoints), 10_000n);
+  const topShare = (part: number) => percent(BigInt(topShareOf(earned, part)), 10_000n);
+  const ofVolume = (part: bigint) => (volume === 0n ? "" : `${percent(part, volume)} of the volume`);
   const product = bonuses.reduce((sum, bonus) => sum + bonus.product, 0n);
   const { people, nothing, median, p90, p99, mean, most } = earnings;
+  const fact = (name: string, value: string, share = ""): SimulationFact => ({ name, value, share });
   return [
-    ["turnover", money(turnover)],
-    ["commissionable volume", money(volume)],
-    ["commissions", `${money(commissions)}${volume === 0n ? "" : ` (${percent(commissions, volume)} of the volume)`}`],
-    ...(product === 0n ? [] : [["in goods", money(product)] as const]),
-    ...(paid === commissions ? [] : [["retail profit, from buyers", money(paid - commissions)] as const]),
-    [
-      "breakage, the company's",
-      `${money(breakage)}${volume === 0n ? "" : ` (${percent(breakage, volume)} of the volume)`}`,
-    ],
-    ["who earn nothing", `${grouped(nothing)} of ${grouped(people)} (${percent(BigInt(nothing), BigInt(people))})`],
-    ["half earn at most", money(median)],
-    ["90 of 100 earn at most", money(p90)],
-    ["99 of 100 earn at most", money(p99)],
-    ["mean", money(mean)],
-    ["most", money(most)],
-    ["the best-paid 1 % get", share(topShare(earned, 100))],
-    ["the best-paid 10 % get", share(topShare(earned, 10))],
+    fact("turnover", money(turnover)),
+    fact("commissionable volume", money(volume)),
+    fact("commissions", money(commissions), ofVolume(commissions)),
+    ...(product === 0n ? [] : [fact("in goods", money(product))]),
+    ...(paid === commissions ? [] : [fact("retail profit, from buyers", money(paid - commissions))]),
+    fact("breakage, the company's", money(breakage), ofVolume(breakage)),
+    fact("who earn nothing", `${grouped(nothing)} of ${grouped(people)}`, percent(BigInt(nothing), BigInt(people))),
+    fact("half earn at most", money(median)),
+    fact("90 of 100 earn at most", money(p90)),
+    fact("99 of 100 earn at most", money(p99)),
+    fact("mean", money(mean)),
+    fact("most", money(most)),
+    fact("the best-paid 1 % get", topShare(100)),
+    fact("the best-paid 10 % get", topShare(10)),
   ];
 }

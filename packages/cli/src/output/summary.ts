@@ -1,7 +1,7 @@
 import type { BonusResult, PeriodInput, PeriodResult } from "../../../engine/src/index.ts";
 import { heading, right, type Setting } from "../terminal/section.ts";
 import { table } from "../terminal/table.ts";
-import { aligned, grouped, percent } from "../terminal/text.ts";
+import { aligned, facts, grouped, percent } from "../terminal/text.ts";
 
 /** What a period came to, for machines. Amounts are in the currency's smallest units. */
 export function summaryOf(result: PeriodResult, { network, sales, period }: PeriodInput) {
@@ -38,7 +38,7 @@ export function summaryText(summary: Summary, setting: Setting): string {
   const { plan, currency, distributors, earners, turnover, volume, paid, breakage } = summary;
   const money = (units: bigint) => `${aligned(units, currency.decimals)} ${currency.code}`;
   const share = percent(BigInt(earners), BigInt(distributors));
-  const facts = [
+  const rows = [
     ["distributors", grouped(distributors)],
     ["who earn something", `${grouped(earners)}${share === "" ? "" : ` (${share})`}`],
     ["sales", grouped(summary.sales)],
@@ -48,12 +48,7 @@ export function summaryText(summary: Summary, setting: Setting): string {
     ["breakage, the company's", `${money(breakage)}${ofVolume(breakage, volume)}`],
     ["hash of the result", summary.resultHash],
   ] as const;
-  return [
-    heading(plan.name, setting),
-    table([{ head: "" }, { head: "" }], facts, setting.colours.dim),
-    "",
-    bonusTable(summary, setting),
-  ].join("\n");
+  return [heading(plan.name, setting), facts(rows, setting.width), "", bonusTable(summary, setting)].join("\n");
 }
 
 function ofVolume(part: bigint, volume: bigint): string {

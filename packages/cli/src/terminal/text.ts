@@ -17,6 +17,26 @@ export function percent(part: bigint, whole: bigint): string {
   return `${tenths / 10n}.${tenths % 10n} %`;
 }
 
+/** Names with what is to be said of each beside them, broken into lines of at most `width`. */
+export function facts(rows: readonly (readonly [name: string, value: string])[], width: number): string {
+  const indent = Math.max(...rows.map(([name]) => name.length)) + 4;
+  const lines = rows.flatMap(([name, value]) =>
+    wrapped(value, width - indent, "")
+      .split("\n")
+      .map((line, i) => (i === 0 ? `  ${name}` : "").padEnd(indent) + line),
+  );
+  return lines.join("\n");
+}
+
+/** Breaks each line of a text that is longer than `width`; what follows is indented by two more. */
+export function reflowed(text: string, width: number): string {
+  const lines = text.split("\n").map((line) => {
+    const indent = " ".repeat(line.length - line.trimStart().length);
+    return line.length <= width ? line : wrapped(line.trimStart(), width, indent, `${indent}  `);
+  });
+  return lines.join("\n");
+}
+
 /**
  * Breaks a text into lines of at most `width`; what has no spaces stays whole.
  * @param indent Before the first line.

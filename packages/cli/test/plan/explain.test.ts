@@ -34,9 +34,13 @@ describe("upline plan explain", () => {
   });
 
   it("shows so many lines, and says that there are more", async () => {
-    const { stdout, stderr } = await explain("--distributor", "1", "--limit", "1", "--json");
-    expect((JSON.parse(stdout) as { lines: unknown[] }).lines).to.have.length(1);
-    expect(stderr).to.equal("1 more are not shown (--limit).\n");
+    const [json, text] = await Promise.all(
+      [["--json"], []].map((more) => explain("--distributor", "1", "--limit", "1", ...more)),
+    );
+    const { lines, notShown } = JSON.parse(json?.stdout ?? "") as { lines: unknown[]; notShown: object };
+    expect(lines).to.have.length(1);
+    expect(notShown).to.deep.equal({ lines: 1, passedOver: 0 });
+    expect(text?.stdout).to.include("\n  1 more (--limit shows them).\n\nWhere Ann was passed over\n  Nothing.\n");
   });
 
   it("knows nobody who is not in the network", async () => {

@@ -112,7 +112,12 @@ describe("upline plan compare", () => {
   it("sets both side by side for people", async () => {
     const { stdout } = await compare("--people", "200");
     expect(stdout).to.include("Green Tea and Plain\n");
-    expect(stdout).to.match(/who earn nothing +\d+ of 200 \(\d+\.\d %\) +\d+ of 200/);
+    expect(stdout).to.match(/who earn nothing +\d+ of 200 +\d+ of 200\n +\d+\.\d % +\d+\.\d %\n/);
+    expect(stdout).to.match(
+      /commissions +[\d,.]+ USD +[\d,.]+ USD\n +\d+\.\d % of the volume +\d+\.\d % of the volume\n/,
+    );
+    const [, ...rows] = stdout.split("\n").filter((line) => !line.startsWith("  On "));
+    for (const row of rows) expect(row.length, row).to.be.at.most(80);
     expect(stdout).to.match(/\d+ earn more, \d+ the same, \d+ less\./);
   });
 

@@ -31,7 +31,8 @@ function run(task: Task<Options>): Result {
   const input = readInput(task);
   const { options, setting } = task;
   const summary = options.out === undefined ? withoutFolder(input, task) : intoFolder(options.out, input, task);
-  const written = options.out === undefined ? [] : ["", `Written to ${shortPath(options.out)}`];
+  const files = [options.out, options.nextState].flatMap((file) => (file === undefined ? [] : [shortPath(file)]));
+  const written = files.length === 0 ? [] : ["", `Written to ${files.join(" and ")}`];
   return { json: summary, text: [summaryText(summary, setting), ...written].join("\n") };
 }
 

@@ -5,8 +5,7 @@ import { shortPath } from "../../input/problems.ts";
 import { checkPlanFile } from "../../input/read-plan.ts";
 import type { Result } from "../../terminal/output.ts";
 import type { Setting } from "../../terminal/section.ts";
-import { table } from "../../terminal/table.ts";
-import { wrapped } from "../../terminal/text.ts";
+import { facts, wrapped } from "../../terminal/text.ts";
 import type { Task, Verb } from "../verb.ts";
 
 interface Options {
@@ -27,7 +26,7 @@ export const checkVerb: Verb<Options> = {
 function check({ options, args, setting }: Task<Options>): Result {
   const file = args[0] ?? "";
   const { plan, issues } = checkPlanFile(file, options.analyse === true);
-  const facts =
+  const known =
     plan === undefined
       ? {}
       : {
@@ -37,7 +36,7 @@ function check({ options, args, setting }: Task<Options>): Result {
           worstCase: share(worstCase(plan.document)),
         };
   const bonuses = plan?.document.bonuses.map(({ id, family }) => ({ id, family })) ?? [];
-  const json = { file, ok: plan !== undefined, ...facts, bonuses, issues };
+  const json = { file, ok: plan !== undefined, ...known, bonuses, issues };
   const lines = [verdict(file, issues, plan !== undefined, setting), ...issues.map((issue) => said(issue, setting))];
   if (plan === undefined) return { json, text: lines.join("\n"), failed: true };
   const rows = [
@@ -46,7 +45,7 @@ function check({ options, args, setting }: Task<Options>): Result {
     ["bonuses", bonuses.map(({ id, family }) => (id === family ? id : `${id} (${family})`)).join(", ")],
     ["worst case", worst(worstCase(plan.document))],
   ] as const;
-  lines.push(table([{ head: "" }, { head: "" }], rows, setting.colours.dim));
+  lines.push(facts(rows, setting.width));
   return { json, text: lines.join("\n") };
 }
 

@@ -1,4 +1,11 @@
-import { type Comparison, comparePlans, fromUnits, type Network, type Plan } from "../../../../engine/src/index.ts";
+import {
+  type Comparison,
+  comparePlans,
+  fromUnits,
+  type Network,
+  type Plan,
+  type Simulation,
+} from "../../../../engine/src/index.ts";
 import { simulationFacts, simulationJson } from "../../output/simulation.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
@@ -49,8 +56,6 @@ function jsonOf({ first, second, ...who }: Comparison, network: Network, about: 
 function textOf(comparison: Comparison, network: Network, about: string, setting: Setting): string {
   const { first, second, more, same, less, mostGained, mostLost } = comparison;
   const { decimals, document } = second.plan;
-  const [one, two] = [new Map(simulationFacts(first)), new Map(simulationFacts(second))];
-  const names = [...new Set([...one.keys(), ...two.keys()])];
   const columns = [{ head: "" }, right(first.plan.document.name), right(second.plan.document.name)];
   const most = ({ index, amount }: Comparison["mostGained"], verb: string) => {
     const money = fromUnits(amount < 0n ? -amount : amount, decimals);
@@ -61,15 +66,25 @@ function textOf(comparison: Comparison, network: Network, about: string, setting
   return [
     heading(`${first.plan.document.name} and ${second.plan.document.name}`, setting),
     wrapped(`On ${about}.`, setting.width, "  "),
-    table(
-      columns,
-      names.map((name) => [name, one.get(name) ?? "", two.get(name) ?? ""]),
-      setting.colours.dim,
-    ),
+    table(columns, sideBySide(first, second), setting.colours.dim),
     "",
     heading(`By ${second.plan.document.name}`, setting),
     `  ${grouped(more)} earn more, ${grouped(same)} the same, ${grouped(less)} less.`,
     ...most(mostGained, "gains"),
     ...most(mostLost, "loses"),
   ].join("\n");
+}
+
+/** What both came to, each share on a line of its own, so that the columns are no wider than an amount. */
+function sideBySide(first: Simulation, second: Simulation): readonly (readonly string[])[] {
+  const [one, two] = [first, second].map(
+    (simulation) => new Map(simulationFacts(simulation).map((fact) => [fact.name, fact])),
+  );
+  const names = new Set([...(one?.keys() ?? []), ...(two?.keys() ?? [])]);
+  return [...names].flatMap((name) => {
+    const both = [one?.get(name), two?.get(name)];
+    const shares = both.map((fact) => fact?.share ?? "");
+    const values = [name, ...both.map((fact) => fact?.value ?? "")];
+    return shares.some((share) => share !== "") ? [values, ["", ...shares]] : [values];
+  });
 }

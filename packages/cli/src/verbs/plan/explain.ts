@@ -43,7 +43,7 @@ function parseId(text: string): Id {
 }
 
 function explainAll(task: Task<Options>): Result {
-  const { options, setting, note } = task;
+  const { options, setting } = task;
   const input = readInput(task, { named: true });
   const found = new Found(input, options);
   const result = inFiles(options, () => calculate(input, { sink: found.sink }));
@@ -52,11 +52,17 @@ function explainAll(task: Task<Options>): Result {
     lines.map((line) => ({ ...line, sentence: explain(line, input.plan, call) }));
   const earnings = result.earningsAt(found.index);
   const [own, passed] = [told(found.own.kept), told(found.passed.kept)];
-  for (const { kept, count } of [found.own, found.passed]) {
-    if (count > kept.length) note(`${grouped(count - kept.length)} more are not shown (--limit).`);
-  }
-  const json = { distributor: options.distributor, earnings, lines: own, passedOver: passed };
-  return { json, text: textOf(call(options.distributor), earnings, own, passed, input.plan, setting) };
+  const name = call(options.distributor);
+  const sections = [
+    heading(`${name} earns ${moneyOf(earnings, input.plan)} in this period`, setting),
+    ...sentences(own, found.own, setting),
+    "",
+    heading(`Where ${name} was passed over`, setting),
+    ...sentences(passed, found.passed, setting),
+  ];
+  const notShown = { lines: found.own.left, passedOver: found.passed.left };
+  const json = { distributor: options.distributor, earnings, lines: own, passedOver: passed, notShown };
+  return { json, text: sections.join("\n") };
 }
 
 /** Lines of which the first are kept, and all are counted. */
@@ -67,6 +73,11 @@ class Some {
 
   constructor(most: number) {
     this.#most = most;
+  }
+
+  /** Those that are not kept. */
+  get left(): number {
+    return this.count - this.kept.length;
   }
 
   add(line: () => Line): void {
@@ -120,21 +131,13 @@ interface Told extends Line {
   readonly sentence: string;
 }
 
-function textOf(
-  name: string,
-  earnings: bigint,
-  own: readonly Told[],
-  passed: readonly Told[],
-  { document: { currency }, decimals }: Plan,
-  setting: Setting,
-): string {
-  const sentences = (lines: readonly Told[]) =>
-    lines.length === 0 ? ["  Nothing."] : lines.map(({ sentence }) => wrapped(sentence, setting.width, "  ", "    "));
-  return [
-    heading(`${name} earns ${aligned(earnings, decimals)} ${currency.code} in this period`, setting),
-    ...sentences(own),
-    "",
-    heading(`Where ${name} was passed over`, setting),
-    ...sentences(passed),
-  ].join("\n");
+function moneyOf(units: bigint, { document: { currency }, decimals }: Plan): string {
+  return `${aligned(units, decimals)} ${currency.code}`;
+}
+
+/** What is said of some lines, and of how many nothing is. */
+function sentences(told: readonly Told[], { left }: Some, { width }: Setting): readonly string[] {
+  if (told.length === 0) return ["  Nothing."];
+  const more = left === 0 ? [] : [`  ${grouped(left)} more (--limit shows them).`];
+  return [...told.map(({ sentence }) => wrapped(sentence, width, "  ", "    ")), ...more];
 }

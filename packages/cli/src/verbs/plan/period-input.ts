@@ -9,6 +9,7 @@ import { readSalesFile, salesColumns } from "../../input/read-sales.ts";
 import type { RowFile } from "../../input/rows.ts";
 import { doubtsOf, readStateFile } from "../../input/state-file.ts";
 import type { Progress } from "../../terminal/progress.ts";
+import { widthOf } from "../../terminal/style.ts";
 import { grouped } from "../../terminal/text.ts";
 import type { Task } from "../verb.ts";
 
@@ -44,8 +45,8 @@ export function addDataOptions(made: Command, required: boolean): Command {
     .option("--ignore <columns>", "columns of the files to pass over, divided by commas", parseNames)
     .option("--period <start>", "the period: 2026-01, or its first day 2026-01-01", parseStart)
     .option("--analyse", "compute a plan that pays for people instead of products all the same")
-    .addHelpText("after", () => columnHelp("--network", networkColumns([])))
-    .addHelpText("after", () => columnHelp("--sales", salesColumns(2)));
+    .addHelpText("after", () => columnHelp("--network", networkColumns([]), widthOf(process.stdout)))
+    .addHelpText("after", () => columnHelp("--sales", salesColumns(2), widthOf(process.stdout)));
 }
 
 /** Adds the options of a verb that computes a period with one plan. */

@@ -2,8 +2,7 @@ import { simulate } from "../../../../engine/src/index.ts";
 import { simulationFacts, simulationJson } from "../../output/simulation.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading } from "../../terminal/section.ts";
-import { table } from "../../terminal/table.ts";
-import { wrapped } from "../../terminal/text.ts";
+import { facts, wrapped } from "../../terminal/text.ts";
 import type { Task, Verb } from "../verb.ts";
 import { addMarketOptions, type MarketOptions, marketFor, tried } from "./market.ts";
 import { readPlanNoting } from "./period-input.ts";
@@ -25,11 +24,13 @@ function run(task: Task<Options>): Result {
   const plan = readPlanNoting(options.plan, options.analyse, note);
   const { network, periods, about } = marketFor(plan, task);
   const simulation = tried(options, () => simulate(plan, network, periods));
-  const columns = [{ head: "" }, { head: "" }];
   const text = [
     heading(plan.document.name, setting),
     wrapped(`On ${about}.`, setting.width, "  "),
-    table(columns, simulationFacts(simulation), setting.colours.dim),
+    facts(
+      simulationFacts(simulation).map(({ name, value, share }) => [name, share === "" ? value : `${value} (${share})`]),
+      setting.width,
+    ),
   ];
   return { json: { data: about, ...simulationJson(simulation) }, text: text.join("\n") };
 }
