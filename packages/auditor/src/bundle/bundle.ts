@@ -123,7 +123,7 @@ class BundleReader {
       if (fields["end"] !== undefined) sha256 = this.#checkEnd(fields, line, hash.copy().digest("hex"));
       else if (head === undefined) head = lineChecked(line, () => readHead(fields, line));
       else lineChecked(line, () => this.#line(fields, line));
-      hash.update(line.text).update("\n");
+      hash.update(line.bytes);
     }
     if (head === undefined || sha256 === undefined) {
       throw new FileMalformed(WHAT, 0, "has no end: it was cut off, or is no evidence bundle");

@@ -69,7 +69,7 @@ export class EntrySpool {
     let number = 0;
     for await (const text of this.lines()) {
       number += 1;
-      page.push(readEntry(parseLine(WHAT, { text, number, start: 0, end: 0 })));
+      page.push(readEntry(parseLine(WHAT, { text, number })));
       if (page.length < PAGE) continue;
       yield page;
       page = [];

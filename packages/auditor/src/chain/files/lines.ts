@@ -10,6 +10,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** A line of a file, without its end. */
 export interface Line {
   readonly text: string;
+  /** Its bytes, with its end. */
+  readonly bytes: Uint8Array;
   /** From 1. */
   readonly number: number;
   /** Where in the file it begins, in bytes. */
@@ -65,7 +67,7 @@ export class LineFile {
       let from = 0;
       for (let to = found.indexOf(NEWLINE); to >= 0; to = found.indexOf(NEWLINE, from)) {
         const text = this.#decoded(found.subarray(from, to), count);
-        yield { text, number: count, start: at + from, end: at + to + 1 };
+        yield { text, bytes: found.subarray(from, to + 1), number: count, start: at + from, end: at + to + 1 };
         count += 1;
         from = to + 1;
       }
@@ -87,7 +89,7 @@ export class LineFile {
 }
 
 /** Reads a line of JSON that is an object. @throws FileMalformed */
-export function parseLine(what: string, { text, number }: Line): Fields {
+export function parseLine(what: string, { text, number }: Pick<Line, "text" | "number">): Fields {
   try {
     return toObject("it", JSON.parse(text));
   } catch {

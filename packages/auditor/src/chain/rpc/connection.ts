@@ -2,7 +2,7 @@
 import { SourceFault } from "../fault.ts";
 import type { SourceCost } from "../source.ts";
 import { AnswerMalformed, EndpointEndless, EndpointRefused, EndpointSilent, EndpointUnreachable } from "./faults.ts";
-import { type HttpAnswer, post } from "./http.ts";
+import { type HttpAnswer, type HttpEndpoint, httpEndpoint, post } from "./http.ts";
 import { RPC_LIMITS, type RpcLimits } from "./limits.ts";
 
 /** A server that did not answer in time once more is not asked a third time: each costs the whole time limit. */
@@ -41,7 +41,7 @@ class Passing extends Error {
 /** An endpoint of a chain. Every request ends, with its answer or with a {@link SourceFault}. */
 export class RpcConnection {
   readonly limits: RpcLimits;
-  readonly #url: string;
+  readonly #endpoint: HttpEndpoint;
   #requests = 0;
   #retries = 0;
   #bytes = 0;
@@ -51,8 +51,9 @@ export class RpcConnection {
   #unanswered = 0;
   #deaf: SourceFault | undefined;
 
+  /** @throws EndpointInvalid if it is no URL of HTTP. */
   constructor(url: string, limits: Partial<RpcLimits> = {}) {
-    this.#url = url;
+    this.#endpoint = httpEndpoint(url);
     this.limits = { ...RPC_LIMITS, ...limits };
   }
 
@@ -156,7 +157,7 @@ export class RpcConnection {
 
   async #posted(method: string, body: string): Promise<HttpAnswer> {
     try {
-      return await post(this.#url, body, method, this.limits);
+      return await post(this.#endpoint, body, method, this.limits);
     } catch (error) {
       if (error instanceof SourceFault) throw error;
       if (error instanceof Error && error.name === "TimeoutError") {

@@ -1,5 +1,16 @@
 import { ASK_ANOTHER, SourceFault } from "../fault.ts";
 
+/** What was given is no URL that can be asked. */
+export class EndpointInvalid extends SourceFault {
+  override readonly name = "EndpointInvalid";
+  override readonly code = "endpoint-invalid";
+  override readonly verdict = "unproved";
+
+  constructor() {
+    super("the endpoint is no URL that begins with http:// or https://", {}, "Give the endpoint's HTTP address.");
+  }
+}
+
 /** Nothing listens at the endpoint, or it breaks off. */
 export class EndpointUnreachable extends SourceFault {
   override readonly name = "EndpointUnreachable";

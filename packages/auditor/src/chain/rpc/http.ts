@@ -1,4 +1,4 @@
-import { AnswerTooLarge } from "./faults.ts";
+import { AnswerTooLarge, EndpointInvalid } from "./faults.ts";
 
 /** An answer of a server, whatever it says. */
 export interface HttpAnswer {
@@ -10,19 +10,38 @@ export interface HttpAnswer {
   readonly retryAfter: number | undefined;
 }
 
+/** Where requests go, and with what authorization. */
+export interface HttpEndpoint {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Reads an endpoint's URL, which may have user and password. @throws EndpointInvalid */
+export function httpEndpoint(text: string): HttpEndpoint {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new EndpointInvalid();
+  const { username, password } = url;
+  url.username = "";
+  url.password = "";
+  const headers = { "content-type": "application/json" };
+  if (username === "") return { url: url.href, headers };
+  const bytes = new TextEncoder().encode(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return { url: url.href, headers: { ...headers, authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` } };
+}
+
 /**
  * Posts JSON. The time limit is for the whole answer, and no more of it is read than the limit allows.
  * @throws AnswerTooLarge, or what `fetch` throws; a `TimeoutError` after the time limit.
  */
 export async function post(
-  url: string,
+  { url, headers }: HttpEndpoint,
   body: string,
   method: string,
   limits: { readonly milliseconds: number; readonly answerBytes: number },
 ): Promise<HttpAnswer> {
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers,
     body,
     redirect: "error",
     signal: AbortSignal.timeout(limits.milliseconds),

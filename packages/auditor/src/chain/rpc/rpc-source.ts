@@ -21,11 +21,12 @@ export class RpcSource implements Source {
   #takesHashes: boolean | undefined;
   readonly #numbers = new Map<string, bigint>();
 
-  /** @param pages Where an interrupted fetch of events goes on. */
+  /** @param pages Where an interrupted fetch of events goes on. @throws EndpointInvalid if the URL is none of HTTP. */
   constructor(url: string, limits: Partial<RpcLimits> = {}, pages?: PageStore) {
     this.#pages = pages;
-    this.name = `the endpoint ${withoutSecrets(url)}`;
     this.#connection = new RpcConnection(url, limits);
+    // Keys of endpoints are in their paths and queries.
+    this.name = `the endpoint ${new URL(url).origin}`;
   }
 
   get cost(): SourceCost {
@@ -161,15 +162,6 @@ export class RpcSource implements Source {
 
   async #byNumber(block: string, method: string, params: readonly unknown[]): Promise<unknown> {
     return this.#connection.request(method, [...params, toQuantity(await this.#numberOf(block))]);
-  }
-}
-
-/** Keys of endpoints are in their paths and queries. */
-function withoutSecrets(url: string): string {
-  try {
-    return new URL(url).origin;
-  } catch {
-    return "given";
   }
 }
 

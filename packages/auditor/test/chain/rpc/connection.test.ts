@@ -97,6 +97,23 @@ describe("RpcConnection", () => {
     expect(JSON.stringify([fault.message, fault.values])).to.not.match(/secret|127\.0\.0\.1/);
   });
 
+  it("refuses what is no URL of HTTP, without showing it", () => {
+    for (const url of ["", "nonsense", "ws://127.0.0.1/secret", "file:///secret"]) {
+      expect(() => new RpcConnection(url), url).to.throw(SourceFault, /^the endpoint is no URL/);
+    }
+  });
+
+  it("sends user and password as such, and not in the URL", async () => {
+    const headers: unknown[] = [];
+    const { url } = await connect((asked, response) => {
+      headers.push(response.req.headers.authorization, response.req.url);
+      return result(asked as Asked);
+    }).then(() => server as FakeServer);
+    const connection = new RpcConnection(url.replace("//", "//anna:s%C3%A9cret@"), HASTY);
+    expect(await connection.request("eth_a", [7])).to.equal(7);
+    expect(headers).to.deep.equal([`Basic ${Buffer.from("anna:sécret").toString("base64")}`, "/"]);
+  });
+
   it("ends after its time, however often it is answered", async () => {
     const connection = await connect((asked) => result(asked as Asked), { totalMilliseconds: 50 });
     await connection.request("eth_a", [1]);
