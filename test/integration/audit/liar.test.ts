@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { audit, type CheckResult, overall, RpcSource, type Source } from "../../../packages/auditor/src/index.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { Endpoint } from "../../helpers/endpoint.ts";
+import { Random } from "../../helpers/random.ts";
 import { instead, type Lie, type World } from "../../liar/lie.ts";
 import { OF_EVENTS } from "../../liar/of-events.ts";
 import { NONSENSE, OF_FORM } from "../../liar/of-form.ts";
@@ -92,6 +93,20 @@ describe("an endpoint that lies", () => {
     }
   });
 
+  it("changes nothing that is verified, whatever digit of whatever answer it alters", async () => {
+    const proven = (results: readonly CheckResult[]) => results.filter(({ check }) => PROVEN.includes(check));
+    const honest = proven(await played());
+    const answers = endpoint.asked.length;
+    const random = new Random(7);
+    for (let i = 0; i < 40; i++) {
+      endpoint.reset();
+      let left = random.below(answers);
+      endpoint.change = (_, result) => (left-- === 0 ? spoiled(result, random) : result);
+      const results = await played();
+      if (overall(results) === "verified") expect(proven(results), `case ${i}`).to.deep.equal(honest);
+    }
+  });
+
   it("is contradicted by an honest one about a block that a reorganisation has removed", async () => {
     const { forked } = world;
     const code = await world.market.ethers.provider.getCode(world.market.address);
@@ -109,5 +124,19 @@ describe("an endpoint that lies", () => {
     expect(block?.findings[0]).to.include({ code: "block-not-canonical", expected: fork, found: world.block });
   });
 });
+
+/** The checks whose every word is proven; the others also list what the source reports. */
+const PROVEN = ["block", "state", "journal", "amounts", "storage"];
+
+/** The same answer with one other digit. */
+function spoiled(result: unknown, random: Random): unknown {
+  const text = JSON.stringify(result);
+  const digits = [...text.matchAll(/0x[0-9a-f]+/gi)].map(({ index, 0: hex }) => ({ index, hex }));
+  if (digits.length === 0) return result;
+  const { index, hex } = random.pick(digits);
+  const at = index + random.between(2, hex.length - 1);
+  const other = ((Number.parseInt(text.charAt(at), 16) + random.between(1, 15)) % 16).toString(16);
+  return JSON.parse(`${text.slice(0, at)}${other}${text.slice(at + 1)}`);
+}
 
 const texts = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
