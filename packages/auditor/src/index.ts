@@ -65,5 +65,19 @@ export { reportHtml } from "./report/html/page.ts";
 export { reportHash, reportJson } from "./report/json.ts";
 export { checkLine, type TerminalStyle, terminalReport } from "./report/terminal.ts";
 export { auditWithReport, type ReportedAudit, type ReportedAuditOptions, tokenOf } from "./reported-audit.ts";
+export { walletsAt } from "./signature/contract-wallet.ts";
+export {
+  type AskWallet,
+  AuditSignatureInvalid,
+  attachSignature,
+  checkSignature,
+  KeystoreUnusable,
+  readSignedReport,
+  SIGNED_REPORT_FORMAT,
+  type SignatureCheck,
+  type SignedReport,
+  signReport,
+} from "./signature/signed-report.ts";
+export { type ReportStatement, ReportUnreadable, statementOf, statementToSign } from "./signature/statement.ts";
 export type { TokenFacts } from "./text/figures.ts";
 export { visible } from "./text/visible.ts";

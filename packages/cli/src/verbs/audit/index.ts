@@ -5,8 +5,13 @@ import {
   addOutOption,
   addSourceOptions,
   type OutOptions,
+  parseAddress,
+  parseUrl,
   type SourceOptions,
 } from "./options.ts";
+
+import type { SignOptions } from "./run-sign.ts";
+import type { VerifyOptions } from "./run-verify.ts";
 
 /** What the exit codes of an audit mean. */
 const EXIT_CODES =
@@ -42,10 +47,37 @@ const explainVerb: Verb<SourceOptions> = {
   run: async (task) => (await import("./run-explain.ts")).runExplain(task),
 };
 
+const signVerb: Verb<SignOptions> = {
+  name: "sign",
+  description: "sign a report, or print what a wallet elsewhere is to sign (EIP-712)",
+  configure: (made) =>
+    made
+      .argument("<report>", "the report.json of an audit")
+      .option("--auditor <address>", "who signs", parseAddress)
+      .option("--signature <hex>", "the signature that was made elsewhere")
+      .option("--contract", "the auditor is a contract wallet (ERC-1271), which alone can judge its signature")
+      .option("--keystore <file>", "sign with this encrypted JSON keystore")
+      .option("--password-file <file>", "the file that has its password")
+      .option("--out <file>", "write the signed report here (default: print it)"),
+  run: async (task) => (await import("./run-sign.ts")).runSign(task),
+};
+
+const verifyVerb: Verb<VerifyOptions> = {
+  name: "verify",
+  description: "say whether a signed report is what its auditor signed",
+  exitCodes:
+    "Exit code: 0 signed by its auditor, 1 something failed on this machine, 2 wrong usage, 3 not signed by him, 4 only his contract can say it.",
+  configure: (made) =>
+    made
+      .argument("<signed report>", "what upline audit sign has written")
+      .option("--rpc <url>", "an endpoint to ask the auditor's contract wallet at", parseUrl),
+  run: async (task) => (await import("./run-verify.ts")).runVerify(task),
+};
+
 /** What an outside auditor does. A new verb is a file of its own, and a name here. */
 export const auditSubject: Subject = {
   name: "audit",
   description: "prove a programme's whole payout history from the chain alone",
   main: auditVerb,
-  verbs: [repeatVerb, explainVerb],
+  verbs: [repeatVerb, explainVerb, signVerb, verifyVerb],
 };

@@ -48,7 +48,8 @@ export function addSourceOptions(made: Command): Command {
     .option("--resume <folder>", "keep what was fetched here, and go on from it after an interruption");
 }
 
-function parseUrl(text: string): string {
+/** Reads the address of an endpoint. */
+export function parseUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
     throw new InvalidArgumentError("It is an address like https://host/path.");
   }
