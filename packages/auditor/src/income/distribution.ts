@@ -18,20 +18,23 @@ export interface Distribution {
 }
 
 /**
- * @param amounts What those have who have something, or less than nothing, in any order; it is sorted in place.
+ * @param amounts What those have who have something, or less than nothing, in any order; zeros may be among them.
  * @param people How many there are in all; the others have 0.
  */
-export function distributionOf(amounts: bigint[], people: number): Distribution {
-  amounts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const below = amounts.findIndex((amount) => amount >= 0n);
-  const negative = below < 0 ? amounts.length : below;
+export function distributionOf(amounts: readonly bigint[], people: number): Distribution {
+  const sorted = sortedAmounts(amounts);
+  const negative = placeOf(sorted, (amount) => amount >= 0n);
+  const positive = placeOf(sorted, (amount) => amount > 0n);
   const zeros = people - amounts.length;
   const sum = amounts.reduce((total, amount) => total + amount, 0n);
-  const percentile = (share: number) =>
-    at(amounts, negative, zeros, Math.max(0, Math.ceil((people * share) / 100) - 1));
+  const percentile = (share: number) => {
+    const place = Math.max(0, Math.ceil((people * share) / 100) - 1);
+    if (place < negative) return sorted(place);
+    return place < negative + zeros ? 0n : sorted(place - zeros);
+  };
   return {
     people,
-    nothing: zeros + amounts.filter((amount) => amount <= 0n).length,
+    nothing: zeros + positive,
     p10: percentile(10),
     p25: percentile(25),
     median: percentile(50),
@@ -44,10 +47,35 @@ export function distributionOf(amounts: bigint[], people: number): Distribution 
   };
 }
 
-/** The amount in a place of all of them, of which the zeros follow the negative ones. */
-function at(sorted: readonly bigint[], negative: number, zeros: number, place: number): bigint {
-  if (place < negative) return sorted[place] ?? 0n;
-  return place < negative + zeros ? 0n : (sorted[place - zeros] ?? 0n);
+/** The amount in each place, from the least on; as numbers where they are exact, which sort ten times as fast. */
+interface Sorted {
+  (place: number): bigint;
+  readonly count: number;
+}
+
+function sortedAmounts(amounts: readonly bigint[]): Sorted {
+  const count = amounts.length;
+  if (amounts.every(isExact)) {
+    const numbers = Float64Array.from(amounts, Number).sort();
+    return Object.assign((place: number) => BigInt(numbers[place] ?? 0), { count });
+  }
+  const bigs = amounts.toSorted(byAmount);
+  return Object.assign((place: number) => bigs[place] ?? 0n, { count });
+}
+
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+const isExact = (amount: bigint) => amount <= LARGEST && amount >= -LARGEST;
+const byAmount = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The first place whose amount is so, by halves; all are so from there on. */
+function placeOf(sorted: Sorted, isSo: (amount: bigint) => boolean): number {
+  let [from, to] = [0, sorted.count];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (isSo(sorted(middle))) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function roundedDown(sum: bigint, people: bigint): bigint {

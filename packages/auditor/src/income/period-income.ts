@@ -1,4 +1,5 @@
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
+import { NewestPeriods } from "../people/newest-periods.ts";
 import { COMPANY_ID, type People } from "../people/people.ts";
 import type { ProgrammeFacts } from "../people/programme.ts";
 import { type GroupIncome, groupIncome, incomeBy } from "./disclosure.ts";
@@ -34,13 +35,18 @@ export class IncomeByPeriod implements Observer {
   #period = 0;
   /** How many have enrolled up to the period that is open. */
   #lastId = 0;
-  readonly periods: PeriodIncome[] = [];
+  readonly #periods = new NewestPeriods<PeriodIncome>();
   newest: DetailedIncome | undefined;
 
   constructor(programme: ProgrammeFacts, people: People) {
     this.#programme = programme;
     this.#people = people;
     this.#now = new Earnings(people);
+  }
+
+  /** The newest full periods, the oldest of them first. */
+  get periods(): readonly PeriodIncome[] {
+    return this.#periods.rows;
   }
 
   /** Must see an event before those who gather people do, since it closes the period before. */
@@ -78,7 +84,7 @@ export class IncomeByPeriod implements Observer {
     this.#lastId = last;
     const all = groupIncome("all enrolled", this.#now, this.#now.ids, this.#people.enrolled);
     const income = { period, from, to, all };
-    this.periods.push(income);
+    this.#periods.push(income);
     if (isLast) this.newest = { ...income, ...this.#groups(period, to) };
   }
 

@@ -1,6 +1,7 @@
 import { SALE_KINDS, type SaleKind } from "@upline/protocol";
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
 import type { Buyers } from "../patterns/buyers.ts";
+import { NewestPeriods } from "../people/newest-periods.ts";
 import { NumberTable } from "../people/number-table.ts";
 import type { People } from "../people/people.ts";
 import type { ProgrammeFacts } from "../people/programme.ts";
@@ -51,7 +52,7 @@ export class Growth implements Observer {
   /** The last period, plus one, in which a seller sold or a customer bought. */
   readonly #soldIn = NumberTable.ofWords();
   readonly #boughtIn = NumberTable.ofWords();
-  readonly #rows: GrowthRow[] = [];
+  readonly #rows = new NewestPeriods<GrowthRow>();
   #period = 0;
   #row = emptyRow();
 
@@ -88,7 +89,7 @@ export class Growth implements Observer {
   finish(time: bigint): readonly GrowthRow[] {
     this.#closeBefore(this.#programme.period(time));
     this.#close(false);
-    return this.#rows;
+    return this.#rows.rows;
   }
 
   #isNew(seenIn: NumberTable, number: number): number {

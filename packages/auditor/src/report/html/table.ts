@@ -38,7 +38,7 @@ export function table({ caption, columns, rows, note, total }: TableContent): Ma
 <thead><tr>${columns.map(({ head }, column) => html`<th scope="col"${numeric(column)}>${head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(row)}</tbody>${foot}</table></div>
-${note === undefined ? undefined : html`<p class="note">${note}</p>\n`}`;
+${note === undefined || note === "" ? undefined : html`<p class="note">${note}</p>\n`}`;
 }
 
 /** A column of numbers. */

@@ -2,11 +2,12 @@ import { SALE_KINDS, type SaleKind } from "@upline/protocol";
 import type { GrowthRow } from "../../../sums/growth.ts";
 import { day, grouped } from "../../../text/figures.ts";
 import type { AuditReport } from "../../document.ts";
+import { newest } from "../newest.ts";
 import { compact, type Drawing, FILLS, INK, type Picture, tokens } from "./drawing.ts";
 
 /** People, sellers and customers by period. */
 export function growthPicture({ growth: all, people }: AuditReport): Picture | undefined {
-  const growth = all.filter(({ full }) => full);
+  const growth = newest(all.filter(({ full }) => full)).rows;
   if (growth.length < 2) return undefined;
   const draw = (narrow: boolean): Drawing => ({
     height: narrow ? 280 : 320,
@@ -23,7 +24,7 @@ export function growthPicture({ growth: all, people }: AuditReport): Picture | u
     id: "growth",
     title: "The network by period",
     figures: `${grouped(people.enrolled)} people are enrolled at the audited block.`,
-    description: `Full periods only. Solid line, with squares: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
+    description: `Full periods only, the newest of them. Solid line, with squares: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
     wide: draw(false),
     narrow: draw(true),
   };
@@ -38,7 +39,7 @@ const KIND_WORDS: Readonly<Record<SaleKind, string>> = {
 
 /** What was sold in each period, by who bought it. */
 export function salesPicture({ growth: all, audited: { token } }: AuditReport): Picture | undefined {
-  const growth = all.filter(({ full }) => full);
+  const growth = newest(all.filter(({ full }) => full)).rows;
   if (growth.length < 2) return undefined;
   const used = SALE_KINDS.filter((kind) => growth.some((row) => row.totals[kind] > 0n));
   if (used.length === 0) return undefined;
@@ -61,7 +62,7 @@ export function salesPicture({ growth: all, audited: { token } }: AuditReport): 
     title: `Sales by period, in ${token.symbol}`,
     figures: "The table below has each period.",
     description:
-      "Full periods only. Each bar is what was paid for sales placed in one, from the bottom: to customers (filled), own purchases (lines), to other distributors (dots), recorded by the company (thin lines on white); only those that occurred.",
+      "Full periods only, the newest of them. Each bar is what was paid for sales placed in one, from the bottom: to customers (filled), own purchases (lines), to other distributors (dots), recorded by the company (thin lines on white); only those that occurred.",
     wide: draw(false),
     narrow: draw(true),
   };

@@ -5,6 +5,7 @@ import type { AuditReport } from "../../document.ts";
 import { figure } from "../charts/drawing.ts";
 import { growthPicture, salesPicture } from "../charts/growth.ts";
 import { html, type Markup } from "../markup.ts";
+import { newest } from "../newest.ts";
 import { kept, right, table } from "../table.ts";
 import { heading } from "./top.ts";
 
@@ -24,7 +25,8 @@ ${moneyTable(rows, token)}
 
 const periodOf = ({ from, full }: GrowthRow) => (full ? day(from) : `${day(from)} (not over)`);
 
-function peopleTable(rows: readonly GrowthRow[]): Markup {
+function peopleTable(all: readonly GrowthRow[]): Markup {
+  const { rows, note } = newest(all);
   return table({
     caption: "People and sales by period",
     columns: [kept("from"), right("enrolled"), right("sellers"), right("customers"), right("sales")],
@@ -35,11 +37,12 @@ function peopleTable(rows: readonly GrowthRow[]): Markup {
       grouped(row.customers),
       grouped(row.sales),
     ]),
-    note: "Enrolled: at the end of the period. Sellers and customers: different ones in it. Sales: placed in it.",
+    note: `Enrolled: at the end of the period. Sellers and customers: different ones in it. Sales: placed in it.${note}`,
   });
 }
 
-function moneyTable(rows: readonly GrowthRow[], token: TokenFacts): Markup {
+function moneyTable(all: readonly GrowthRow[], token: TokenFacts): Markup {
+  const { rows, note } = newest(all);
   const kinds = SALE_KINDS.filter((kind) => rows.some((row) => row.totals[kind] > 0n));
   return table({
     caption: `Money by period, in ${token.symbol}`,
@@ -50,6 +53,6 @@ function moneyTable(rows: readonly GrowthRow[], token: TokenFacts): Markup {
       rounded(row.credited, token),
       rounded(row.refunded, token),
     ]),
-    note: "Paid for sales that were placed in the period, by kind. Retail: the buyer is no distributor; personal: the seller bought for himself; distributor: another distributor bought; recorded: paid elsewhere. Kinds that never occurred are left out. Credited: what people got from sales that were paid out in the period.",
+    note: `Paid for sales that were placed in the period, by kind. Retail: the buyer is no distributor; personal: the seller bought for himself; distributor: another distributor bought; recorded: paid elsewhere. Kinds that never occurred are left out. Credited: what people got from sales that were paid out in the period.${note}`,
   });
 }

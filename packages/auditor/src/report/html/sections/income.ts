@@ -4,6 +4,7 @@ import type { PeriodIncome } from "../../../income/period-income.ts";
 import { day, grouped, percent, rounded, type TokenFacts } from "../../../text/figures.ts";
 import type { AuditReport } from "../../document.ts";
 import { html, type Markup } from "../markup.ts";
+import { newest } from "../newest.ts";
 import { kept, left, right, table } from "../table.ts";
 import { heading } from "./top.ts";
 
@@ -14,23 +15,26 @@ const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
 };
 
 /** The income disclosure, with its definitions beside it. */
-export function income({ income: { newest, periods, all, definitions }, audited: { token } }: AuditReport): Markup {
+export function income({
+  income: { newest: last, periods, all, definitions },
+  audited: { token },
+}: AuditReport): Markup {
   return html`<section>${heading("income")}
 <p>What people earned, straight from the proved history: for everybody who is enrolled, those who earned nothing included.
 Amounts in ${token.symbol}. No figure here says what anybody will earn.</p>
 <div class="definitions"><h3>What the figures mean</h3><dl class="words">${definitions.map(
     ({ term, meaning }) => html`<dt>${term}</dt><dd>${meaning}</dd>`,
   )}</dl></div>
-${newest === undefined ? html`<p>No full period is over yet, so there is no disclosure by period.</p>` : undefined}
+${last === undefined ? html`<p>No full period is over yet, so there is no disclosure by period.</p>` : undefined}
 ${
-  newest === undefined
+  last === undefined
     ? undefined
-    : html`<h3>The newest full period: ${range(newest)}</h3>
-${byMeasure("All enrolled", newest.all, token)}
-${byGroup("By rank: commissions and retail profit, gross", newest.byRank, "gross", token)}
-${byGroup("By rank: net of own purchases", newest.byRank, "net", token)}
-${byGroup("By tenure: commissions and retail profit, gross", newest.byTenure, "gross", token)}
-${byGroup("By tenure: net of own purchases", newest.byTenure, "net", token)}`
+    : html`<h3>The newest full period: ${range(last)}</h3>
+${byMeasure("All enrolled", last.all, token)}
+${byGroup("By rank: commissions and retail profit, gross", last.byRank, "gross", token)}
+${byGroup("By rank: net of own purchases", last.byRank, "net", token)}
+${byGroup("By tenure: commissions and retail profit, gross", last.byTenure, "gross", token)}
+${byGroup("By tenure: net of own purchases", last.byTenure, "net", token)}`
 }
 <h3>Since the opening</h3>
 ${byMeasure("All enrolled, from the opening to the audited block", all, token)}
@@ -65,10 +69,12 @@ function byGroup(caption: string, groups: readonly GroupIncome[], measure: Measu
 }
 
 function byPeriod(periods: readonly PeriodIncome[], token: TokenFacts): Markup {
+  const { rows, note } = newest(periods);
   return table({
     caption: `Each full period: commissions and retail profit, gross, in ${token.symbol}`,
     columns: [kept("period from"), right("people"), right("with zero"), right("share"), ...HEADS],
-    rows: periods.map(({ from, all }) => [day(from), ...cells(all.measures.gross, token)]),
+    rows: rows.map(({ from, all }) => [day(from), ...cells(all.measures.gross, token)]),
+    note: note.trim(),
   });
 }
 
