@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IAccessControlEnumerable} from "@openzeppelin/contracts/access/extensions/IAccessControlEnumerable.sol";
+import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {ICatalogue} from "../../contracts/interfaces/ICatalogue.sol";
 import {INetwork} from "../../contracts/interfaces/INetwork.sol";
 import {IUpline} from "../../contracts/interfaces/IUpline.sol";
@@ -84,7 +86,8 @@ abstract contract Further is Promises {
     /// @dev Officer and deputy are who they should be, and nobody holds the role beside them.
     function _checkHolders(bytes32 role, address officer) private view {
         uint256 count = (inOffice[role][officer] ? 1 : 0) + (inOffice[role][keeper] ? 1 : 0);
-        assertEqual("holders of a role", holdersTold[role], count);
+        assertEqual("holders of a role in the events", holdersTold[role], count);
+        assertEqual("holders of a role", IAccessControlEnumerable(address(core)).getRoleMemberCount(role), count);
         assertTrue("officer", roleTold[role][officer] == inOffice[role][officer]);
     }
 
@@ -162,10 +165,14 @@ abstract contract Further is Promises {
         assertEqual("the thief's tokens", token.balanceOf(thief) + strays, FUNDS);
         (uint256 id, ) = core.idOf(thief);
         assertEqual("the thief's id", id, 0);
-        for (uint256 i = 0; i < offices.length; ++i) {
-            assertTrue("the thief's role", !roleTold[offices[i].role][thief]);
-        }
-        assertTrue("the thief's role", !roleTold[ADMIN_ROLE][thief]);
+        for (uint256 i = 0; i < offices.length; ++i) _checkThief(offices[i].role);
+        _checkThief(ADMIN_ROLE);
+    }
+
+    /// @dev By the events and by the core itself.
+    function _checkThief(bytes32 role) private view {
+        assertTrue("the thief's role in the events", !roleTold[role][thief]);
+        assertTrue("the thief's role", !IAccessControl(address(core)).hasRole(role, thief));
     }
 
     /// @notice 29. What somebody signed serves for what he signed, in time and once.
