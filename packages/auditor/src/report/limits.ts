@@ -8,6 +8,7 @@ const ALWAYS: readonly string[] = [
   "The chain knows wallets, not people. Whether a customer is a second wallet of his seller, nobody can prove from the chain; what points to it is listed under patterns.",
   "Whether goods were delivered, used or sold on is not on the chain.",
   "Block numbers and transaction hashes are as the source tells them; times, order and contents of the events are proved.",
+  "The token's name and its decimals are as the source tells them. They decide only how amounts are written; the JSON and the CSV files have the exact integers.",
 ];
 
 /** What this audit did not cover or prove, a sentence each. */
