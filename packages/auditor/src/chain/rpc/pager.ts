@@ -8,16 +8,19 @@ export interface BlockPage<T> {
   readonly found: T;
 }
 
-/** Pages in a row that are to pass before one is tried that is as large as one that was refused. */
-const BEFORE_TRYING_AGAIN = 64;
+/** So many pages in a row pass before one is tried that is as large as one that was refused: twice as many each time. */
+const FIRST_WAIT = 16;
+const LONGEST_WAIT = 256;
+/** A page is large enough if it lacks no more than this part of itself to what was refused. */
+const NEAR = 8n;
 /** A page that is not answered in time costs the whole time limit: it is cut by more, and not often. */
 const SILENCE_DIVISOR = 16n;
 const SILENCES = 4;
 
 /**
  * Reads a range of blocks in pages as large as the endpoint answers: endpoints limit blocks, events, bytes or time, each
- * in its own words and at its own number, so any refusal halves the page, and each page that passes doubles the next one
- * up to what was refused.
+ * in its own words and at its own number, so any refusal halves the page or goes back to what has passed, and pages that
+ * pass grow towards what was refused.
  */
 export class BlockPager<T> {
   readonly #read: (from: bigint, to: bigint) => Promise<T>;
@@ -25,7 +28,10 @@ export class BlockPager<T> {
   #size: bigint;
   /** Refused once; the largest that may pass is below it. */
   #refused: bigint;
+  /** The largest that has passed since; 0 where none has. */
+  #good = 0n;
   #passed = 0;
+  #wait = FIRST_WAIT;
   #silences = 0;
 
   constructor(read: (from: bigint, to: bigint) => Promise<T>, largest: bigint) {
@@ -52,7 +58,7 @@ export class BlockPager<T> {
     const blocks = to - from + 1n;
     try {
       const found = await this.#read(from, to);
-      this.#grow();
+      this.#grow(blocks);
       return { from, to, found };
     } catch (error) {
       if (!isTooMuch(error) || blocks === 1n) throw error;
@@ -66,18 +72,28 @@ export class BlockPager<T> {
     const isSilent = fault instanceof EndpointSilent;
     this.#silences = isSilent ? this.#silences + 1 : 0;
     if (this.#silences > SILENCES) throw fault;
-    const size = blocks / (isSilent ? SILENCE_DIVISOR : 2n);
+    const cut = blocks / (isSilent ? SILENCE_DIVISOR : 2n);
     this.#refused = blocks;
-    this.#size = size > 0n ? size : 1n;
     this.#passed = 0;
+    if (this.#good >= blocks) this.#good = 0n;
+    this.#size = this.#good > 0n ? this.#good : cut > 0n ? cut : 1n;
   }
 
-  #grow(): void {
+  #grow(blocks: bigint): void {
     this.#silences = 0;
     this.#passed += 1;
-    if (this.#passed % BEFORE_TRYING_AGAIN === 0) this.#refused = this.#largest + 1n;
-    const [doubled, most] = [this.#size * 2n, this.#refused - 1n];
-    this.#size = doubled < most ? doubled : most;
+    // The last page of a range may be smaller, and says nothing of the size.
+    if (blocks < this.#size) return;
+    if (blocks > this.#good) this.#good = blocks;
+    if (this.#passed === this.#wait) {
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+      this.#passed = 0;
+      this.#refused = this.#largest + 1n;
+    }
+    const room = this.#refused - this.#size;
+    if (room > this.#size) this.#size *= 2n;
+    else if (room > this.#size / NEAR) this.#size += room / 2n;
+    if (this.#size > this.#largest) this.#size = this.#largest;
   }
 }
 
