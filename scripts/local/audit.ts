@@ -31,7 +31,7 @@ export async function auditProgramme(
 /** The claims that were proved, and the verdict as the last line. @param endpoint Where it can be repeated. */
 export function renderVerdict(done: Audit, endpoint: Endpoint | undefined, setting: Setting): string {
   const { colours, width } = setting;
-  const { checks, block, programme, verdict } = done;
+  const { checks, verdict } = done;
   const ok = verdict === "verified";
   const lines = checks.map(({ check, verdict: one, summary }) => {
     const mark = one === "verified" ? colours.green("✓") : colours.red("✗");

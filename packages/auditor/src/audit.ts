@@ -2,6 +2,8 @@
 import { getAddress } from "ethers";
 import type { BlockHeader } from "./chain/header.ts";
 import type { Source } from "./chain/source.ts";
+import type { Checkpoint } from "./checkpoint/checkpoint.ts";
+import { CheckpointInvalid } from "./checkpoint/checkpoint-invalid.ts";
 import { checkAmounts } from "./checks/amounts.ts";
 import { type AuditedBlock, checkBlock } from "./checks/block.ts";
 import { CHECKS, type CheckCost, type CheckName, type CheckResult, overall } from "./checks/check.ts";
@@ -18,8 +20,9 @@ import type { History } from "./history/history.ts";
 import { JournalMarks } from "./history/marks.ts";
 import type { Observer } from "./history/observer.ts";
 import { openHistory } from "./history/read.ts";
-import { PowerBook } from "./powers/book.ts";
+import { PowerBook, type PowerState } from "./powers/book.ts";
 import { ADMIN_ROLE } from "./powers/roles.ts";
+import { POWERS, powersFromJson } from "./powers/state-json.ts";
 import { type ReportedTimelock, readTimelock } from "./powers/timelock.ts";
 import { NO_CODE } from "./proofs/account.ts";
 import { ProvenState } from "./proofs/state.ts";
@@ -51,6 +54,8 @@ export interface AuditOptions {
   readonly wantsLines?: (sale: number) => boolean;
   /** Where the storage differs, compare every word of it, not a sample of those of a large programme. */
   readonly everyWord?: boolean;
+  /** Where an earlier audit of the programme ended, to go on from; observers then see only what is new. */
+  readonly from?: Checkpoint;
   readonly progress?: AuditProgress;
 }
 
@@ -67,10 +72,16 @@ export interface Audit {
   readonly powers: PowersTable;
   /** The whole state by the events; whatever could be read of it. */
   readonly history: History | undefined;
+  /** What a later audit needs to go on with the powers. */
+  readonly powerState: PowerState;
   readonly costs: readonly CheckCost[];
 }
 
-/** Audits a programme. @throws SourceFault if no block is named and the source names none. */
+/**
+ * Audits a programme.
+ * @throws SourceFault if no block is named and the source names none; CheckpointInvalid if the checkpoint is another
+ * programme's.
+ */
 export async function audit(source: Source, options: AuditOptions): Promise<Audit> {
   const named = options.trusted ?? options.block !== undefined;
   const block = { hash: options.block ?? (await source.newest()), named };
@@ -85,7 +96,7 @@ class Auditor {
   readonly #options: AuditOptions;
   readonly #meter: CostMeter;
   readonly #results: CheckResult[] = [];
-  readonly #powers = new PowerBook();
+  readonly #powers: PowerBook;
   #header: BlockHeader | undefined;
   #chainId: bigint | undefined;
   #state: ProvenState | undefined;
@@ -98,6 +109,11 @@ class Auditor {
     this.#block = block;
     this.#options = options;
     this.#meter = new CostMeter(source);
+    const { from, programme } = options;
+    if (from !== undefined && from.place.core.toLowerCase() !== programme.toLowerCase()) {
+      throw new CheckpointInvalid("programme", programme);
+    }
+    this.#powers = from === undefined ? new PowerBook() : powersFromJson(from.attachments.get(POWERS));
   }
 
   async run(): Promise<Audit> {
@@ -120,6 +136,7 @@ class Auditor {
       checks,
       powers: this.#table ?? { holdings: [], counts: {}, uses: [], timelocks: [], notes: [] },
       history: this.#history,
+      powerState: this.#powers.state,
       costs: this.#meter.costs,
     };
   }
@@ -154,20 +171,23 @@ class Auditor {
   }
 
   async #checkJournal(): Promise<CheckResult> {
-    const { programme, observers = [], wantsLines, progress } = this.#options;
+    const { programme, observers = [], wantsLines, progress, from } = this.#options;
     // Without it no event can be hashed; it is outside the header, and the head proves it.
     const chainId = this.#chainId ?? (await this.#source.chainId());
+    if (from !== undefined && from.place.chainId !== chainId) throw new CheckpointInvalid("chain", `${chainId}`);
     const history = openHistory({
       chainId,
       core: programme,
       observers: [this.#powers, ...observers],
       ...(wantsLines === undefined ? {} : { wantsLines }),
+      ...(from === undefined ? {} : { from: from.start }),
     });
     this.#history = history;
     const marks = new JournalMarks();
+    const first = from === undefined ? 0n : from.place.number + 1n;
     let failure: unknown;
     try {
-      for await (const page of this.#source.entries(this.#block.hash, programme, 0n)) {
+      for await (const page of this.#source.entries(this.#block.hash, programme, first)) {
         for (const entry of page) {
           if (marks.isDue(entry.block)) marks.add({ block: entry.block, entry: history.entries, head: history.head });
           history.add(entry);

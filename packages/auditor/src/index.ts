@@ -14,6 +14,7 @@ export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
 export type { PageKey, PageStore, StoredPage } from "./chain/rpc/page-store.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
+export { checkpointOf } from "./checkpoint/after-audit.ts";
 export {
   type Checkpoint,
   type CheckpointPlace,

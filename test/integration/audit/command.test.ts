@@ -11,6 +11,7 @@ import { privateKey } from "../../../scripts/local/mnemonic.ts";
 import { type Audited, openAudited } from "../../helpers/audited.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { Endpoint } from "../../helpers/endpoint.ts";
+import { FINAL } from "../../helpers/market.ts";
 
 // upline audit, as an auditor runs it against an endpoint
 // - it ends with the verdict and its exit code, and writes report and evidence
@@ -28,6 +29,14 @@ interface Report {
   }[];
   readonly money: { readonly placed: { readonly sales: number } };
 }
+
+/** With its fields in one order, as canonical JSON has them. */
+const sorted = (value: object): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, one: unknown) => (isPlain(one) ? Object.fromEntries(Object.entries(one).sort()) : one)),
+  );
+const isPlain = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const AUDITOR = new Wallet(privateKey(9));
 
@@ -112,6 +121,33 @@ describe("upline audit", function () {
       expect(code, file).to.be.oneOf([1, 3, 4]);
       expect(stdout, file).to.not.include("VERIFIED");
     }
+  });
+
+  it("goes on from a checkpoint, and finds what a whole audit finds", async () => {
+    const { market, line } = audited;
+    const checkpoint = await upline([...source(), "--checkpoint", at("checkpoint")]);
+    expect(checkpoint.code).to.equal(0);
+    expect(checkpoint.stderr).to.include(`Checkpoint written to ${at("checkpoint")}`);
+    await market.buy(line[2]!, FINAL);
+    await market.core.connect(line[4]!.wallet).claim();
+    const block = (await market.ethers.provider.getBlock("latest"))!.hash!;
+    const later = [...source().slice(0, 5), "--block", block, "--json"];
+    const [whole, rest] = await Promise.all([upline(later), upline([...later, "--from", at("checkpoint")])]);
+    expect([whole.code, rest.code], rest.stderr).to.deep.equal([0, 0]);
+    const shown = ({ stdout }: Ran) => JSON.stringify((JSON.parse(stdout) as Report).checks.map(sorted));
+    expect(shown(rest)).to.equal(shown(whole));
+    const text = readFileSync(at("checkpoint"), "utf8");
+    writeFileSync(at("spoilt"), text.replace('"sales":', '"sales":1'));
+    expect((await upline([...later, "--from", at("spoilt")])).code).to.equal(2);
+    expect((await upline([...later, "--from", at("checkpoint"), "--out", at("x")])).code).to.equal(2);
+    const other = await upline([
+      ...later.slice(0, 4),
+      line[0]!.wallet.address,
+      ...later.slice(5),
+      "--from",
+      at("checkpoint"),
+    ]);
+    expect(other.code).to.equal(2);
   });
 
   it("explains one amount from the sale to the wallet", async () => {

@@ -19,6 +19,8 @@ export interface OutOptions {
 export interface AuditVerbOptions extends SourceOptions, OutOptions {
   readonly bundle?: string;
   readonly everyWord?: true;
+  readonly checkpoint?: string;
+  readonly from?: string;
 }
 
 /** Adds where the report goes. */
@@ -30,6 +32,8 @@ export function addOutOption(made: Command): Command {
 export function addAuditOptions(made: Command): Command {
   return addOutOption(addSourceOptions(made))
     .option("--bundle <file>", "write all that was read into this file, with which the audit can be repeated offline")
+    .option("--checkpoint <file>", "if all is verified, write where this audit ended into this file")
+    .option("--from <checkpoint>", "go on from where an earlier audit ended; the verdict is the same, without a report")
     .option("--every-word", "where the storage differs, compare every word, however large the programme is");
 }
 

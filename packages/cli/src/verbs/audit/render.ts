@@ -1,4 +1,10 @@
-import { type Audit, type ReportedAudit, reportJson, terminalReport } from "../../../../auditor/src/index.ts";
+import {
+  type Audit,
+  checkLine,
+  type ReportedAudit,
+  reportJson,
+  terminalReport,
+} from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
 import { table } from "../../terminal/table.ts";
@@ -11,6 +17,32 @@ export function renderAudit({ audit, report }: ReportedAudit, setting: Setting):
   const verdict = lines.pop() ?? "";
   const notes = audit.powers.notes.map((note) => `  ${colours.yellow("!")} ${note}`);
   return [...lines, ...notes, renderCosts(audit, setting), "", verdict].join("\n");
+}
+
+const VERDICTS = {
+  verified: "VERIFIED: everything that was checked is as it should be.",
+  mismatch: "MISMATCH: something is not as it should be.",
+  unproved: "NOT ALL PROVED: nothing was found wrong, but not all could be proved.",
+} as const;
+
+/** The checks of an audit alone, of one that went on from a checkpoint. */
+export function renderChecks(audit: Audit, setting: Setting): string {
+  const { programme, block, checks, verdict } = audit;
+  return [
+    heading(`Audit of ${programme}, from a checkpoint on`, setting),
+    setting.colours.dim(`  block ${block.hash}`),
+    "",
+    ...checks.map((check) => checkLine(check, setting.colours)),
+    "",
+    renderCosts(audit, setting),
+    "",
+    setting.colours.bold(VERDICTS[verdict]),
+  ].join("\n");
+}
+
+/** The same for machines. */
+export function checksJson({ programme, block, chainId, checks, verdict }: Audit): Result["json"] {
+  return { programme, chainId, block, verdict, checks };
 }
 
 function renderCosts({ costs }: Audit, setting: Setting): string {

@@ -11,7 +11,8 @@ import {
 } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 import type { Task } from "../verb.ts";
-import { notProved } from "./ending.ts";
+import { keepCheckpoint, runFrom } from "./checkpoints.ts";
+import { notProved, wrongUsage } from "./ending.ts";
 import type { AuditVerbOptions } from "./options.ts";
 import { showing } from "./progress.ts";
 import { auditJson, renderAudit } from "./render.ts";
@@ -28,9 +29,13 @@ export async function runAudit(task: Task<AuditVerbOptions>): Promise<Result> {
     ...(options.block === undefined ? {} : { block: options.block }),
     ...(options.everyWord === undefined ? {} : { everyWord: options.everyWord }),
   };
-  const { bundle } = options;
+  const { bundle, from, checkpoint } = options;
+  if (from !== undefined) {
+    if (bundle !== undefined || options.out !== undefined) wrongUsage("--from goes without --out and --bundle");
+    return runFrom(task, from, source, { ...settings, ...(second === undefined ? {} : { second }) });
+  }
   return bundle === undefined
-    ? perform(task, source, second, settings)
+    ? perform(task, source, second, settings, async ({ audit }) => keepCheckpoint(audit, checkpoint, task.note))
     : withEvidence(task, bundle, source, second, settings);
 }
 
@@ -49,6 +54,7 @@ async function withEvidence(
     return await perform(task, recorded, other, settings, async ({ audit, report }) => {
       const head = { programme: settings.programme.toLowerCase(), block: audit.block.hash, named: audit.block.named };
       const sha256 = await recorder.write(head, { report: JSON.parse(reportJson(report)) as unknown });
+      keepCheckpoint(audit, task.options.checkpoint, task.note);
       task.note(`Evidence written to ${file}, SHA-256 ${sha256}`);
     });
   } finally {
