@@ -22,7 +22,9 @@ const VALUES = Uint8Array.from({ length: 256 }, (_, code) => {
   const value = DIGITS.indexOf(String.fromCharCode(code).toLowerCase());
   return value < 0 ? 255 : value;
 });
-const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const CODES = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0));
+/** Longer text is made of pieces, since a call takes only so many arguments. */
+const PIECE = 2_048;
 
 /** The bytes of hexadecimal text. @throws HexMalformed */
 export function bytesOf(hex: string): Uint8Array {
@@ -48,9 +50,14 @@ export function writeHex(hex: string, into: Uint8Array, from: number): number {
 
 /** 0x and two digits a byte. */
 export function hexOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
-  let text = "0x";
-  for (let at = from; at < to; ++at) text += PAIRS[bytes[at] ?? 0];
-  return text;
+  if (to - from > PIECE) return `${hexOf(bytes, from, from + PIECE)}${hexOf(bytes, from + PIECE, to).slice(2)}`;
+  const codes: number[] = [48, 120];
+  for (let at = from; at < to; ++at) {
+    const byte = bytes[at] ?? 0;
+    codes.push(CODES[byte >> 4] ?? 0, CODES[byte & 15] ?? 0);
+  }
+  // At once: text that grows digit by digit leaves a thousand bytes to be collected for each address.
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** A big-endian number of `size` bytes. */
@@ -92,18 +99,28 @@ export function wordHex(value: bigint): string {
   return `0x${value.toString(16).padStart(64, "0")}`;
 }
 
-const letters = new Uint8Array(40);
+const ADDRESS = 20;
+const NOBODY = `0x${"0".repeat(2 * ADDRESS)}`;
+const LETTER_A = 97;
+const UPPER_CASE = 32;
+const letters = new Uint8Array(2 * ADDRESS);
 
 /** The address of 20 bytes, with its checksum. */
 export function addressOf(bytes: Uint8Array, from: number): string {
-  const text = hexOf(bytes, from, from + 20);
-  for (let at = 0; at < 40; ++at) letters[at] = text.charCodeAt(at + 2);
-  const hash = keccak256(letters);
-  let checked = "0x";
-  for (let at = 0; at < 40; ++at) {
-    const digit = text[at + 2] ?? "";
-    const nibble = ((hash[at >> 1] ?? 0) >> (at % 2 === 0 ? 4 : 0)) & 15;
-    checked += nibble > 7 ? digit.toUpperCase() : digit;
+  let any = 0;
+  for (let at = 0; at < ADDRESS; ++at) {
+    const byte = bytes[from + at] ?? 0;
+    any |= byte;
+    letters[2 * at] = CODES[byte >> 4] ?? 0;
+    letters[2 * at + 1] = CODES[byte & 15] ?? 0;
   }
-  return checked;
+  if (any === 0) return NOBODY;
+  const hash = keccak256(letters);
+  const codes: number[] = [48, 120];
+  for (let at = 0; at < letters.length; ++at) {
+    const letter = letters[at] ?? 0;
+    const nibble = ((hash[at >> 1] ?? 0) >> (at % 2 === 0 ? 4 : 0)) & 15;
+    codes.push(letter >= LETTER_A && nibble > 7 ? letter - UPPER_CASE : letter);
+  }
+  return String.fromCharCode.apply(null, codes);
 }

@@ -1,3 +1,4 @@
+import { SALE_TOPICS } from "@upline/protocol";
 import type { RawEntry } from "../chain/source.ts";
 import { type PendingSale, Recomputer } from "../recompute/recomputer.ts";
 import { type Breach, type Context, type Handler, text } from "./apply/context.ts";
@@ -6,7 +7,7 @@ import { PEOPLE } from "./apply/people.ts";
 import { checkSale, paySale, price } from "./apply/placing.ts";
 import { PROGRAMME } from "./apply/programme.ts";
 import { refund, SALES, settle } from "./apply/sales.ts";
-import { bytesOf } from "./bytes.ts";
+import { writeHex } from "./bytes.ts";
 import { type DecodedEvent, decodeEvent } from "./decode/events.ts";
 import { SaleDigest } from "./digest.ts";
 import { Findings } from "./findings.ts";
@@ -20,6 +21,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = { ...PEOPLE, ...PROGRAMME, .
 const OF_JOURNAL: ReadonlySet<string> = new Set(["sale-id-differs"]);
 /** Happenings that wait for the engine at most. */
 const MOST_HAPPENINGS = 16_384;
+const FIRST_SCRATCH = 4_096;
 
 /** What a history is of, and who sees it. */
 export interface HistoryOptions {
@@ -68,6 +70,7 @@ export class History {
   readonly #observers: readonly Observer[];
   readonly #recomputer: Recomputer;
   #happenings: (() => void)[] = [];
+  #scratch = new Uint8Array(FIRST_SCRATCH);
   #entries: number;
   #sales: number;
   #time: bigint;
@@ -128,9 +131,10 @@ export class History {
       this.#broken(entry, "time-runs-back", `Entry ${entry.number} is of ${raw.timestamp}, before ${this.#time}.`);
     }
     this.#time = raw.timestamp;
-    const headBefore = this.#hash.head;
+    // Only the id of a sale in escrow is compared with it.
+    const headBefore = raw.topics[0] === SALE_TOPICS.placed ? this.#hash.head : undefined;
     try {
-      const data = bytesOf(raw.data);
+      const data = this.#bytes(raw.data);
       this.#hash.add(raw.topics, data, raw.timestamp);
       this.#read(entry, data, headBefore);
     } catch (error) {
@@ -139,12 +143,20 @@ export class History {
     }
   }
 
+  /** The bytes of an event's data, in memory that the next event uses again: new memory for each costs more than all else. */
+  #bytes(data: string): Uint8Array {
+    const size = Math.max(0, (data.length - 2) >> 1);
+    if (size > this.#scratch.length) this.#scratch = new Uint8Array(2 * size);
+    writeHex(data, this.#scratch, 0);
+    return this.#scratch.subarray(0, size);
+  }
+
   /** Recomputes what still waits, and tells the observers; to be called after the last entry. */
   finish(): void {
     this.#flush();
   }
 
-  #read(entry: Entry, data: Uint8Array, headBefore: bigint): void {
+  #read(entry: Entry, data: Uint8Array, headBefore: bigint | undefined): void {
     const event = decodeEvent(entry.topics, data);
     if (event === undefined) {
       this.#broken(entry, "entry-unknown", `Entry ${entry.number} is of no kind that a programme has.`);

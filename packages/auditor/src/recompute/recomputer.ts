@@ -28,7 +28,7 @@ interface Waiting {
 const TOKEN_UNITS = { currency: { code: "UNIT", decimals: 0 } };
 
 /** Sales that go through the engine at once. */
-const BATCH = 8192;
+const BATCH = 4096;
 
 /** Recomputes the split of every sale by the engine, which shares no code with the contracts, and compares. */
 export class Recomputer {
@@ -117,7 +117,14 @@ export class Recomputer {
       const id = Number(credit.id);
       seen.set(id, (seen.get(id) ?? 0n) + credit.amount);
       const engine = known.get(id);
-      return { ...credit, profit: engine?.profit ?? 0n, byRank: engine?.byRank ?? 0n, levels: engine?.levels ?? [] };
+      const { amount } = credit;
+      return {
+        id: credit.id,
+        amount,
+        profit: engine?.profit ?? 0n,
+        byRank: engine?.byRank ?? 0n,
+        levels: engine?.levels ?? [],
+      };
     });
     let agrees = true;
     for (const [id, found] of seen) agrees = this.#check(pending, id, known.get(id), found) && agrees;

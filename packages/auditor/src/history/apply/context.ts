@@ -20,8 +20,8 @@ export interface Context {
   /** Seconds since 1970. */
   readonly time: bigint;
   readonly period: number;
-  /** The journal's head just before. */
-  readonly headBefore: bigint;
+  /** The journal's head just before; known where a sale goes into escrow. */
+  readonly headBefore: bigint | undefined;
   breach(breach: Breach): void;
 }
 

@@ -133,7 +133,7 @@ function checkEscrow(context: Context, sale: EscrowedSale, priced: Priced, thres
   must(context, kind, "return-kind-differs", subject, "The kind of return, or the window, is not the product's.");
   const unused = !context.state.sales.words.has(sale.id);
   must(context, unused, "sale-placed-twice", subject, `A sale ${sale.id} was placed before.`);
-  if (sale.id === context.headBefore) return;
+  if (context.headBefore === undefined || sale.id === context.headBefore) return;
   context.breach({
     code: "sale-id-differs",
     subject,

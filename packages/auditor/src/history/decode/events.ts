@@ -92,7 +92,7 @@ function saleOf(
   name: string,
   { sale, credits }: { readonly sale: PlacedSale; readonly credits: Packed },
 ): DecodedEvent {
-  return { name, args: { ...sale }, sale, credits };
+  return { name, args: sale as object as DecodedEvent["args"], sale, credits };
 }
 
 function readShape({ name, indexed, plain }: Shape, topics: readonly string[], data: Uint8Array): DecodedEvent {
