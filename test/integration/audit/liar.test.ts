@@ -98,7 +98,7 @@ describe("an endpoint that lies", () => {
     const honest = proven(await played());
     const answers = endpoint.asked.length;
     const random = new Random(7);
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 25; i++) {
       endpoint.reset();
       let left = random.below(answers);
       endpoint.change = (_, result) => (left-- === 0 ? spoiled(result, random) : result);

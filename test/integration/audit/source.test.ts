@@ -1,7 +1,15 @@
 import { expect } from "chai";
 import { toBeHex, ZeroHash } from "ethers";
-import { checkBlock, checkState, ProvenState, proveHeader, RpcSource } from "../../../packages/auditor/src/index.ts";
-import { distributorSlot, replay, unpackDistributor } from "../../../packages/protocol/src/index.ts";
+import {
+  AUDIT_EXIT,
+  audit,
+  checkBlock,
+  checkState,
+  ProvenState,
+  proveHeader,
+  RpcSource,
+} from "../../../packages/auditor/src/index.ts";
+import { distributorSlot, replay, SLOTS, unpackDistributor } from "../../../packages/protocol/src/index.ts";
 import { type Audited, openAudited } from "../../helpers/audited.ts";
 import { type Chain, startChain } from "../../helpers/chain.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
@@ -199,7 +207,27 @@ describe("an endpoint as a source of an audit", () => {
     expect(result.verdict).to.equal("unproved");
     expect(result.findings[0]?.code).to.equal("state-unavailable");
     expect(result.findings[0]?.message).to.include(`${audited.market.address} at block ${audited.number}`);
-    expect(result.findings[0]?.message).to.include("missing trie node");
+    expect(result.findings[0]?.message)
+      .to.include(`the storage word ${SLOTS.accounts}`)
+      .and.include("missing trie node");
+  });
+
+  it("without the past leaves exactly what needs it unproved, and the rest is proved", async () => {
+    endpoint.refuse = ({ method }) =>
+      ["eth_getProof", "eth_getCode", "eth_call"].includes(method)
+        ? { code: -32_000, message: "missing trie node" }
+        : undefined;
+    const { market, block } = audited;
+    const { verdict, checks } = await audit(source(), { programme: market.address, block });
+    expect(AUDIT_EXIT[verdict]).to.equal(4);
+    const verdicts = Object.fromEntries(checks.map(({ check, verdict }) => [check, verdict]));
+    expect(verdicts).to.include({ block: "verified", state: "unproved", journal: "unproved", code: "unproved" });
+    expect(Object.values(verdicts)).to.not.include("mismatch");
+    const findings = checks.flatMap(({ findings }) => findings).filter(({ code }) => code === "state-unavailable");
+    const subjects = findings.map(({ subject }) => subject);
+    expect(subjects).to.include.members([`the state of ${market.address} at block ${audited.number}`, "core"]);
+    expect(findings[0]?.message).to.include(`block ${audited.number} could not be proved`);
+    expect(checks.find(({ check }) => check === "amounts")?.summary).to.include("equal, to the unit");
   });
 
   it("compares a second one", async () => {

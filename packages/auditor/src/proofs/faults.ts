@@ -74,11 +74,17 @@ export class StateUnavailable extends SourceFault {
   override readonly verdict = "unproved";
 
   constructor(block: bigint, address: string, slots: readonly string[], reason: string) {
-    const what = slots.length === 0 ? "the account" : `${slots.length} storage words`;
     super(
-      `${what} of ${address} at block ${block} could not be proved: ${reason}`,
+      `${whatOf(slots)} of ${address} at block ${block} could not be proved: ${reason}`,
       { block, address, slots, reason },
       "Use an endpoint with an archive, or audit a newer block.",
     );
   }
+}
+
+function whatOf(slots: readonly string[]): string {
+  if (slots.length === 0) return "the account";
+  const [first = "", ...others] = slots;
+  const more = others.length === 0 ? "" : ` and ${others.length} other words`;
+  return `the storage word ${first}${more}`;
 }
