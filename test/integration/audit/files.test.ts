@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import {
+  audit as auditWhole,
   Bundle,
   type CheckResult,
   checkBlock,
@@ -11,16 +13,19 @@ import {
   EvidenceRecorder,
   ExportSource,
   FilePages,
+  overall,
   ProvenState,
   type RawEntry,
   RpcSource,
   type Source,
+  SourceFault,
   writeExport,
 } from "../../../packages/auditor/src/index.ts";
 import { distributorSlot, replay } from "../../../packages/protocol/src/index.ts";
 import { type Audited, openAudited } from "../../helpers/audited.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { Endpoint } from "../../helpers/endpoint.ts";
+import { Random } from "../../helpers/random.ts";
 
 // What an audit reads and writes beside an endpoint
 // - a bundle repeats an audit offline, failures included, and is the same for the same input, byte by byte
@@ -103,6 +108,35 @@ describe("the files of an audit", () => {
       expect(bundle.head).to.include({ block: audited.block, named: true, sources: 2 });
       expect(bundle.attachments.get("plan")).to.deep.equal({ levels: 3 });
       await bundle.close();
+    });
+
+    it("repeats a whole audit, and altered in any line and sealed anew it proves nothing else", async () => {
+      const { market, block } = audited;
+      const options = { programme: market.address, block };
+      const whole = async (source: Source) => (await auditWhole(source, options)).checks;
+      const recorder = new EvidenceRecorder(path("evidence"));
+      const seen = await whole(recorder.record(rpc()));
+      await recorder.write({ programme: market.address, block, named: true });
+      const again = async () => {
+        const bundle = await Bundle.open(path("evidence"));
+        return whole(bundle.source()).finally(() => bundle.close());
+      };
+      expect(await again()).to.deep.equal(seen);
+      expect(overall(seen)).to.equal("verified");
+
+      const lines = (await readFile(path("evidence"), "utf8")).trimEnd().split("\n").slice(1, -1);
+      const [head = ""] = (await readFile(path("evidence"), "utf8")).split("\n");
+      const random = new Random(11);
+      for (let i = 0; i < 25; i++) {
+        const at = random.below(lines.length);
+        const altered = [head, ...lines.with(at, otherDigit(lines[at] ?? "", random))];
+        await writeFile(path("evidence"), sealed(altered));
+        const results = await again().catch((error: unknown) => {
+          if (!(error instanceof SourceFault)) throw error;
+        });
+        if (!results || overall(results) !== "verified") continue;
+        expect(results.filter(isProven), `line ${at + 2}`).to.deep.equal(seen.filter(isProven));
+      }
     });
 
     it("is the same for the same input, byte by byte, whatever was asked first and in which pages", async () => {
@@ -258,6 +292,22 @@ describe("the files of an audit", () => {
     expect(endpoint.asked.filter(({ method }) => method === "eth_getLogs")).to.have.lengthOf(0);
   });
 });
+
+/** The checks whose every word is proven; the others also list what the source reports. */
+const isProven = ({ check }: CheckResult) => ["block", "state", "journal", "amounts", "storage"].includes(check);
+
+function otherDigit(line: string, random: Random): string {
+  const at = random.pick([...line.matchAll(/(?<=0x[0-9a-f]*)[0-9a-f]/g)].map(({ index }) => index));
+  const other = ((Number.parseInt(line.charAt(at), 16) + random.between(1, 15)) % 16).toString(16);
+  return `${line.slice(0, at)}${other}${line.slice(at + 1)}`;
+}
+
+/** The lines of a bundle with an end that names them. */
+function sealed(lines: readonly string[]): string {
+  const text = lines.map((line) => `${line}\n`).join("");
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  return `${text}${JSON.stringify({ end: lines.length, sha256 })}\n`;
+}
 
 const json = ({ timestamp, block, ...rest }: RawEntry) => ({
   ...rest,
