@@ -44,6 +44,7 @@ export class ReportBuilder implements Observer {
     this.#income.placed(sale);
     this.#patterns.placed(sale);
     this.#growth.placed(sale);
+    this.#powers.placed(sale);
     if (sale.sale.final) this.#all.add(sale);
   }
 
@@ -51,12 +52,14 @@ export class ReportBuilder implements Observer {
     this.#money.settled(sale);
     this.#income.settled(sale);
     this.#growth.settled(sale);
+    this.#powers.settled(sale);
     this.#all.add(sale);
   }
 
   refunded(sale: AuditedSale): void {
     this.#money.refunded(sale);
     this.#growth.refunded(sale);
+    this.#powers.refunded(sale);
   }
 
   /** Transfers of the token outside the programme, after the whole history; only reported, and only where they are given. */

@@ -8,7 +8,7 @@ import { bytesText } from "../../text/visible.ts";
 import { detailText, tellPower } from "../powers/kinds.ts";
 import { type CsvCell, csvRow } from "./row.ts";
 
-/** The files, with their columns; docs/audit.md says what each holds. `_units`: exact integers, beside them decimals. */
+/** The files, with their columns; docs/audit-report.md says what each holds. `_units`: exact integers, beside them decimals. */
 export const CSV_FILES = {
   "sales.csv": [
     ...["sale", "id", "entry", "time", "kind", "state", "seller", "buyer", "payer", "plan", "campaign", "reference"],

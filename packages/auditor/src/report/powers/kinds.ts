@@ -1,4 +1,4 @@
-import { dataLength } from "ethers";
+import { IUpline__factory } from "@upline/protocol";
 import { type Arguments, flag, small, struct, text, uint, uints } from "../../history/arguments.ts";
 import { amount, count, isoTime, rate, type TokenFacts } from "../../text/figures.ts";
 import { bytesText } from "../../text/visible.ts";
@@ -24,6 +24,8 @@ export type PowerGroup = (typeof POWER_GROUPS)[number][0];
 export interface Told {
   readonly group: PowerGroup;
   readonly subject: string;
+  /** Id of the sale that it is about. */
+  readonly sale: bigint | undefined;
   /** Texts and, as integers, amounts in token units, one after the other. */
   readonly detail: readonly (string | bigint)[];
 }
@@ -35,10 +37,18 @@ export function detailText(detail: readonly (string | bigint)[], token: TokenFac
   return detail.map((part) => (typeof part === "bigint" ? `${amount(part, token)} ${token.symbol}` : part)).join("");
 }
 
+const errors = IUpline__factory.createInterface();
+
+/** The name of an error of the contracts, or the first bytes of what else it is. */
+function errorName(reason: string): string {
+  return errors.getError(reason.slice(0, 10))?.name ?? `unknown error ${reason.slice(0, 10)}`;
+}
+
 const distributor = (args: Arguments) => `distributor ${uint(args, "id")}`;
 const sale = (args: Arguments) => `sale ${uint(args, "id")}`;
 const nth = (what: string, name: string) => (args: Arguments) => `${what} ${uint(args, name)}`;
 const at = (args: Arguments, name: string) => isoTime(uint(args, name));
+const walletText = (wallet: string) => (/^0x0*$/.test(wallet) ? "without a wallet" : wallet);
 /** Zero bytes say nothing. */
 const said = (args: Arguments, name: string) => bytesText(text(args, name)) || "nothing";
 
@@ -105,7 +115,7 @@ const TELLERS: Readonly<Record<PowerGroup, Readonly<Record<string, Teller>>>> = 
     ],
     RecordSkipped: (args) => [
       `batch ${uint(args, "batch")} of ${text(args, "funder")}`,
-      `entry ${uint(args, "index")} passed over: error ${text(args, "reason").slice(0, 10)}, ${dataLength(text(args, "reason"))} bytes`,
+      `entry ${uint(args, "index")} passed over: ${errorName(text(args, "reason"))}`,
     ],
   },
   pause: {
@@ -151,7 +161,7 @@ const TELLERS: Readonly<Record<PowerGroup, Readonly<Record<string, Teller>>>> = 
   imports: {
     DistributorImported: (args) => [
       distributor(args),
-      `imported under ${uint(args, "sponsor")}, ${text(args, "wallet")}`,
+      `imported under ${uint(args, "sponsor")}, ${walletText(text(args, "wallet"))}`,
     ],
     DistributorBound: (args) => [
       distributor(args),
@@ -175,5 +185,5 @@ export function tellPower(name: string, args: Arguments): Told | undefined {
   if (found === undefined) return undefined;
   const [group, teller] = found;
   const [subject, ...detail] = teller(args);
-  return { group, subject, detail };
+  return { group, subject, detail, sale: group === "returns" ? uint(args, "id") : undefined };
 }

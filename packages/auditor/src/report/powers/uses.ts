@@ -1,5 +1,5 @@
 import type { Arguments } from "../../history/arguments.ts";
-import type { Entry, Observer } from "../../history/observer.ts";
+import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
 import type { TokenFacts } from "../../text/figures.ts";
 import { detailText, POWER_GROUPS, type PowerGroup, type Told, tellPower } from "./kinds.ts";
 import { type HeldRole, Roles } from "./roles.ts";
@@ -41,6 +41,8 @@ function listed({ detail, ...use }: KeptUse, token: TokenFacts): PowerUse {
 
 /** Gathers the uses of powers. */
 export class PowerBook implements Observer {
+  /** Numbers of the sales in escrow, by id. */
+  readonly #waiting = new Map<bigint, number>();
   readonly #roles = new Roles();
   readonly #counts = new Map<PowerGroup, number>();
   readonly #kept = new Map<PowerGroup, KeptUse[]>();
@@ -53,6 +55,18 @@ export class PowerBook implements Observer {
     this.#keep(told, name, entry);
   }
 
+  placed({ number, sale }: AuditedSale): void {
+    if (!sale.final) this.#waiting.set(sale.id, number);
+  }
+
+  settled({ sale }: AuditedSale): void {
+    if (!sale.final) this.#waiting.delete(sale.id);
+  }
+
+  refunded(sale: AuditedSale): void {
+    this.settled(sale);
+  }
+
   powers(token: TokenFacts): Powers {
     const uses = POWER_GROUPS.map(([group, title]) => ({
       group,
@@ -63,7 +77,9 @@ export class PowerBook implements Observer {
     return { held: this.#roles.held, uses };
   }
 
-  #keep({ group, subject, detail }: Told, event: string, { number, timestamp }: Entry): void {
+  #keep({ group, subject: named, sale, detail }: Told, event: string, { number, timestamp }: Entry): void {
+    const saleNumber = sale === undefined ? undefined : this.#waiting.get(sale);
+    const subject = saleNumber === undefined ? named : `sale ${saleNumber}`;
     const kept = this.#kept.get(group) ?? [];
     kept.push({ entry: number, time: timestamp, event, subject, detail });
     this.#kept.set(group, kept.length < 2 * LISTED ? kept : kept.slice(-LISTED));

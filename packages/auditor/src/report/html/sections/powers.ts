@@ -15,10 +15,19 @@ export function powers({ powers: { held, uses } }: AuditReport): Markup {
 a right to take a person's earnings, to change a placed sale, or to stop a refund.</p>
 ${table({
   caption: "Rights that are held now",
-  columns: [left("right"), left("what it allows"), left("holder"), kept("since")],
+  columns: [kept("right"), left("what it allows"), left("holder"), kept("since")],
   rows: held.map(({ role, meaning, holder, since }) => [role, meaning, mono(holder), day(since)]),
 })}
 ${uses.map(usesOf)}</section>`;
+}
+
+/** Longest text that stays on one line. */
+const SHORT = 18;
+const unbroken = (text: string) => (text.length > SHORT ? text : text.replaceAll(" ", "\u00a0"));
+
+/** Addresses and hashes in a text, set apart. */
+function hexed(text: string): Markup {
+  return html`${text.split(/(0x[0-9a-fA-F]{40,64})/).map((part, place) => (place % 2 === 0 ? part : mono(part)))}`;
 }
 
 function usesOf({ title, count: number, newest }: PowerUses): Markup {
@@ -30,8 +39,8 @@ ${table({
   columns: [kept("time"), left("about"), left("what happened"), right("entry")],
   rows: newest.map(({ time, subject, detail, entry }) => [
     minute(time),
-    shortened(subject, 90),
-    shortened(detail, 400),
+    hexed(unbroken(shortened(subject, 90))),
+    hexed(shortened(detail, 400)),
     grouped(entry),
   ]),
   note: omitted > 0 ? `${count(omitted, "older entry is", "older entries are")} in powers.csv.` : undefined,
@@ -59,8 +68,8 @@ ${table({
   rows: all.map((plan) => [
     `plan ${plan.version}`,
     plan.from === 0n ? "the opening" : minute(plan.from),
-    plan.rates.map(rate).join(", ") || "none",
-    plan.rankRates.map(rate).join(", ") || "none",
+    plan.rates.map(rate).map(unbroken).join(", ") || "none",
+    plan.rankRates.map(rate).map(unbroken).join(", ") || "none",
     rate(plan.poolShare),
     COMPRESSIONS[plan.compression] ?? plan.compression,
   ]),
