@@ -15,7 +15,7 @@ const members = {
   ),
   tree: treeName(),
   tiers: list(
-    "First the affiliate who sold, then who referred him, and so on.",
+    "Rates alone, like [1000, 200]: first the affiliate's who sold, then that of who referred him, and so on.",
     rate("Of the sale or commission."),
     1,
     20,

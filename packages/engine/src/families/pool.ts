@@ -17,8 +17,12 @@ const rankShares = object("Shares of a rank.", {
 
 const members = {
   base: base(),
-  rate: optional(rate("Of the base of all sales of the period: what the pool is.")),
-  amount: optional(amount("A fixed pool, instead of a rate.")),
+  rate: optional(
+    rate(
+      "Of the base of all sales of the period: what the pool is. What distributors buy from themselves counts with personalSalesPay only.",
+    ),
+  ),
+  amount: optional(amount("A fixed pool, instead of a rate; one of both must be there.")),
   per: usually<"sale" | "period">(
     "period",
     choice("Whether the rate is rounded once for all sales of the period, or for each sale, as a pool on-chain is.", [

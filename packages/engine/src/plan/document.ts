@@ -53,12 +53,20 @@ export const planSchema = object("A commission plan.", {
   period: usually(
     { unit: "month", count: 1 },
     object("How long a period is.", {
-      unit: choice("Days, weeks or months.", ["day", "week", "month"]),
+      unit: choice("Days, weeks or months. Where a period begins is said when it is computed.", [
+        "day",
+        "week",
+        "month",
+      ]),
       count: integer("How many of them.", 1, 366),
     }),
   ),
   rounding: usually({ unit: undefined, mode: "down" }, rounding),
-  cap: optional(rate("The most that the bonuses of one sale may pay, of the wholesale price.")),
+  cap: optional(
+    rate(
+      "A promise that is checked and lowers nothing: a plan whose bonuses on one sale could pay more than this share of its wholesale price is refused. What lowers payments are caps.",
+    ),
+  ),
   personalSalesPay: usually(false, boolean("Whether what a distributor buys from himself pays commissions.")),
   activity: optional(activity),
   ranks: usually(
@@ -66,7 +74,7 @@ export const planSchema = object("A commission plan.", {
     list("The ladder, lowest first; the first is everybody's and requires nothing.", rank, 0, MOST_RANKS),
   ),
   bonuses: list("What is paid, in this order.", bonus, 1, 100),
-  caps: usually([], list("Limits, applied in this order when all bonuses are computed.", cap, 0, 20)),
+  caps: usually([], list("Limits that lower what was computed, one after the other in this order.", cap, 0, 20)),
 });
 
 /** A plan as a document, as it is after reading: what was left out has its usual value. */

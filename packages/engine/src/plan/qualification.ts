@@ -22,7 +22,7 @@ export const treeName = () =>
 const groupVolume = object("Own volume and that of the downline.", {
   atLeast: amount("The least."),
   depth: optional(integer("How many levels of the downline count; left out: all.", 1, 1000)),
-  legCap: optional(rate("The most of the requirement that one leg may fill.")),
+  legCap: optional(rate("The most of atLeast that one leg may fill; 5000 is half.")),
   withoutRank: optional(
     reference(
       "rank",
@@ -32,7 +32,7 @@ const groupVolume = object("Own volume and that of the downline.", {
   tree: treeName(),
 });
 
-const legs = object("Legs: frontline distributors, each with everybody below.", {
+const legs = object("Legs: frontline distributors, each with everybody below. It has a volume, a rank, or both.", {
   count: integer("How many legs.", 1, 1000),
   volume: optional(amount("The least group volume of each.")),
   rank: optional(reference("rank", "A rank that somebody in each leg must be paid as, or a higher one.")),
@@ -52,21 +52,24 @@ export const qualification = object("What must hold in the period; everything gi
   purchases: optional(amount("The least volume of own purchases.")),
   active: usually(true, boolean("Whether he must be active.")),
   groupVolume: optional(groupVolume),
-  legs: optional(list("Requirements of legs.", legs, 1, 10)),
+  legs: optional(list("So many legs of a volume, with a rank in them, or both.", legs, 1, 10)),
   sponsored: optional(sponsored),
 });
 export type Qualification = Infer<typeof qualification>;
 
-export const activity = object("When a distributor is active in a period; everything given must hold.", {
-  ownVolume: optional(amount("The least own volume: own sales and own purchases.")),
-  customerVolume: optional(amount("The least volume sold to buyers who are no distributors.")),
-  purchases: optional(amount("The least volume of own purchases.")),
-  in: usually(
-    "current",
-    choice(
-      "Whose figures decide: those of the same period, or of the one before, where who enrolled in the period is active.",
-      ["current", "previous"],
+export const activity = object(
+  "When a distributor is active in a period; everything given must hold. Left out: the rows of the network say it.",
+  {
+    ownVolume: optional(amount("The least own volume: own sales and own purchases.")),
+    customerVolume: optional(amount("The least volume sold to buyers who are no distributors.")),
+    purchases: optional(amount("The least volume of own purchases.")),
+    in: usually(
+      "current",
+      choice(
+        "Whose figures decide: those of the same period, or of the one before, where who enrolled in the period is active.",
+        ["current", "previous"],
+      ),
     ),
-  ),
-});
+  },
+);
 export type Activity = Infer<typeof activity>;
