@@ -18,6 +18,13 @@ describe("the upline command", () => {
     expect(stdout).to.include("Exit code: 0");
   });
 
+  it("shows what stands for shares that are left out as they are given, in per cent", async () => {
+    const { stdout } = await upline(["plan", "simulate", "--help"]);
+    const help = stdout.replace(/\s+/g, " ");
+    expect(help).to.include("--selling <percent> how many sell anything in a period (default: 30)");
+    expect(help).to.include("(default: 0) --width");
+  });
+
   it("tells wrong values of options from wrong files", async () => {
     const period = await upline([
       "plan",

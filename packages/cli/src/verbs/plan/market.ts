@@ -1,4 +1,4 @@
-import { type Command, CommanderError, InvalidArgumentError } from "commander";
+import { type Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import {
   inventMarket,
   Network,
@@ -44,10 +44,15 @@ export function addMarketOptions(made: Command): Command {
     .option("--people <number>", "invented distributors, without --network", wholeNumber(1, 1_000_000), 10_000)
     .option("--periods <number>", "invented periods", wholeNumber(1, 120), 3)
     .option("--seed <number>", "another number is another company", wholeNumber(0, 999_999_999), seed)
-    .option("--selling <percent>", "how many sell anything in a period", parsePercent, selling)
-    .option("--own-use <percent>", "how many of the sales are to the distributor himself", parsePercent, ownUse)
-    .option("--parties <percent>", "how many of the sales to customers are made at parties", parsePercent, parties)
+    .addOption(percentOption("--selling <percent>", "how many sell anything in a period", selling))
+    .addOption(percentOption("--own-use <percent>", "how many of the sales are to the distributor himself", ownUse))
+    .addOption(percentOption("--parties <percent>", "how many of the sales to customers are made at parties", parties))
     .option("--width <number>", "how many are placed below one person", wholeNumber(1, 100), width);
+}
+
+/** An option in per cent. @param usual Basis points. */
+function percentOption(flags: string, about: string, usual: number): Option {
+  return new Option(flags, about).argParser(parsePercent).default(usual, `${usual / 100}`);
 }
 
 /** @returns Basis points. */
