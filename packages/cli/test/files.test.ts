@@ -20,9 +20,9 @@ describe("files that are wrong", () => {
         '  line 2, column "cv": "60.001"; expected an amount like 12.50, without separators, with at most 2 decimals',
         '  line 3, column "seller": "9"; expected the id of a distributor or of the company',
         '  line 5, column "cv": missing; expected an amount like 12.50, without separators, with at most 2 decimals',
-        '  line 6, column "price": "less than the wholesale price"; expected at least that (left out, it is the CV)',
+        '  line 6, column "price": less than the wholesale price; expected at least that (left out, it is the CV)',
         '  line 6, column "id": "S1"; expected an id that no other sale has',
-        '  line 7, column "id": "5 cells"; expected 4, as in the first line',
+        '  line 7, column "id": the line has 5 cells; expected 4, as in the first line',
         "",
       ].join("\n"),
     );
@@ -165,6 +165,10 @@ describe("files that are wrong", () => {
     const sales = ["--plan", "plan.json", "--network", "network.csv", "--sales", "sales.jsonl"];
     const other = await test.folder.upline("plan", "calculate", ...sales);
     expect(other.stderr).to.include('line 2, column 20: found "5"; expected ":" after the name');
+    test.folder.write("sales.jsonl", '{"seller": 1, "cv": 5, "price1": 9}\n');
+    expect((await test.folder.upline("plan", "calculate", ...sales)).stderr).to.include(
+      'line 1, column 34: is not known; did you mean "price"?',
+    );
   });
 
   it("are told to programs as well", async () => {

@@ -79,9 +79,14 @@ export class RowProblems {
     return this.#count > 0;
   }
 
-  /** @param row From 1. */
+  /** @param row From 1. @param found What the cell holds. */
   add(row: number, column: string, found: unknown, expected: string): void {
-    this.#note(row, column, `${shown(found)}; expected ${expected}`);
+    this.say(row, column, `${shown(found)}; expected ${expected}`);
+  }
+
+  /** @param row From 1. @param message What is wrong and what was expected, in words of its own. */
+  say(row: number, column: string, message: string): void {
+    this.#note(row, column, message);
   }
 
   /**

@@ -67,7 +67,10 @@ function* checked(rows: Iterable<Row>, period: Period | undefined, problems: Row
     number++;
     const wholesale = rest.wholesale ?? cv;
     const low = price !== undefined && price < wholesale;
-    if (low) problems.add(number, "price", "less than the wholesale price", "at least that (left out, it is the CV)");
+    if (low) {
+      const expected = "expected at least that (left out, it is the CV)";
+      problems.say(number, "price", `less than the wholesale price; ${expected}`);
+    }
     const { time } = rest;
     if (period !== undefined && time !== undefined && (time < period.start || time >= period.end)) {
       const days = `a day from ${dayOf(period.start)} to ${dayOf(period.end - 1)}`;

@@ -73,7 +73,8 @@ function* csvRows({ file, ignored, onRead }: RowFile, columns: ColumnNames, prob
     }
     row++;
     if (cells.length !== width) {
-      problems.add(row, columns.known[0] ?? "", `${cells.length} cells`, `${width}, as in the first line`);
+      const cellsFound = cells.length === 1 ? "one cell" : `${cells.length} cells`;
+      problems.say(row, columns.known[0] ?? "", `the line has ${cellsFound}; expected ${width}, as in the first line`);
     }
     yield at.map((index) => cells[index] || undefined);
   }
@@ -121,7 +122,7 @@ function* objectRows(from: RowFile, values: Iterable<unknown>, { known }: Column
     }
     const cells = new Map(Object.entries(value as Record<string, unknown>));
     for (const name of cells.keys()) {
-      if (!known.includes(name) && !from.ignored.has(name)) problems.add(row, name, name, unknownName(name, known));
+      if (!known.includes(name) && !from.ignored.has(name)) problems.say(row, name, unknownName(name, known));
     }
     yield known.map((name) => cellOf(cells.get(name), row, name, problems));
   }
