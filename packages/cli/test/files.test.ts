@@ -28,6 +28,16 @@ describe("files that are wrong", () => {
     );
   });
 
+  it("are told how returns and decimals are written", async () => {
+    const sales = 'seller,cv,price\n1,-5.00,\n1,1,"12,50"\n1,1,x\n';
+    const told = await problemsWith({ sales });
+    expect(told).to.include(
+      'decimals: what was returned is left out, and is no sale below 0\n  line 3, column "price"',
+    );
+    expect(told).to.include('at most 2 decimals: a point divides whole from decimals\n  line 4, column "price"');
+    expect(told).to.match(/"x"; expected an amount [^:]* 2 decimals\n$/);
+  });
+
   it("are told so many problems of, and how many there are", async () => {
     const sales = `seller,cv\n${"1,x\n".repeat(150)}`;
     const told = await problemsWith({ sales });

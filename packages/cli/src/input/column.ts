@@ -12,6 +12,8 @@ export interface Column<T> {
   readonly required?: boolean;
   /** @returns Undefined if the cell is none. */
   parse(cell: string): T | undefined;
+  /** What is said besides of a cell that is none; left out: nothing. */
+  advice?(cell: string): string | undefined;
 }
 
 /** Columns by the names that a program has for them, which are theirs in the file as well. */
@@ -34,10 +36,13 @@ export function* readRows<C extends Columns>(from: RowFile, columns: C, problems
     number++;
     const row: Record<string, unknown> = {};
     for (let index = 0; index < list.length; index++) {
-      const { name, parse, required, expected } = list[index] as Column<unknown>;
+      const { name, parse, required, expected, advice } = list[index] as Column<unknown>;
       const cell = cells[index];
       const value = cell === undefined ? undefined : parse(cell);
-      if (value === undefined && (cell !== undefined || required)) problems.add(number, name, cell, expected);
+      if (value === undefined && (cell !== undefined || required)) {
+        const more = cell === undefined ? undefined : advice?.(cell);
+        problems.add(number, name, cell, more === undefined ? expected : `${expected}: ${more}`);
+      }
       row[name] = value;
     }
     yield row as RowOf<C>;
@@ -86,10 +91,17 @@ export function amountColumn(name: string, about: string, decimals: number, requ
       const digits = whole + fraction.padEnd(decimals, "0");
       return digits.length <= EXACT_DIGITS ? Number(digits) : BigInt(digits);
     },
+    advice: amountAdvice,
   };
 }
 
-const TIME_EXPECTED = "a date like 2026-01-31, a time like 2026-01-31T18:00:00Z (UTC), or seconds since 1970";
+/** What those expect who write an amount as it cannot be read. */
+function amountAdvice(cell: string): string | undefined {
+  if (/^-\s*[\d.]+$/.test(cell)) return "what was returned is left out, and is no sale below 0";
+  return /^\d+,\d+$/.test(cell) ? "a point divides whole from decimals" : undefined;
+}
+
+const TIME_EXPECTED = "a date like 2026-01-31, a time like 2026-01-31T18:00:00Z or …+01:00, or seconds since 1970";
 
 /** Times whose meaning is kept; a year of days is far below. */
 const DAYS_KEPT = 4096;
@@ -113,14 +125,25 @@ export function timeColumn(name: string, about: string): Column<number> {
   };
 }
 
-const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)Z?)?$/;
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?) ?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 
-/** Reads a date, a time of UTC, or seconds since 1970. @returns Undefined if it is none, or before 1970. */
+/**
+ * Reads a date, a time of UTC or so many hours from it, or seconds since 1970.
+ * @returns Undefined if it is none, or before 1970.
+ */
 export function secondsOf(text: string): number | undefined {
   if (/^\d{5,12}$/.test(text)) return Number(text);
-  const [, date, time = "00:00:00"] = TIME.exec(text) ?? [];
+  const [, date, time = "00:00:00", zone = "Z"] = TIME.exec(text) ?? [];
   if (date === undefined) return undefined;
-  const seconds = Date.parse(`${date}T${time}Z`) / 1000;
-  const same = !Number.isNaN(seconds) && new Date(seconds * 1000).toISOString().startsWith(date);
+  const local = Date.parse(`${date}T${time}Z`) / 1000;
+  const same = !Number.isNaN(local) && new Date(local * 1000).toISOString().startsWith(date);
+  const seconds = local - aheadOf(zone);
   return same && seconds >= 0 ? seconds : undefined;
+}
+
+/** How many seconds clocks of a zone like +01:00 or -0330 are ahead of UTC. */
+function aheadOf(zone: string): number {
+  if (zone === "Z") return 0;
+  const [hours, minutes] = [zone.slice(1, 3), zone.slice(-2)].map(Number) as [number, number];
+  return (zone.startsWith("-") ? -60 : 60) * (hours * 60 + minutes);
 }

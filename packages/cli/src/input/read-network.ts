@@ -3,12 +3,18 @@ import { type Column, type Columns, idColumn, type RowOf, readRows, timeColumn }
 import { RowProblems } from "./problems.ts";
 import { placesOf, type RowFile } from "./rows.ts";
 
+const SIDES: readonly string[] = ["left", "right"];
+
 const position: Column<number> = {
   name: "position",
-  about: "his place among those placed under the same person; in a binary plan 0 is left, 1 right",
+  about: "his place among those placed under the same person: left or 0, right or 1, then 2 and so on",
   example: "0",
-  expected: "a whole number from 0 to 32000",
-  parse: (cell) => (/^\d{1,5}$/.test(cell) && Number(cell) <= 32_000 ? Number(cell) : undefined),
+  expected: "left, right, or a whole number from 0 to 32000",
+  parse(cell) {
+    const side = SIDES.indexOf(cell.toLowerCase());
+    if (side >= 0) return side;
+    return /^\d{1,5}$/.test(cell) && Number(cell) <= 32_000 ? Number(cell) : undefined;
+  },
 };
 
 const active: Column<boolean> = {

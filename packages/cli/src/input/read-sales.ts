@@ -10,13 +10,16 @@ export function salesColumns(decimals: number) {
     id: idColumn("id", "the sale; left out in all rows: their number", "A-1001"),
     seller: idColumn("seller", "the distributor who sold", "7", true),
     buyer: idColumn("buyer", "a distributor's id, or anything else for a customer", "C-5"),
-    kind: choiceColumn("kind", "who bought; left out: it follows from the buyer, and without one it is retail", [
-      "retail",
-      "personal",
-      "distributor",
-      "recorded",
-    ]),
-    subject: choiceColumn("subject", "what was sold; left out: product", ["product", "enrolment", "fee", "starterKit"]),
+    kind: choiceColumn(
+      "kind",
+      "who bought: retail a customer, personal the seller, distributor another one, recorded: paid elsewhere, and no retail; left out: it follows from the buyer, and without one it is retail",
+      ["retail", "personal", "distributor", "recorded"],
+    ),
+    subject: choiceColumn(
+      "subject",
+      "what was sold: product, enrolment, fee or starterKit, of which only products may pay; left out: product",
+      ["product", "enrolment", "fee", "starterKit"],
+    ),
     cv: amountColumn("cv", "commissionable volume, of which commissions are a share", decimals, true),
     pv: amountColumn("pv", "points that qualify; left out: the CV", decimals),
     price: amountColumn("price", "what the buyer paid; left out: the wholesale price", decimals),
