@@ -42,7 +42,7 @@ describe("the upline command", () => {
     expect(period.stderr).to.include("It is a month like 2026-01, or a day.");
     const missing = await upline(["plan", "check", "nowhere.json", "--json"]);
     expect(missing.code).to.equal(1);
-    expect(missing.stderr).to.match(/^Error: cannot read nowhere\.json: ENOENT/);
+    expect(missing.stderr).to.match(/^Error: cannot read nowhere\.json: there is no such file or folder$/m);
     expect((JSON.parse(missing.stdout) as { error: { name: string } }).error.name).to.equal("FileUnusable");
   });
 });

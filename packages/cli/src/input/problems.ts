@@ -51,8 +51,22 @@ export class FileUnusable extends Error {
   override readonly name = "FileUnusable";
 
   constructor(file: string, doing: "read" | "write", cause: unknown) {
-    super(`cannot ${doing} ${shortPath(file)}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    super(`cannot ${doing} ${shortPath(file)}: ${whyNot(cause)}`);
   }
+}
+
+/** The usual reasons of the operating system, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "it is not allowed",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a file stands where a folder is needed",
+  ENOSPC: "no space is left",
+};
+
+function whyNot(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return REASONS["code" in cause ? String(cause.code) : ""] ?? cause.message;
 }
 
 /** What a cell holds, for messages. */
