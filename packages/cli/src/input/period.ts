@@ -24,6 +24,14 @@ export function periodOf(text: string, { document }: Plan): Period | undefined {
   return { number: Math.floor(((year - 1970) * 12 + month) / count), start, end };
 }
 
+/** What a period that begins in a month is called by its number, where that says it: `2026-01`, or its first day. */
+export function periodName(number: number, { document }: Plan): string {
+  const { unit, count } = document.period;
+  if (unit === "month") return new Date(Date.UTC(1970, number * count)).toISOString().slice(0, 7);
+  const days = number * count * (unit === "week" ? 7 : 1);
+  return dayOf(days * DAY + (unit === "week" ? FIRST_MONDAY : 0));
+}
+
 /** `2026-01-31`. */
 export function dayOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import type { Period, PeriodState, Plan } from "../../../engine/src/index.ts";
 import { type JsonFile, readJson } from "./json-file.ts";
+import { periodName } from "./period.ts";
 import { FileInvalid } from "./problems.ts";
 
 /** What one period hands to the next, in a file. */
@@ -36,9 +37,16 @@ export function stateText(plan: Plan, period: Period | undefined, figures: Perio
 /** What should be known of a state before it is used; nothing if it fits. */
 export function doubtsOf(state: StateFile, plan: Plan, period: Period | undefined): string[] {
   const doubts: string[] = [];
-  if (state.plan !== plan.hash) doubts.push("The state was computed with another plan, or another version of it.");
+  if (state.plan !== plan.hash) {
+    doubts.push(
+      "The state was computed with another plan, or another version of it. What it carries is used all the same.",
+    );
+  }
   if (period !== undefined && state.period !== null && state.period + 1 !== period.number) {
-    doubts.push(`The state ends period ${state.period}; this is period ${period.number}.`);
+    const [ended, now] = [periodName(state.period, plan), periodName(period.number, plan)];
+    doubts.push(
+      `The state ends period ${state.period} (${ended}), and this is period ${period.number} (${now}), which does not follow it. What it carries is used all the same.`,
+    );
   }
   return doubts;
 }

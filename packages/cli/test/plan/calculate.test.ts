@@ -115,8 +115,33 @@ describe("upline plan calculate", () => {
     );
     expect(code).to.equal(0);
     expect(stderr).to.equal(
-      "The state was computed with another plan, or another version of it.\nThe state ends period 7; this is period 674.\n",
+      [
+        "Warning: The state was computed with another plan, or another version of it. What it carries is used all the same.\n",
+        "Warning: The state ends period 7 (1970-08), and this is period 674 (2026-03), which does not follow it. " +
+          "What it carries is used all the same.\n",
+      ].join(""),
     );
+  });
+
+  it("names periods by the plan's length, and takes no month for a week", async () => {
+    writeTea(test.folder, { plan: { ...TEA, period: { unit: "week", count: 2 } } });
+    test.folder.write("state.json", { plan: "0x00", period: 1460, figures: {} });
+    const period = (start: string) =>
+      test.folder.upline(...["plan", "calculate", ...FILES, "--state", "state.json", "--period", start]);
+    // 1970-01-05 was a Monday; 1,460 times two weeks later it is 2025-12-22.
+    expect((await period("2026-01-19")).stderr).to.include("(2025-12-22), and this is period 1462 (2026-01-19)");
+    expect((await period("2026-01-05")).stderr).to.not.include("follow");
+    const month = await period("2026-01");
+    expect(month.code).to.equal(1);
+    expect(month.stderr).to.equal(
+      "Error: --period: 2026-01 is a month, and the plan's period is 2 weeks; expected its first day, like 2026-01-05\n",
+    );
+    writeTea(test.folder, { plan: { ...TEA, period: { unit: "day", count: 1 } } });
+    expect((await period("2026-01-05")).stderr).to.include(
+      "period 1460 (1973-12-31), and this is period 20458 (2026-01-05)",
+    );
+    writeTea(test.folder, { plan: { ...TEA, period: { unit: "month", count: 3 } } });
+    expect((await period("2026-04")).stderr).to.include("this is period 225 (2026-04)");
   });
 
   it("leaves the files of the run before where a run fails", async () => {

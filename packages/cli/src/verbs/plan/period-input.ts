@@ -43,7 +43,11 @@ export function addDataOptions(made: Command, required: boolean): Command {
   return both
     .option("--company <id>", "the company's own id, above everybody (default: company)")
     .option("--ignore <columns>", "columns of the files to pass over, divided by commas", parseNames)
-    .option("--period <start>", "the period: 2026-01, or its first day 2026-01-01", parseStart)
+    .option(
+      "--period <start>",
+      "the period: its first day, like 2026-01-05, or 2026-01 where it is of months",
+      parseStart,
+    )
     .option("--analyse", "compute a plan that pays for people instead of products all the same")
     .addHelpText("after", () => columnHelp("--network", networkColumns([]), widthOf(process.stdout)))
     .addHelpText("after", () => columnHelp("--sales", salesColumns(2), widthOf(process.stdout)));
@@ -89,7 +93,9 @@ export function readInput(
 export function readPlanNoting(file: string, analyse: true | undefined, note: (text: string) => void): Plan {
   const plan = readPlanFile(file, analyse === true);
   if (plan.refused) {
-    note(`${plan.document.name} pays for people instead of products: it may be analysed, and must not be paid.`);
+    note(
+      `Warning: ${plan.document.name} pays for people instead of products: it may be analysed, and must not be paid.`,
+    );
   }
   return plan;
 }
@@ -97,6 +103,13 @@ export function readPlanNoting(file: string, analyse: true | undefined, note: (t
 /** What `--period` says. @throws RangeError if the calendar has no such day. */
 export function periodNamed(text: string | undefined, plan: Plan): Period | undefined {
   if (text === undefined) return undefined;
+  const { unit, count } = plan.document.period;
+  if (unit !== "month" && !/-\d\d-/.test(text)) {
+    const long = count === 1 ? `a ${unit}` : `${count} ${unit}s`;
+    throw new RangeError(
+      `--period: ${text} is a month, and the plan's period is ${long}; expected its first day, like ${text}-05`,
+    );
+  }
   const period = periodOf(text, plan);
   if (period === undefined) throw new RangeError(`--period: ${text} is in no calendar; expected a day like 2026-01-31`);
   return period;
@@ -136,6 +149,6 @@ function stateFor(
 ): PeriodState | undefined {
   if (file === undefined) return undefined;
   const state = readStateFile(file);
-  for (const doubt of doubtsOf(state, plan, period)) note(doubt);
+  for (const doubt of doubtsOf(state, plan, period)) note(`Warning: ${doubt}`);
   return state.figures;
 }
