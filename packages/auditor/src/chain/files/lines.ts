@@ -60,7 +60,9 @@ export class LineFile {
     let rest = Buffer.alloc(0);
     let [at, count] = [start, number];
     for (;;) {
-      const { bytesRead, buffer } = await this.#file.read(Buffer.alloc(CHUNK), 0, CHUNK, at + rest.length);
+      // As much again as an unfinished line has, so that a long one is not copied again and again.
+      const size = Math.max(CHUNK, rest.length);
+      const { bytesRead, buffer } = await this.#file.read(Buffer.alloc(size), 0, size, at + rest.length);
       if (bytesRead === 0) break;
       const found =
         rest.length === 0 ? buffer.subarray(0, bytesRead) : Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
