@@ -10,7 +10,7 @@ const SIZE = { people: 600, periods: 24, sales: 3_000 };
 
 const browser = await openBrowser();
 try {
-  const page = await browser.newPage({ viewport: { width: 840, height: 1_420 } });
+  const page = await browser.newPage({ viewport: { width: 840, height: 1_385 } });
   await page.setContent(reportHtml(fakeReport(SIZE)));
   await page.addStyleTag({ content: "nav, section:nth-of-type(2) { display: none }" });
   await page.screenshot({ path: FILE });

@@ -5,7 +5,7 @@ import type { CheckResult } from "../../src/checks/check.ts";
 import { ReportBuilder } from "../../src/report/builder.ts";
 import { reportHtml } from "../../src/report/html/page.ts";
 import { visible } from "../../src/text/visible.ts";
-import { openBrowser } from "../helpers/browser.ts";
+import { describeInBrowser, openBrowser } from "../helpers/browser.ts";
 import { FakeHistory, START, wallet } from "../helpers/fake-history.ts";
 import { audited } from "../helpers/fake-report.ts";
 
@@ -60,20 +60,22 @@ describe("hostile texts in the report", () => {
     expect(visible("a\u200bb\u2066c\u{e0041}d\ufe0fe")).to.equal("a\\u{200b}b\\u{2066}c\\u{e0041}d\\u{fe0f}e");
   });
 
-  it("run nothing and load nothing in a browser", async () => {
-    const browser = await openBrowser();
-    try {
-      const page = await browser.newPage();
-      const requests: string[] = [];
-      await page.route("**/*", (route) => {
-        requests.push(route.request().url());
-        return route.abort();
-      });
-      await page.setContent(attacked());
-      expect(await page.title()).to.equal("Audit of 0x5FbDB2315678afecb367f032d93F642f64180aa3");
-      expect(requests).to.deep.equal([]);
-    } finally {
-      await browser.close();
-    }
+  describeInBrowser("hostile texts in a browser", () => {
+    it("run nothing and load nothing", async () => {
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage();
+        const requests: string[] = [];
+        await page.route("**/*", (route) => {
+          requests.push(route.request().url());
+          return route.abort();
+        });
+        await page.setContent(attacked());
+        expect(await page.title()).to.equal("Audit of 0x5FbDB2315678afecb367f032d93F642f64180aa3");
+        expect(requests).to.deep.equal([]);
+      } finally {
+        await browser.close();
+      }
+    });
   });
 });

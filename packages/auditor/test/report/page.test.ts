@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { reportHtml } from "../../src/report/html/page.ts";
-import { openBrowser } from "../helpers/browser.ts";
-import { fakeReport } from "../helpers/fake-report.ts";
+import { describeInBrowser, openBrowser } from "../helpers/browser.ts";
+import { fakeReport, VERIFIED } from "../helpers/fake-report.ts";
 
 const page = reportHtml(fakeReport({ people: 60, periods: 6, sales: 400 }));
 
@@ -26,6 +26,15 @@ describe("the report as a page", () => {
     expect(page.match(/<svg /g)).to.have.length(8);
   });
 
+  it("says under its verdict only what was proved", () => {
+    expect(page).to.include("No event is missing or changed. Every commission is right to the last unit. The money");
+    const unsure = VERIFIED.map((check) =>
+      check.check === "money" ? { ...check, verdict: "reported" as const } : check,
+    );
+    const other = reportHtml(fakeReport({ people: 5, periods: 2, sales: 9 }, unsure));
+    expect(other).to.include("right to the last unit. What was not covered");
+  });
+
   it("stands with its findings first, whole, and with each part of the income disclosure beside its definitions", () => {
     const heads = [...page.matchAll(/<h2 id="(\w+)"/g)].map(([, id]) => id);
     expect(heads.slice(0, 3)).to.deep.equal(["findings", "checks", "money"]);
@@ -39,7 +48,7 @@ describe("the report as a page", () => {
     }
   });
 
-  describe("in a browser", () => {
+  describeInBrowser("the report in a browser", () => {
     let browser: Browser;
     before(async () => {
       browser = await openBrowser();

@@ -24,7 +24,7 @@ export function growthPicture({ growth: all, people }: AuditReport): Picture | u
     id: "growth",
     title: "The network by period",
     figures: `${grouped(people.enrolled)} people are enrolled at the audited block.`,
-    description: `Full periods only, the newest of them. Solid line, with squares: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
+    description: `Full periods only. Solid line, with squares: people enrolled at the end of each. Dashed, with circles: different customers who bought in it. Dotted, with triangles: different distributors who sold in it.`,
     wide: draw(false),
     narrow: draw(true),
   };
@@ -62,7 +62,7 @@ export function salesPicture({ growth: all, audited: { token } }: AuditReport): 
     title: `Sales by period, in ${token.symbol}`,
     figures: "The table below has each period.",
     description:
-      "Full periods only, the newest of them. Each bar is what was paid for sales placed in one, from the bottom: to customers (filled), own purchases (lines), to other distributors (dots), recorded by the company (thin lines on white); only those that occurred.",
+      "Full periods only. Each bar is what was paid for sales placed in one, from the bottom: to customers (filled), own purchases (lines), to other distributors (dots), recorded by the company (thin lines on white); only those that occurred.",
     wide: draw(false),
     narrow: draw(true),
   };

@@ -1,3 +1,4 @@
+import type { CheckName } from "../../../checks/check.ts";
 import { count, grouped, minute, percent, rounded } from "../../../text/figures.ts";
 import type { AuditReport } from "../../document.ts";
 import { html, type Markup } from "../markup.ts";
@@ -6,7 +7,7 @@ const HEADLINES: Readonly<Record<AuditReport["verdict"], readonly [mark: string,
   verified: [
     "✓",
     "Everything that was checked is as it should be.",
-    "No event is missing or changed, every amount is right to the last unit, and the money is there. What was not checked stands at the end of this report.",
+    "What was not covered stands at the end of this report.",
   ],
   mismatch: [
     "✗",
@@ -20,6 +21,19 @@ const HEADLINES: Readonly<Record<AuditReport["verdict"], readonly [mark: string,
   ],
 };
 
+/** What a proved claim means to a reader. */
+const PROVED: Readonly<Partial<Record<CheckName, string>>> = {
+  journal: "No event is missing or changed.",
+  amounts: "Every commission is right to the last unit.",
+  money: "The money that is owed is there.",
+};
+
+/** What was proved, a sentence each; nothing is said of a claim that was not. */
+function proved({ checks }: AuditReport): string {
+  const sentences = checks.map(({ check, verdict }) => (verdict === "verified" ? (PROVED[check] ?? "") : ""));
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
 /** Title, verdict and the figures that one looks for first. */
 export function top(report: AuditReport): Markup {
   const { audited, verdict } = report;
@@ -29,7 +43,7 @@ export function top(report: AuditReport): Markup {
 <p class="lead">All sales, commissions and payouts of the programme <code>${audited.programme}</code>, from its first day
 until ${minute(audited.block.time)}. Amounts are in ${audited.token.symbol}, shown to two decimals. <a href="#money">Where the money
 went</a>, and the files that come with this report, have them exactly, to the last unit.</p>
-<div class="verdict ${verdict}"><strong>${mark} ${text}</strong>${meaning}</div>
+<div class="verdict ${verdict}"><strong>${mark} ${text}</strong>${verdict === "verified" ? proved(report) : undefined} ${meaning}</div>
 ${cards(report)}
 </header>
 ${contents()}`;
