@@ -4,6 +4,7 @@ import { describe, it } from "mocha";
 import type { DistributorRow, SaleRow } from "../../src/index.ts";
 import { COMPANY, money, type Scene, scenes } from "../helpers/arbitrary.ts";
 import { compute, planOf } from "../helpers/period.ts";
+import { RUNS } from "../helpers/uplines.ts";
 
 /** A plan that pays, by a pool of equal shares, whoever meets a requirement. */
 const planFor = (requires: object) =>
@@ -66,7 +67,7 @@ describe("the leg cap", () => {
     };
     const depth = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
     fc.assert(fc.property(scenes(), fc.integer({ min: 1, max: 4000 }), fc.nat(10_000), depth, property), {
-      numRuns: 300,
+      numRuns: RUNS,
     });
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { COMPANY, earnings, money, type Scene, scenes } from "../helpers/arbitrary.ts";
 import { compute, planOf } from "../helpers/period.ts";
+import { RUNS } from "../helpers/uplines.ts";
 import { type BinaryTerms, binaryReference, type Carried } from "./binary.ts";
 
 const volume = fc.integer({ min: 1, max: 600 });
@@ -97,6 +98,6 @@ describe("the binary bonus and its literal reference", () => {
         state = result.state;
       }
     };
-    fc.assert(fc.property(scenes(), scenes(), terms, property), { numRuns: 400 });
+    fc.assert(fc.property(scenes(), scenes(), terms, property), { numRuns: RUNS });
   });
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { COMPANY, earnings, scenes } from "../helpers/arbitrary.ts";
 import { compute, planOf } from "../helpers/period.ts";
+import { RUNS } from "../helpers/uplines.ts";
 import { type MatrixTerms, matrixReference } from "./matrix.ts";
 
 const terms: fc.Arbitrary<MatrixTerms> = fc
@@ -29,6 +30,6 @@ describe("the matrix and its literal reference", () => {
       const completed = Object.entries(result.state["matrix.completed"] ?? {});
       expect(new Map(completed.map(([id, count]) => [Number(id), Number(count)]))).to.deep.equal(expected.completed);
     };
-    fc.assert(fc.property(scenes({ people: 24, sales: 8 }), terms, property), { numRuns: 400 });
+    fc.assert(fc.property(scenes({ people: 24, sales: 8 }), terms, property), { numRuns: RUNS });
   });
 });

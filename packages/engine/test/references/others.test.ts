@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, it } from "mocha";
 import { COMPANY, earnings, money, type Scene, scenes } from "../helpers/arbitrary.ts";
 import { compute, planOf } from "../helpers/period.ts";
+import { RUNS } from "../helpers/uplines.ts";
 import { type CapTerms, capsReference } from "./caps.ts";
 import { type PartyTerms, partyReference } from "./party.ts";
 import { type PoolState, type PoolTerms, poolReference } from "./pool.ts";
@@ -44,7 +45,7 @@ describe("other families and their literal references", () => {
         state = result.state;
       }
     };
-    fc.assert(fc.property(scenes(), scenes(), terms, property), { numRuns: 300 });
+    fc.assert(fc.property(scenes(), scenes(), terms, property), { numRuns: RUNS });
   });
 
   it("agree on x-ups of random networks", () => {
@@ -63,7 +64,7 @@ describe("other families and their literal references", () => {
       });
       expect(earnings(result)).to.deep.equal(xUpReference(scene, how));
     };
-    fc.assert(fc.property(scenes(), fc.array(fc.nat(3)), terms, property), { numRuns: 300 });
+    fc.assert(fc.property(scenes(), fc.array(fc.nat(3)), terms, property), { numRuns: RUNS });
   });
 
   it("agree on what hosts are credited", () => {
@@ -93,7 +94,7 @@ describe("other families and their literal references", () => {
         );
       }
     };
-    fc.assert(fc.property(sold, terms, property), { numRuns: 300 });
+    fc.assert(fc.property(sold, terms, property), { numRuns: RUNS });
   });
 
   it("agree on caps in any order", () => {
@@ -110,6 +111,6 @@ describe("other families and their literal references", () => {
       const volume = sales.reduce((sum, { cv }) => sum + Number(cv), 0);
       expect(earnings(run(written))).to.deep.equal(capsReference(earnings(run([])), caps, volume));
     };
-    fc.assert(fc.property(scenes(), fc.array(cap, { maxLength: 3 }), property), { numRuns: 300 });
+    fc.assert(fc.property(scenes(), fc.array(cap, { maxLength: 3 }), property), { numRuns: RUNS });
   });
 });
