@@ -75,11 +75,14 @@ describe("caps", () => {
 
   // https://hemati.com/training/bonus/ : 1,273,672.18 at 4 % is 50,946.89, of which 70 % are 35,662.82, half-up to cents.
   it("pay Hemati's 35,662.82 as a share of 70 %", () => {
-    const { earned } = compute({
+    const { earned, of } = compute({
       plan: planOf([own("a", 400)], { rounding: { mode: "half-up" }, caps: [{ kind: "share", rate: 7000 }] }),
       network: chain("You"),
       sales: [{ seller: "You", cv: 1_273_672_18 }],
     });
     expect(earned("You")).to.equal(35_662_82n);
+    expect(of("adjustment").map(({ base, rate, amount }) => [base, rate, amount])).to.deep.equal([
+      [50_946_89n, 3000, -15_284_07n],
+    ]);
   });
 });

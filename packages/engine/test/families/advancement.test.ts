@@ -74,7 +74,10 @@ describe("rank advancement", () => {
     expect(run(plan(steps), [0, 0, 100], { enrolled: 1 })).to.deep.equal([[], [], [50_00n]]);
     expect(run(plan(steps), [100])).to.deep.equal([[]]);
     const without = () => compute({ plan: plan(steps), network: chain("A"), sales: [] });
-    expect(without).to.throw(InputInvalid, "period, row 1, start");
+    expect(without).to.throw(
+      InputInvalid,
+      'period, row 1, start: missing; expected the first second of the period, as "step" counts days',
+    );
   });
 
   it("asks that who has a rank by his row is active", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import type { DistributorRow } from "../../src/index.ts";
+import { checkPlan, type DistributorRow } from "../../src/index.ts";
 import { compute, planOf } from "../helpers/period.ts";
 
 /** Runs periods of a refused plan, for analysis, each with its own network. */
@@ -39,6 +39,18 @@ describe("board", () => {
         [5, 1_00n, 1n],
       ],
     ]);
+  });
+});
+
+describe("boards and lines", () => {
+  it("pay for people, and nothing bounds them", () => {
+    const issues = (bonus: object) => checkPlan(planOf([bonus])).issues.map(({ severity, path }) => [severity, path]);
+    const both = [
+      ["refused", "$.bonuses[0].family"],
+      ["warning", "$.bonuses[0]"],
+    ];
+    expect(issues({ id: "board", family: "board", places: 6, amount: 75 })).to.deep.equal(both);
+    expect(issues({ id: "line", family: "monoline", depth: 2, amount: 5 })).to.deep.equal(both);
   });
 });
 

@@ -154,6 +154,18 @@ describe("breakaway", () => {
     const wrong = "$.bonuses[0].generations";
     expect(paths({ ...dynamic, generations: [{ rate: 400 }, { rate: 100 }] })).to.deep.equal([wrong]);
     expect(paths({ ...dynamic, generations: [{ rate: 400, rank: "Leader" }] })).to.deep.equal([wrong]);
+    const falling = [
+      {
+        rate: 4,
+        byRank: [
+          { rank: "Leader", rate: 5 },
+          { rank: "Leader", rate: 6 },
+        ],
+      },
+    ];
+    expect(messages({ rank: "Leader", generations: falling })).to.deep.equal([
+      '$.bonuses[0].generations[0].byRank[1].rank is "Leader"; expected a rank above "Leader"',
+    ]);
     expect(paths({ ...dynamic, generations: [{ rate: 4, byRank: [{ rank: "Leader", rate: 5 }] }] })).to.deep.equal([
       wrong,
     ]);

@@ -89,7 +89,10 @@ describe("fast start", () => {
   it("asks for the time of each sale", () => {
     const run = () =>
       compute({ plan: planOf([bonus({ replaces: [] })]), network: chain("A"), sales: [{ seller: "A", cv: 1 }] });
-    expect(run).to.throw(InputInvalid, "row 1, time");
+    expect(run).to.throw(
+      InputInvalid,
+      'sales, row 1, time: missing; expected seconds since 1970, as "fast" counts days',
+    );
   });
 
   it("lets what nobody is qualified for go up where the plan has compression", () => {
@@ -130,6 +133,9 @@ describe("fast start", () => {
       checkPlan(planOf(bonuses)).issues.map(({ path, message }) => `${path} ${message}`);
     expect(messages(team, bonus())).to.deep.equal([
       '$.bonuses[1].replaces[0] is "team"; expected a bonus that stands after this one',
+    ]);
+    expect(messages(bonus({ replaces: ["fast"] }))).to.deep.equal([
+      '$.bonuses[0].replaces[0] is "fast"; expected a bonus that stands after this one',
     ]);
     expect(messages(bonus({ replaces: ["profit"] }), { id: "profit", family: "retail" })).to.deep.equal([
       '$.bonuses[0].replaces[0] is "profit"; expected a bonus that is paid on sales',
