@@ -113,6 +113,24 @@ describe("fast start", () => {
     expect(lines.map(({ source, base, amount }) => [source.id, base, amount])).to.deep.equal([["B", 198n, 39n]]);
   });
 
+  it("leaves each bonus its own sum of a seller's period, and bonuses that it does not name all of it", () => {
+    const per = "period";
+    const { lines } = compute({
+      plan: planOf([
+        bonus({ per, levels: [{ rate: 2000 }] }),
+        { ...team, per },
+        { id: "all", family: "unilevel", per, levels: [{ rate: 100 }] },
+      ]),
+      network: chain("A", "B").map((row) => ({ ...row, enrolled: 0 })),
+      sales: [5, 70].map((day) => ({ seller: "B", cv: day === 5 ? 100_00 : 200_00, time: day * DAY })),
+    });
+    expect(lines.map(({ bonus: id, base, amount }) => [id, base, amount])).to.deep.equal([
+      ["fast", 100_00n, 20_00n],
+      ["team", 200_00n, 6_00n],
+      ["all", 300_00n, 3_00n],
+    ]);
+  });
+
   it("leaves sales to an earlier fast start that replaces this one", () => {
     const first = bonus({ days: 10, levels: [{ rate: 2500 }], replaces: ["later", "team"] });
     const later = bonus({ id: "later", levels: [{ rate: 1000 }] });

@@ -78,6 +78,8 @@ describe("matrix", () => {
     );
     expect(() => above(network.toReversed(), { placement: "given" })).to.throw(InputInvalid, "row 2, placement: 1");
     expect(above(network, { placement: "given", width: 4 })).to.have.length(4);
+    const last = [{ id: 9 }, ...[2, 3, 4].map((id) => ({ id, sponsor: 9 }))];
+    expect(() => above(last, { placement: "given" })).to.throw(InputInvalid, "row 4, placement: 9");
   });
 
   it("looks no further up than the depth, in every compression", () => {
@@ -124,6 +126,9 @@ describe("matrix", () => {
     expect(issues({ width: 1 })).to.deep.equal([
       "refused $.bonuses[0].width pays along one line of all who enrol, a monoline; expected a width of 2 or more",
     ]);
+    expect(issues({ width: 1, reentry: true })[0]).to.equal(
+      'invalid $.bonuses[0].reentry is true; expected false where the width is 1 or the placement "given"',
+    );
     expect(issues({ base: "fee" })).to.deep.equal([
       "refused $.bonuses[0].base pays on fees; expected a base of products: cv, price or wholesale",
     ]);
@@ -166,6 +171,7 @@ describe("matrix", () => {
       expect(run(5).earned("Top")).to.equal(0n);
       const cycled = run(6);
       expect([cycled.earned("Top"), cycled.result.plan.refused]).to.deep.equal([7500n, true]);
+      expect(cycled.lines).to.have.length(1);
       expect(explain(cycled.lines[0]!, cycled.result.plan)).to.equal(
         'distributor Top gets 75.00 USD of "matrix": 1 times 75.00 USD for a full matrix.',
       );

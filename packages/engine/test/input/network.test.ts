@@ -149,6 +149,7 @@ describe("Network", () => {
       "1 rank 64; expected a whole number from 0 to 63",
       `3 enrolled 0.5; expected a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
     ]);
+    expect(problemsOf([{ id: 1, sponsor: 1, placement: 1 }, { id: 2 }], 1)).to.deep.equal([]);
     expect(problemsOf([{ id: 1, sponsor: 2, placement: 2 }, { id: 2 }], 1)).to.deep.equal([
       "1 sponsor 2; expected none, as this row is the company",
       "1 placement 2; expected none, as this row is the company",
@@ -177,7 +178,11 @@ describe("Network", () => {
     expect(() => Network.from(rows))
       .to.throw(InputInvalid, "distributors, row 5, id")
       .with.property("message")
-      .match(/\nand 115 more$/);
+      .match(/^(distributors, row \d, id: [^\n]*\n){5}and 115 more$/);
+    expect(() => Network.from(rows.slice(0, 5)))
+      .to.throw(InputInvalid)
+      .with.property("message")
+      .match(/^(distributors, row \d, id: [^\n]*\n?){5}$/);
     expect(problemsOf(rows)).to.have.length(100);
   });
 });
