@@ -25,7 +25,7 @@ code, .mono { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace
 .check { border-bottom: 1px solid var(--line); padding: .7rem 0; break-inside: avoid; }
 .check p { margin: .15rem 0; } .check h3 { margin: 0; }
 .finding { border-left: 4px solid var(--ink); background: var(--band); padding: .5rem .8rem; margin: .6rem 0; break-inside: avoid; }
-.finding p { margin: .2rem 0; }
+.finding h3 { margin: 0; } .finding p { margin: .2rem 0; }
 .scroll { overflow-x: auto; margin: .8rem 0 .4rem; }
 .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .86rem; line-height: 1.35; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
@@ -36,7 +36,7 @@ th.n, td.n { text-align: right; white-space: nowrap; } thead th.n { white-space:
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid var(--ink); border-bottom: 0; }
 tbody th[scope=row] { font-weight: 600; }
 td .mono, th .mono { font-size: .92em; }
-td, tbody th { overflow-wrap: anywhere; min-width: 6.2em; } td.n, td.k, tbody th.k { overflow-wrap: normal; min-width: 0; }
+td { overflow-wrap: anywhere; min-width: 6.2em; } tbody th { overflow-wrap: break-word; } td.n, td.k { overflow-wrap: normal; min-width: 0; }
 .note { color: var(--soft); font-size: .85rem; margin: .2rem 0 1rem; }
 figure { margin: 1.2rem 0; break-inside: avoid; } figcaption { font-weight: 700; margin-bottom: .3rem; }
 figure p { font-weight: 400; color: var(--soft); font-size: .88rem; margin: .1rem 0 .5rem; }
@@ -60,6 +60,10 @@ dl.words { display: block; } dl.words dd { margin: 0 0 .6rem; }
   figure .wide { display: none; } figure .narrow { display: block; }
   tbody th[scope=row], tfoot th { position: sticky; left: 0; background: #fff; }
   .mark { display: block; }
+  .stacked thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacked caption, .stacked tbody, .stacked tfoot, .stacked tr, .stacked th, .stacked td { display: block; }
+  .stacked tr { border-bottom: 1px solid var(--line); padding: .4rem 0; } .stacked tbody th, .stacked tfoot th, .stacked td { border: 0; padding: .08rem 0; position: static; text-align: left; }
+  .stacked td::before { content: attr(data-label) ": "; color: var(--soft); }
 }
 @media print {
   @page { size: A4; margin: 16mm 14mm 18mm; }

@@ -52,6 +52,7 @@ export function repeat({ audited, checks, programme }: AuditReport): Markup {
   return html`<section>${heading("repeat")}
 <p>Anybody can repeat this audit with the same tool, from the chain or from the evidence that was saved with it, and gets the same result.</p>
 ${table({
+  stacked: true,
   caption: "What was audited",
   columns: [left("what"), left("value")],
   rows: [
@@ -65,6 +66,7 @@ ${table({
   ],
 })}
 ${table({
+  stacked: true,
   caption: "Evidence of the checks",
   columns: [left("check"), left("what"), left("value")],
   rows: checks.flatMap(({ check, evidence }) =>

@@ -47,7 +47,7 @@ function facts(report: AuditReport): readonly string[] {
   return [
     `Buyers paid ${money1(money.placed.total)} in ${count(money.placed.sales, "sale")}. ${money1(money.settled.total)} was paid out, ${money1(money.refunded.total)} refunded, and ${money1(money.escrowed.total)} waits for the end of a return window.`,
     `${percent(retail, money.settled.total) || "Nothing"} of what was paid out came from customers outside the network.`,
-    `${count(earners.people, "person", "people")} of ${count(people.enrolled, "person enrolled", "people enrolled")} ever earned anything. The best-paid ${count(earners.topOne.people, "person", "people")} (one in a hundred) earned ${percent(earners.topOne.sum, earners.credited) || "nothing"} of it all.`,
+    `${count(earners.people, "person", "people")} of ${count(people.enrolled, "person enrolled", "people enrolled")} ever earned anything. The best-paid one in a hundred (${count(earners.topOne.people, "person", "people")}) earned ${percent(earners.topOne.sum, earners.credited) || "nothing"} of it all.`,
     ...(income.newest === undefined
       ? []
       : [

@@ -45,6 +45,7 @@ function splitTable({ money, audited: { token }, plans }: AuditReport): Markup {
     level === 0 ? "commission of the seller himself" : `commission of the seller's ${nth(level)} upline`;
   const pool = money.pool > 0n || plans.some(({ poolShare }) => poolShare > 0n);
   return table({
+    stacked: true,
     caption: "What the sales that were paid out gave, and to whom",
     columns: [kept("part"), left("what it is"), right(`sum, ${token.symbol}`), right("share")],
     rows: [

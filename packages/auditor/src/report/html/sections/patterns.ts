@@ -27,6 +27,7 @@ ${
     ? html`<p>Nothing of the kind is in the history.</p>`
     : table({
         caption: `${title}: evidence`,
+        stacked: columns.some(({ kind }) => kind === "text"),
         columns: columns.map(({ head: name, kind }) => ({
           head: head(name, kind),
           numeric: isNumeric(kind),

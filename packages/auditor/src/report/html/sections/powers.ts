@@ -14,6 +14,7 @@ export function powers({ powers: { held, uses } }: AuditReport): Markup {
 <p>A right can only be given, taken or used by an event of the history, and the history is complete. So are these lists. Nobody has
 a right to take a person's earnings, to change a placed sale, or to stop a refund.</p>
 ${table({
+  stacked: true,
   caption: "Rights that are held now",
   columns: [kept("right"), left("what it allows"), left("holder"), kept("since")],
   rows: held.map(({ role, meaning, holder, since }) => [role, meaning, mono(holder), day(since)]),
@@ -35,6 +36,7 @@ function usesOf({ title, count: number, newest }: PowerUses): Markup {
   const omitted = number - newest.length;
   return html`<h3>${title}: ${grouped(number)}</h3>
 ${table({
+  stacked: true,
   caption: omitted > 0 ? `${title}, the newest ${grouped(newest.length)}` : title,
   columns: [kept("time"), left("about"), left("what happened"), right("entry")],
   rows: newest.map(({ time, subject, detail, entry }) => [
@@ -56,6 +58,7 @@ export function plans({ plans: all, programme }: AuditReport): Markup {
 <p>A plan takes over only after a notice of ${duration(programme.notice)}, and never changes a sale that was placed before. All
 commissions of a sale together stay within ${rate(programme.cap)} of its wholesale price.</p>
 ${table({
+  stacked: true,
   caption: "Plans that were scheduled",
   columns: [
     kept("plan"),
