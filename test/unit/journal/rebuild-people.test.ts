@@ -27,6 +27,7 @@ import {
   RETURNABLE,
   sku,
 } from "../../helpers/stage.ts";
+import { historyOf, rebuiltRoot, storageRoot } from "../../helpers/storage-root.ts";
 import { Register, SaleState } from "./register.ts";
 
 const NEWCOMER_ID = RECRUIT_ID + 1n;
@@ -289,5 +290,11 @@ describe("Journal, read for people and returns by somebody who has nothing but t
     const { Escrowed, Requested, Disputed, Settled, Refunded } = SaleState;
     // Escrowed are three recorded ones, two that were withdrawn and one more.
     expect([Escrowed, Requested, Disputed, Settled, Refunded].map(count)).to.deep.equal([6, 2, 2, 2, 4]);
+  });
+
+  it("[JRN-2] gives the whole storage, to the root of its trie", async () => {
+    const history = await historyOf(world);
+    expect([...history.journalFindings.list, ...history.findings.list]).to.deep.equal([]);
+    expect(rebuiltRoot(history)).to.equal(await storageRoot(world));
   });
 });

@@ -39,6 +39,7 @@ import {
   sku,
   takeOver,
 } from "../../helpers/stage.ts";
+import { historyOf, rebuiltRoot, storageRoot } from "../../helpers/storage-root.ts";
 
 /** All that the events tell, kept by a reader who knows nothing else. */
 class Reader {
@@ -285,5 +286,11 @@ describe("Journal, read by somebody who has nothing but the events", () => {
       const role = await core[name]();
       expect([...(reader.roles.get(role) ?? [])], name).to.have.members(await core.getRoleMembers(role));
     }
+  });
+
+  it("[JRN-2] gives the whole storage, to the root of its trie", async () => {
+    const history = await historyOf(world);
+    expect([...history.journalFindings.list, ...history.findings.list]).to.deep.equal([]);
+    expect(rebuiltRoot(history)).to.equal(await storageRoot(world));
   });
 });
