@@ -37,7 +37,7 @@ export function checkPowers(input: PowersInput): { readonly result: CheckResult;
   const { roles, counts, uses } = book.state;
   const table = { holdings: roles, counts, uses, timelocks, notes: notesOn(roles, timelocks) };
   const count = (...events: readonly string[]) => events.reduce((sum, event) => sum + (counts[event] ?? 0), 0);
-  const findings = [...book.faults.findings, ...(complete ? [] : [INCOMPLETE]), ...unread];
+  const findings = [...book.faults.list, ...(complete ? [] : [INCOMPLETE]), ...unread];
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
   const evidence = {
     holdings: roles.length,
@@ -50,6 +50,7 @@ export function checkPowers(input: PowersInput): { readonly result: CheckResult;
     pauses: count("ProgrammePausedSet"),
     rejections: count("ReturnRejected"),
     uses: total,
+    findings: book.faults.count,
     ...Object.fromEntries(timelocks.map(timelockEvidence)),
   };
   const verdict = verdictOf(book.faults.count, complete);

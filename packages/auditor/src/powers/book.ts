@@ -1,6 +1,6 @@
 import { formatTime } from "@upline/protocol";
+import { Findings } from "../history/findings.ts";
 import type { Entry, Observer } from "../history/observer.ts";
-import { Faults } from "./faults.ts";
 import { type HoldState, Holds } from "./holds.ts";
 import { Notice, type NoticeState } from "./notices.ts";
 import { ADMIN_ROLE, type Holding, RoleBook, roleName } from "./roles.ts";
@@ -40,7 +40,7 @@ type Handler = (args: EventArguments, entry: Entry) => string | undefined;
  * what is in the journal where the event names him; where it does not, somebody must hold the role at that moment.
  */
 export class PowerBook implements Observer {
-  readonly #faults = new Faults();
+  readonly #faults = new Findings();
   readonly #roles = new RoleBook();
   readonly #plan: Notice;
   readonly #run: Notice;
@@ -80,7 +80,7 @@ export class PowerBook implements Observer {
   }
 
   /** What is not as the rules have it, in the journal's order. */
-  get faults(): Faults {
+  get faults(): Findings {
     return this.#faults;
   }
 

@@ -1,4 +1,4 @@
-import type { Faults } from "./faults.ts";
+import type { Findings } from "../history/findings.ts";
 
 /** The longest hold, and the time in which a distributor has at most four. In seconds. */
 const LONGEST = 90n * 86_400n;
@@ -15,9 +15,9 @@ export interface HoldState {
 /** All holds: each bounded, one at a time, at most four in 730 days. */
 export class Holds {
   readonly #of: Map<bigint, HoldState>;
-  readonly #faults: Faults;
+  readonly #faults: Findings;
 
-  constructor(faults: Faults, known: Iterable<readonly [bigint, HoldState]> = []) {
+  constructor(faults: Findings, known: Iterable<readonly [bigint, HoldState]> = []) {
     this.#faults = faults;
     this.#of = new Map(known);
   }

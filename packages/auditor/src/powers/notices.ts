@@ -1,4 +1,4 @@
-import type { Faults } from "./faults.ts";
+import type { Findings } from "../history/findings.ts";
 
 /** A change that waits for its notice. */
 interface Waiting {
@@ -19,11 +19,11 @@ export interface NoticeState {
 /** One kind of change that takes effect only after the programme's notice. */
 export class Notice {
   readonly #kind: Kind;
-  readonly #faults: Faults;
+  readonly #faults: Findings;
   #waiting: Waiting | undefined;
   #inForce: string | undefined;
 
-  constructor(kind: Kind, faults: Faults, { waiting, inForce }: NoticeState = {}) {
+  constructor(kind: Kind, faults: Findings, { waiting, inForce }: NoticeState = {}) {
     this.#kind = kind;
     this.#faults = faults;
     this.#waiting = waiting;
