@@ -130,7 +130,7 @@ describe("a bundle from somebody else", () => {
     ];
     const event = section + 1;
     const bad: Record<string, readonly [at: number, line: string]> = {
-      "another format": [head, '{"format":"zip","version":1}'],
+      "another format": [head, lines[0]!.replace("upline-evidence", "zip")],
       "a later version": [head, lines[0]!.replace('"version":1', '"version":2')],
       "no programme": [head, lines[0]!.replace(/"programme":"[^"]*"/, '"programme":"../../x"')],
       "a block that is none": [head, lines[0]!.replace(/"block":"[^"]*"/, '"block":7')],
@@ -164,6 +164,30 @@ describe("a bundle from somebody else", () => {
       expect(fault?.code, name).to.equal("file-malformed");
       expect(fault?.message, name).to.match(/line \d+/);
     }
+  });
+
+  it("that has a line twice, sealed anew, is refused", async () => {
+    for (const name of ["answer", "attachment", "entries"]) {
+      const at = kind(name);
+      const last = name === "entries" ? lines.length : at + 1;
+      const twice = sealed([...lines.slice(0, last), ...lines.slice(at, last), ...lines.slice(last)]);
+      expect((await read(twice))?.message, name).to.include("is there twice");
+    }
+  });
+
+  it("whose end names another number of lines is refused", async () => {
+    const sha256 = createHash("sha256")
+      .update(lines.map((line) => `${line}\n`).join(""))
+      .digest("hex");
+    for (const end of [lines.length + 1, lines.length - 1, -1, null, "7"]) {
+      const text = [...lines, JSON.stringify({ end, sha256 })].map((line) => `${line}\n`).join("");
+      expect((await read(text))?.message, String(end)).to.include("lines before its end");
+    }
+  });
+
+  it("that lacks events says how many", async () => {
+    const fewer = sealed(lines.slice(0, -2));
+    expect((await read(fewer))?.message).to.include("2 events are missing");
   });
 
   it("whose proofs name nodes that are not there is refused", async () => {
