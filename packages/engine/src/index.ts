@@ -19,6 +19,7 @@ export type { Plan } from "./plan/plan.ts";
 export { worstCase } from "./plan/worst-case.ts";
 export { type CalculateOptions, calculate, type PeriodInput } from "./run/calculate.ts";
 export { type Claim, MerkleTree } from "./run/merkle.ts";
+export { type Qualified, qualifiedIn } from "./run/qualified.ts";
 export type { BonusResult, PeriodResult } from "./run/result.ts";
 export type { Period } from "./run/run.ts";
 export { calculateSale, type SaleResult, type Standing } from "./run/sale.ts";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { FILES, writeTea } from "../helpers/tea.ts";
+import { FILES, TEA, writeTea } from "../helpers/tea.ts";
 import { inFolder } from "../helpers/upline.ts";
 
 describe("upline plan explain", () => {
@@ -31,6 +31,11 @@ describe("upline plan explain", () => {
     const other = await explain("--distributor", "1", "--bonus", "level");
     expect(other.code).to.equal(1);
     expect(other.stderr).to.equal("Error: --bonus: the plan has no level; it has levels\n");
+    const both = await explain("--distributor", "3", "--sale", "S1", "--bonus", "levels");
+    expect(both.stdout).to.include('What Cleo gets, only of "levels" from sale S1\n  Nothing.\n');
+    expect((await explain("--distributor", "1", "--sale", "S9")).stderr).to.equal(
+      "Error: --sale: there is no sale S9\n",
+    );
   });
 
   it("shows so many lines, and says that there are more", async () => {
@@ -47,5 +52,39 @@ describe("upline plan explain", () => {
     const { code, stderr } = await explain("--distributor", "9");
     expect(code).to.equal(1);
     expect(stderr).to.equal("Error: --distributor: the network has no distributor 9\n");
+    expect((await explain("--distributor", "Ben")).stderr).to.equal(
+      "Error: --distributor: the network has no distributor Ben; ids are taken, and of this name there is 2\n",
+    );
+  });
+
+  it("says what somebody's figures are, and what he lacks", async () => {
+    const ladder = { ranks: [{ name: "Low" }, { name: "High", requires: { groupVolume: { atLeast: 300 } } }] };
+    writeTea(test.folder, { plan: { ...TEA, ...ladder } });
+    const { stdout } = await explain("--distributor", "1");
+    expect(stdout).to.include(
+      [
+        "Ann earns 13.02 USD in this period",
+        "  paid as         Low",
+        "  active          yes",
+        "  own volume      60.00, of it sold to customers 60.00",
+        "  group volume    240.55",
+        "  lacks for High  group volume of 300",
+        "",
+        "What Ann gets\n",
+      ].join("\n"),
+    );
+    const ben = await explain("--distributor", "2", "--json");
+    expect((JSON.parse(ben.stdout) as { qualified: object }).qualified).to.deep.equal({
+      active: false,
+      activityTakes: ["customer volume of 50"],
+      rank: 0,
+      lacks: ["to be active", "group volume of 300"],
+      ownVolume: "0",
+      customerVolume: "0",
+      groupVolume: "18055",
+    });
+    expect((await explain("--distributor", "2")).stdout).to.include(
+      "active          no; it takes customer volume of 50\n",
+    );
   });
 });

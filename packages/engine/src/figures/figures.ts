@@ -8,7 +8,7 @@ import type { Period } from "../run/run.ts";
 import type { StateBook } from "../run/state.ts";
 import { activeIn } from "./activity.ts";
 import { rankExpected } from "./given-ranks.ts";
-import { paidAsRanks } from "./ranks.ts";
+import { type PaidAs, paidAsRanks } from "./ranks.ts";
 import { customersOf, groupVolume, type Volumes, volumesOf } from "./volumes.ts";
 
 /** What figures are computed from. */
@@ -33,7 +33,7 @@ export class Figures<M> {
   #volumes: Volumes<M> | undefined;
   #customers: Int32Array | undefined;
   #active: Uint8Array | undefined;
-  #rank: Uint8Array | undefined;
+  #paidAs: PaidAs | undefined;
   #highest: Uint8Array | undefined;
 
   constructor(from: FigureSources<M>) {
@@ -59,9 +59,15 @@ export class Figures<M> {
 
   /** The rank that each is paid as: what the period's figures qualify for, or what the rows say. */
   get rank(): Uint8Array {
+    return this.paidAs.rank;
+  }
+
+  /** The rank that each is paid as, and what anybody lacks for another one. */
+  get paidAs(): PaidAs {
     const { given, plan, network } = this.#from;
-    this.#rank ??= plan.computesRanks && !given ? paidAsRanks(this, this.#from) : network.rank;
-    return this.#rank;
+    this.#paidAs ??=
+      plan.computesRanks && !given ? paidAsRanks(this, this.#from) : { rank: network.rank, lacks: () => [] };
+    return this.#paidAs;
   }
 
   /**

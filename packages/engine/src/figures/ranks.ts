@@ -3,9 +3,23 @@ import type { Column, Lane } from "../money/lane.ts";
 import { WHOLE } from "../money/lane.ts";
 import type { Qualification, TreeName } from "../plan/qualification.ts";
 import type { FigureSources, Figures } from "./figures.ts";
+import { groupNeed, legNeed, sponsoredNeed, VOLUME_WORDS } from "./needs.ts";
 
 /** A condition of one distributor. `legRank` is the highest rank in the leg that each heads, known for all below him. */
 type Condition = (index: number, legRank: Uint8Array) => boolean;
+
+/** A condition, and what it asks for in words. */
+interface Need {
+  readonly needs: string;
+  readonly holds: Condition;
+}
+
+/** The rank of everybody, and what anybody lacks for another one. */
+export interface PaidAs {
+  readonly rank: Uint8Array;
+  /** What of a rank's requirements does not hold for somebody, in words. */
+  lacks(index: number, rank: number): readonly string[];
+}
 
 type LegRule = NonNullable<Qualification["legs"]>[number];
 type GroupRule = NonNullable<Qualification["groupVolume"]>;
@@ -14,12 +28,11 @@ type GroupRule = NonNullable<Qualification["groupVolume"]>;
  * The highest rank of which everything required holds, whether or not lower ranks' requirements do. Legs are counted
  * from below, so whoever is in a leg has his rank before the distributor above.
  */
-export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): Uint8Array {
+export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): PaidAs {
   const { ranks } = from.plan.document;
   const groups: GroupsWithout<M> = new Map();
-  const conditions = ranks.map(({ requires }) =>
-    requires === undefined ? [] : conditionsOf(requires, figures, from, groups),
-  );
+  const needs = ranks.map(({ requires }) => (requires === undefined ? [] : needsOf(requires, figures, from, groups)));
+  const conditions = needs.map((all) => all.map(({ holds }) => holds));
   const { order, parent } = figures.tree(rankTree(ranks));
   const rank = new Uint8Array(order.length);
   const legRank = new Uint8Array(order.length);
@@ -33,7 +46,9 @@ export function paidAsRanks<M>(figures: Figures<M>, from: FigureSources<M>): Uin
     if (above > 0 && inLeg > (legRank[above] as number)) legRank[above] = inLeg;
     for (const [least, group] of groups) if (own < least) group.add(above, group.get(index));
   }
-  return rank;
+  const lacks = (index: number, wanted: number) =>
+    (needs[wanted] ?? []).flatMap((need) => (need.holds(index, legRank) ? [] : [need.needs]));
+  return { rank, lacks };
 }
 
 /** Group volumes without the groups of a rank, by the rank's number; complete for whoever is below the one looked at. */
@@ -54,33 +69,37 @@ function highest(conditions: readonly (readonly Condition[])[], index: number, l
 }
 
 /** Everything that a qualification requires. */
-function conditionsOf<M>(
+function needsOf<M>(
   requires: Qualification,
   figures: Figures<M>,
   from: FigureSources<M>,
   groups: GroupsWithout<M>,
-): Condition[] {
+): Need[] {
   const { lane, plan } = from;
-  const conditions: Condition[] = [];
-  const need = (amount: string | undefined, column: () => Column<M>) => {
-    if (amount !== undefined) conditions.push(atLeast(lane, column(), lane.of(plan.units(amount))));
+  const all: Need[] = [];
+  const need = (needs: string, holds: Condition) => all.push({ needs, holds });
+  const needVolume = (name: keyof typeof VOLUME_WORDS, column: () => Column<M>) => {
+    const least = requires[name];
+    if (least === undefined) return;
+    need(`${VOLUME_WORDS[name]} of ${least}`, atLeast(lane, column(), lane.of(plan.units(least))));
   };
   if (requires.active) {
     const { active } = figures;
-    conditions.push((index) => active[index] === 1);
+    need("to be active", (index) => active[index] === 1);
   }
-  need(requires.ownVolume, () => figures.volumes.own);
-  need(requires.customerVolume, () => figures.volumes.customer);
-  need(requires.purchases, () => figures.volumes.purchases);
+  needVolume("ownVolume", () => figures.volumes.own);
+  needVolume("customerVolume", () => figures.volumes.customer);
+  needVolume("purchases", () => figures.volumes.purchases);
   if (requires.customers !== undefined) {
     const least = requires.customers;
     const { customers } = figures;
-    conditions.push((index) => (customers[index] as number) >= least);
+    need(`${least} different customers`, (index) => (customers[index] as number) >= least);
   }
-  if (requires.groupVolume !== undefined) conditions.push(groupCondition(requires.groupVolume, figures, from, groups));
-  for (const rule of requires.legs ?? []) conditions.push(legCondition(rule, figures, from));
-  if (requires.sponsored !== undefined) conditions.push(sponsoredCondition(requires.sponsored, figures));
-  return conditions;
+  const { groupVolume, legs = [], sponsored } = requires;
+  if (groupVolume !== undefined) need(groupNeed(groupVolume), groupCondition(groupVolume, figures, from, groups));
+  for (const rule of legs) need(legNeed(rule), legCondition(rule, figures, from));
+  if (sponsored !== undefined) need(sponsoredNeed(sponsored), sponsoredCondition(sponsored, figures));
+  return all;
 }
 
 function atLeast<M>(lane: Lane<M>, column: Column<M>, least: M): Condition {

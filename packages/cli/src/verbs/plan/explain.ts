@@ -7,8 +7,11 @@ import {
   type LineBatch,
   normalId,
   type Plan,
+  qualifiedIn,
+  type Sales,
 } from "../../../../engine/src/index.ts";
 import { inFiles } from "../../input/in-files.ts";
+import { qualifiedText } from "../../output/qualified.ts";
 import { wholeNumber } from "../../terminal/command.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, type Setting } from "../../terminal/section.ts";
@@ -51,18 +54,28 @@ function explainAll(task: Task<Options>): Result {
   const told = (lines: readonly Line[]) =>
     lines.map((line) => ({ ...line, sentence: explain(line, input.plan, call) }));
   const earnings = result.earningsAt(found.index);
+  const qualified = qualifiedIn(input, options.distributor);
   const [own, passed] = [told(found.own.kept), told(found.passed.kept)];
   const name = call(options.distributor);
   const sections = [
     heading(`${name} earns ${moneyOf(earnings, input.plan)} in this period`, setting),
+    qualified === undefined ? "" : qualifiedText(qualified, input.plan, setting),
+    "",
+    heading(`What ${name} gets${only(options)}`, setting),
     ...sentences(own, found.own, setting),
     "",
-    heading(`Where ${name} was passed over`, setting),
+    heading(`Where ${name} was passed over${only(options)}`, setting),
     ...sentences(passed, found.passed, setting),
   ];
   const notShown = { lines: found.own.left, passedOver: found.passed.left };
-  const json = { distributor: options.distributor, earnings, lines: own, passedOver: passed, notShown };
+  const json = { distributor: options.distributor, earnings, qualified, lines: own, passedOver: passed, notShown };
   return { json, text: sections.join("\n") };
+}
+
+/** What lines are kept to, in words. */
+function only({ sale, bonus }: Options): string {
+  const kept = [bonus === undefined ? "" : ` of "${bonus}"`, sale === undefined ? "" : ` from sale ${sale}`].join("");
+  return kept === "" ? "" : `, only${kept}`;
 }
 
 /** Lines of which the first are kept, and all are counted. */
@@ -94,10 +107,11 @@ class Found {
   readonly passed: Some;
   readonly #wanted: (line: Line) => boolean;
 
-  /** @throws RangeError if the network has no such distributor, or the plan no such bonus. */
-  constructor({ network, plan }: ReadInput, { distributor, sale, bonus, limit }: Options) {
+  /** @throws RangeError if the network has no such distributor, the plan no such bonus, or nobody sold that. */
+  constructor({ network, plan, sales, names }: ReadInput, { distributor, sale, bonus, limit }: Options) {
     this.index = network.ids.indexOf(distributor);
-    if (this.index < 1) throw new RangeError(`--distributor: the network has no distributor ${distributor}`);
+    if (this.index < 1) throw new RangeError(`--distributor: ${unknownPerson(distributor, names)}`);
+    if (sale !== undefined && !hasSale(sales, sale)) throw new RangeError(`--sale: there is no sale ${sale}`);
     const known = [...plan.document.bonuses.map(({ id }) => id), ...plan.document.caps.map(({ kind }) => kind)];
     if (bonus !== undefined && !known.includes(bonus)) {
       throw new RangeError(`--bonus: the plan has no ${bonus}; it has ${known.join(", ")}`);
@@ -125,6 +139,19 @@ class Found {
     }
     return false;
   }
+}
+
+/** Who gives a name instead of an id is told the ids of those who have it. */
+function unknownPerson(id: Id, names: ReadInput["names"]): string {
+  const called = [...names].filter(([, name]) => name === String(id)).map(([other]) => other);
+  const meant =
+    called.length === 0 ? "" : `; ids are taken, and of this name there is ${called.slice(0, 5).join(", ")}`;
+  return `the network has no distributor ${id}${meant}`;
+}
+
+function hasSale(sales: Sales, id: Id): boolean {
+  for (let at = 0; at < sales.length; at++) if (sales.idAt(at) === id) return true;
+  return false;
 }
 
 interface Told extends Line {
