@@ -21,6 +21,19 @@ describe("upline plan check", () => {
     expect(told.hash).to.match(/^0x[0-9a-f]{64}$/);
   });
 
+  it("shows what it understood: period, ranks, bonuses and caps", async () => {
+    const plan = { ...TEA, ranks: [{ name: "Low" }, { name: "High" }], caps: [{ kind: "company", rate: 4000 }] };
+    test.folder.write("plan.json", { ...plan, period: { unit: "week", count: 2 } });
+    const { stdout } = await test.folder.upline("plan", "check", "plan.json");
+    expect(stdout.split("\n").slice(3, -1)).to.deep.equal([
+      "  period      2 weeks",
+      "  ranks       Low, High",
+      "  bonuses     levels (unilevel)",
+      "  caps        company",
+      "  worst case  18 % of a sale's wholesale price, by the bonuses that are paid sale by sale",
+    ]);
+  });
+
   it("says everything that is wrong, and where it stands", async () => {
     test.folder.write(
       "plan.json",

@@ -1,4 +1,4 @@
-import type { Issue } from "../../../../engine/src/index.ts";
+import type { Issue, Plan } from "../../../../engine/src/index.ts";
 import { worstCase } from "../../../../engine/src/index.ts";
 import type { FileProblem } from "../../input/problems.ts";
 import { shortPath } from "../../input/problems.ts";
@@ -39,14 +39,32 @@ function check({ options, args, setting }: Task<Options>): Result {
   const json = { file, ok: plan !== undefined, ...known, bonuses, issues };
   const lines = [verdict(file, issues, plan !== undefined, setting), ...issues.map((issue) => said(issue, setting))];
   if (plan === undefined) return { json, text: lines.join("\n"), failed: true };
-  const rows = [
-    ["name", plan.document.name],
-    ["hash", plan.hash],
-    ["bonuses", bonuses.map(({ id, family }) => (id === family ? id : `${id} (${family})`)).join(", ")],
-    ["worst case", worst(worstCase(plan.document))],
-  ] as const;
-  lines.push(facts(rows, setting.width));
+  lines.push(facts(factsOf(plan), setting.width));
   return { json, text: lines.join("\n") };
+}
+
+/** What a plan is, so that its writer sees what was understood. */
+function factsOf({ document, hash }: Plan): (readonly [string, string])[] {
+  const { name, period, ranks, bonuses, caps } = document;
+  const listed = (what: string, all: readonly string[]) => (all.length === 0 ? [] : [[what, all.join(", ")] as const]);
+  return [
+    ["name", name],
+    ["hash", hash],
+    ["period", period.count === 1 ? `a ${period.unit}` : `${period.count} ${period.unit}s`],
+    ...listed(
+      "ranks",
+      ranks.map((rank) => rank.name),
+    ),
+    ...listed(
+      "bonuses",
+      bonuses.map(({ id, family }) => (id === family ? id : `${id} (${family})`)),
+    ),
+    ...listed(
+      "caps",
+      caps.map(({ kind }) => kind),
+    ),
+    ["worst case", worst(worstCase(document))],
+  ];
 }
 
 /** Infinity is no JSON. */
@@ -57,7 +75,7 @@ function share(basisPoints: number): number | null {
 function worst(basisPoints: number): string {
   if (!Number.isFinite(basisPoints)) return "without bound: a bonus is a share of the price paid";
   if (basisPoints === 0) return "no bonus is paid sale by sale";
-  return `${basisPoints / 100} % of the wholesale price, by the bonuses that are paid sale by sale`;
+  return `${basisPoints / 100} % of a sale's wholesale price, by the bonuses that are paid sale by sale`;
 }
 
 function verdict(file: string, issues: readonly Issue[], ok: boolean, { colours }: Setting): string {
