@@ -128,6 +128,28 @@ describe("upline plan compare", () => {
     expect(stderr).to.include("have 2 and 6 decimals");
   });
 
+  it("tells people by name, and two plans of one name by their files", async () => {
+    test.folder.write("plain.json", { ...none, name: TEA.name });
+    const { stdout, stderr } = await compare(...FILES.slice(2));
+    expect(stderr).to.equal("");
+    expect(stdout).to.include("With Green Tea (plain.json) instead of Green Tea (plan.json)\n");
+    expect(stdout).to.include("  Ann loses most: 6.01 USD.\n");
+  });
+
+  it("warns of plans in two currencies, or of two lengths", async () => {
+    test.folder.write("plain.json", {
+      ...none,
+      currency: { code: "EUR", decimals: 2 },
+      period: { unit: "week", count: 2 },
+    });
+    const { code, stderr } = await compare("--people", "50");
+    expect(code).to.equal(0);
+    expect(stderr).to.equal(
+      "Warning: the plans are in USD and EUR: amounts are compared as if these were worth the same.\n" +
+        "Warning: the plans' periods are of one month and 2 weeks: both are tried on those of the first.\n",
+    );
+  });
+
   it("needs two plans", async () => {
     expect((await test.folder.upline("plan", "compare", "plan.json")).code).to.equal(2);
   });

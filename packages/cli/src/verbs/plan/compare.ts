@@ -6,6 +6,7 @@ import {
   type Plan,
   type Simulation,
 } from "../../../../engine/src/index.ts";
+import { shortPath } from "../../input/problems.ts";
 import { simulationFacts, simulationJson } from "../../output/simulation.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
@@ -35,9 +36,55 @@ function run(task: Task<MarketOptions>): Result {
       `the plans' currencies have ${first.decimals} and ${second.decimals} decimals: the same sales are not the same in both`,
     );
   }
-  const { network, periods, about } = marketFor(first, task);
+  for (const doubt of doubtsOf(first, second)) note(`Warning: ${doubt}`);
+  const { network, periods, about, names } = marketFor(first, task);
   const comparison = tried(options, () => comparePlans([first, second], network, periods));
-  return { json: jsonOf(comparison, network, about), text: textOf(comparison, network, about, setting) };
+  const told: Told = {
+    about,
+    titles: titlesOf([first, second], args),
+    call: (index) => {
+      const id = network.ids.at(index);
+      return names.get(String(id)) ?? `Distributor ${id}`;
+    },
+  };
+  return { json: jsonOf(comparison, network, about), text: textOf(comparison, told, setting) };
+}
+
+/** What a comparison is told with. */
+interface Told {
+  readonly about: string;
+  /** What the plans are called. */
+  readonly titles: readonly [string, string];
+  /** What a distributor is called, by his index in the network. */
+  readonly call: (index: number) => string;
+}
+
+/** What makes two plans hard to compare. */
+function doubtsOf(first: Plan, second: Plan): string[] {
+  const [one, two] = [first.document, second.document];
+  const doubts: string[] = [];
+  if (one.currency.code !== two.currency.code) {
+    doubts.push(
+      `the plans are in ${one.currency.code} and ${two.currency.code}: amounts are compared as if these were worth the same.`,
+    );
+  }
+  if (one.period.unit !== two.period.unit || one.period.count !== two.period.count) {
+    doubts.push(
+      `the plans' periods are of ${lengthOf(one)} and ${lengthOf(two)}: both are tried on those of the first.`,
+    );
+  }
+  return doubts;
+}
+
+function lengthOf({ period: { unit, count } }: Plan["document"]): string {
+  return count === 1 ? `one ${unit}` : `${count} ${unit}s`;
+}
+
+/** Their names; where these are the same, with their files. */
+function titlesOf(plans: readonly [Plan, Plan], files: readonly string[]): readonly [string, string] {
+  const [first, second] = plans.map(({ document }) => document.name) as [string, string];
+  if (first !== second) return [first, second];
+  return [`${first} (${shortPath(files[0] ?? "")})`, `${second} (${shortPath(files[1] ?? "")})`];
 }
 
 function jsonOf({ first, second, ...who }: Comparison, network: Network, about: string) {
@@ -53,22 +100,20 @@ function jsonOf({ first, second, ...who }: Comparison, network: Network, about: 
   };
 }
 
-function textOf(comparison: Comparison, network: Network, about: string, setting: Setting): string {
+function textOf(comparison: Comparison, { about, titles, call }: Told, setting: Setting): string {
   const { first, second, more, same, less, mostGained, mostLost } = comparison;
   const { decimals, document } = second.plan;
-  const columns = [{ head: "" }, right(first.plan.document.name), right(second.plan.document.name)];
+  const columns = [{ head: "" }, right(titles[0]), right(titles[1])];
   const most = ({ index, amount }: Comparison["mostGained"], verb: string) => {
     const money = fromUnits(amount < 0n ? -amount : amount, decimals);
-    return index === 0
-      ? []
-      : [`  Distributor ${network.ids.at(index)} ${verb} most: ${money} ${document.currency.code}.`];
+    return index === 0 ? [] : [`  ${call(index)} ${verb} most: ${money} ${document.currency.code}.`];
   };
   return [
-    heading(`${first.plan.document.name} and ${second.plan.document.name}`, setting),
+    heading(titles.join(" and "), setting),
     wrapped(`On ${about}.`, setting.width, "  "),
     table(columns, sideBySide(first, second), setting.colours.dim),
     "",
-    heading(`By ${second.plan.document.name}`, setting),
+    heading(`With ${titles[1]} instead of ${titles[0]}`, setting),
     `  ${grouped(more)} earn more, ${grouped(same)} the same, ${grouped(less)} less.`,
     ...most(mostGained, "gains"),
     ...most(mostLost, "loses"),

@@ -35,6 +35,8 @@ export interface Market {
   readonly periods: readonly SimulationPeriod[];
   /** What they are, in words. */
   readonly about: string;
+  /** What people are called, by id; empty where they are invented. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Adds the options of the data, real or invented. */
@@ -71,9 +73,10 @@ export function marketFor(
   if (network !== undefined && sales !== undefined) {
     const period = periodNamed(options.period, plan);
     const rows: SaleRow[] = [];
-    const read = readData({ ...options, network, sales }, plan, period, progress, { onSale: (row) => rows.push(row) });
+    const onSale = (row: SaleRow) => rows.push(row);
+    const read = readData({ ...options, network, sales }, plan, period, progress, { named: true, onSale });
     const about = `${grouped(read.network.size)} distributors and ${grouped(rows.length)} sales, as given`;
-    return { network: read.network, periods: [{ period, sales: rows }], about };
+    return { network: read.network, periods: [{ period, sales: rows }], about, names: read.names };
   }
   if (network === undefined && sales === undefined) return invented(plan, options);
   throw new CommanderError(EXIT.usage, "upline.data", "--network and --sales belong together");
@@ -105,7 +108,7 @@ function invented(plan: Plan, { people, periods, seed, selling, ownUse, parties,
   const about =
     `${grouped(people)} distributors and ${grouped(sales)} sales in ${periods} periods of ${days} days, invented ` +
     `(seed ${seed}): ${assumed.join(", ")}`;
-  return { network: Network.from(market.network), periods: market.periods, about };
+  return { network: Network.from(market.network), periods: market.periods, about, names: new Map() };
 }
 
 /** Tries a plan, and says what is wrong with rows of one's own in the terms of their files. */
