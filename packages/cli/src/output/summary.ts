@@ -1,4 +1,4 @@
-import type { BonusResult, PeriodInput, PeriodResult } from "../../../engine/src/index.ts";
+import type { BonusResult, BonusSum, PeriodInput, PeriodResult } from "../../../engine/src/index.ts";
 import { heading, right, type Setting } from "../terminal/section.ts";
 import { table } from "../terminal/table.ts";
 import { aligned, facts, grouped, percent } from "../terminal/text.ts";
@@ -48,21 +48,26 @@ export function summaryText(summary: Summary, setting: Setting): string {
     ["breakage, the company's", `${money(breakage)}${ofVolume(breakage, volume)}`],
     ["hash of the result", summary.resultHash],
   ] as const;
-  return [heading(plan.name, setting), facts(rows, setting.width), "", bonusTable(summary, setting)].join("\n");
+  const bonuses = bonusTable(summary.bonuses, currency.decimals, setting);
+  return [heading(plan.name, setting), facts(rows, setting.width), "", bonuses].join("\n");
 }
 
 function ofVolume(part: bigint, volume: bigint): string {
   return volume === 0n ? "" : ` (${percent(part, volume)} of the volume)`;
 }
 
-function bonusTable({ bonuses, currency }: Summary, { colours }: Setting): string {
-  const columns = [{ head: "bonus or cap" }, ...["lines", "paid", "in goods", "breakage", "remainder"].map(right)];
-  const rows = bonuses.map(({ id, lines, ...amounts }) => [
-    id,
-    grouped(lines),
-    ...[amounts.paid, amounts.product, amounts.breakage, amounts.remainder].map((units) =>
-      aligned(units, currency.decimals),
-    ),
+/** What each bonus and each cap came to. @param bonuses With the number of their lines, or none of them. */
+export function bonusTable(
+  bonuses: readonly (BonusResult | BonusSum)[],
+  decimals: number,
+  { colours }: Setting,
+): string {
+  const counted = bonuses.some((bonus) => "lines" in bonus);
+  const heads = [...(counted ? ["lines"] : []), "paid", "in goods", "breakage", "remainder"];
+  const rows = bonuses.map((bonus) => [
+    bonus.id,
+    ...("lines" in bonus ? [grouped(bonus.lines)] : []),
+    ...[bonus.paid, bonus.product, bonus.breakage, bonus.remainder].map((units) => aligned(units, decimals)),
   ]);
-  return table(columns, rows, colours.dim);
+  return table([{ head: "bonus or cap" }, ...heads.map(right)], rows, colours.dim);
 }

@@ -29,6 +29,9 @@ describe("upline plan simulate", () => {
       await simulate(...small, "--seed", "2"),
     ];
     expect(one.code).to.equal(0);
+    expect(one.stdout).to.match(
+      /\n\n {2}bonus or cap +paid +in goods +breakage +remainder\n {2}levels +[\d,.]+ +0\.00 +[\d,.]+ +[\d,.]+\n$/,
+    );
     expect(one.stdout).to.include("who earn nothing").and.to.include("invented (seed 1)");
     expect(again.stdout).to.equal(one.stdout);
     expect(other.stdout).to.not.equal(one.stdout);

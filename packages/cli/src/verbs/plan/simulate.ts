@@ -1,5 +1,6 @@
 import { simulate } from "../../../../engine/src/index.ts";
 import { simulationFacts, simulationJson } from "../../output/simulation.ts";
+import { bonusTable } from "../../output/summary.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading } from "../../terminal/section.ts";
 import { facts, wrapped } from "../../terminal/text.ts";
@@ -31,6 +32,8 @@ function run(task: Task<Options>): Result {
       simulationFacts(simulation).map(({ name, value, share }) => [name, share === "" ? value : `${value} (${share})`]),
       setting.width,
     ),
+    "",
+    bonusTable(simulation.bonuses, plan.decimals, setting),
   ];
   return { json: { data: about, ...simulationJson(simulation) }, text: text.join("\n") };
 }
