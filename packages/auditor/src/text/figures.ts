@@ -65,7 +65,7 @@ const LAST_DATE = 253_402_300_799n;
 /** `2026-11-22T13:33:00Z` from seconds since 1970; beyond the year 9999 the plain number. */
 export function isoTime(seconds: bigint): string {
   if (seconds > LAST_DATE) return seconds.toString();
-  return new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z");
+  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** `2026-11-22`. */

@@ -4,11 +4,15 @@ import { toUtf8String, Utf8ErrorFuncs } from "ethers";
 // line separators, halves of characters, tags.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]|[\ufe00-\ufe0f]/gu;
 
+/** Nearly every text is of these alone, and known in no time to hide nothing. */
+const PLAIN = /^[ -~]*$/;
+
 /**
  * A text of the chain as it can be shown: whatever is invisible, or would change how the text around it is read, is
  * written out, for example `\u{202e}`.
  */
 export function visible(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(HIDDEN, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
