@@ -186,9 +186,15 @@ export class History {
     const subject = `sale ${number}`;
     const priced = price(context, sale, subject);
     checkSale(context, sale, priced, subject);
-    const explained = sale.credits.map((credit) => ({ ...credit, profit: 0n, byRank: 0n, levels: [] }));
-    const made = { number, entry, sale, volume: priced.volume, credits: explained, agreed: false, lines: [] };
-    const pending: PendingSale = made;
+    const pending: PendingSale = {
+      number,
+      entry,
+      sale,
+      volume: priced.volume,
+      credits: [],
+      agreed: false,
+      lines: [],
+    };
     const plan = context.state.plans.at(context.time);
     this.#recomputer.add(pending, priced.wholesale, plan, context.period);
     if (sale.kind === "recorded") this.#countRecorded(context, sale.buyer, sale.total);

@@ -1,5 +1,5 @@
 import type { Plan } from "@upline/engine";
-import type { PlacedSale } from "@upline/protocol";
+import type { Credit, PlacedSale } from "@upline/protocol";
 import type { Findings } from "../history/findings.ts";
 import type { AuditedSale, Entry, ExplainedCredit } from "../history/observer.ts";
 import { COMPANY_ID } from "../history/state/people.ts";
@@ -61,7 +61,10 @@ export class Recomputer {
   /** Adds a sale. @param wholesale Of all its lines, in token units. */
   add(pending: PendingSale, wholesale: bigint, plan: KnownPlan | undefined, period: number): void {
     const { sale, volume } = pending;
-    if (plan === undefined || !this.#state.people.has(sale.seller)) return;
+    if (plan === undefined || !this.#state.people.has(sale.seller)) {
+      pending.credits = explained(sale.credits, []);
+      return;
+    }
     [this.#plan, this.#period] = [plan, period];
     // The engine takes no price below wholesale; such a sale is a finding of its own.
     const total = sale.total < wholesale ? wholesale : sale.total;
@@ -99,6 +102,7 @@ export class Recomputer {
   #failed(waiting: readonly Waiting[], error: unknown): void {
     const [first] = waiting;
     if (first === undefined) return;
+    for (const { pending } of waiting) pending.credits = explained(pending.sale.credits, []);
     const { number, entry } = first.pending;
     const reason = error instanceof Error ? error.message : String(error);
     this.#findings.add({
@@ -110,30 +114,27 @@ export class Recomputer {
   }
 
   #compare(pending: PendingSale, { credits, lines }: EngineSale): void {
+    const found = pending.sale.credits;
     pending.lines = lines;
-    const known = new Map(credits.map((credit) => [credit.id, credit]));
-    const seen = new Map<number, bigint>();
-    pending.credits = pending.sale.credits.map((credit) => {
-      const id = Number(credit.id);
-      seen.set(id, (seen.get(id) ?? 0n) + credit.amount);
-      const engine = known.get(id);
-      const { amount } = credit;
-      return {
-        id: credit.id,
-        amount,
-        profit: engine?.profit ?? 0n,
-        byRank: engine?.byRank ?? 0n,
-        levels: engine?.levels ?? [],
-      };
-    });
+    pending.credits = explained(found, credits);
+    this.compared += found.length;
+    pending.agreed = equal(found, credits) || this.#checkEach(pending, credits);
+    if (pending.agreed) this.agreed += 1;
+  }
+
+  /** Compares person by person, in whatever order they are. */
+  #checkEach(pending: PendingSale, credits: readonly EngineCredit[]): boolean {
+    const sums = new Map<number, bigint>();
+    for (const { id, amount } of pending.sale.credits) sums.set(Number(id), (sums.get(Number(id)) ?? 0n) + amount);
     let agrees = true;
-    for (const [id, found] of seen) agrees = this.#check(pending, id, known.get(id), found) && agrees;
-    for (const credit of credits) {
-      if (!seen.has(credit.id)) agrees = this.#check(pending, credit.id, credit, 0n) && agrees;
+    for (const [id, found] of sums) {
+      const credit = credits.find((other) => other.id === id);
+      agrees = this.#check(pending, id, credit, found) && agrees;
     }
-    this.compared += seen.size;
-    pending.agreed = agrees;
-    if (agrees) this.agreed += 1;
+    for (const credit of credits) {
+      if (!sums.has(credit.id)) agrees = this.#check(pending, credit.id, credit, 0n) && agrees;
+    }
+    return agrees;
   }
 
   #check({ number, entry }: PendingSale, id: number, engine: EngineCredit | undefined, found: bigint): boolean {
@@ -152,4 +153,22 @@ export class Recomputer {
     });
     return false;
   }
+}
+
+/** Whether the same people get the same in the same order, as they mostly do. */
+function equal(found: readonly Credit[], credits: readonly EngineCredit[]): boolean {
+  if (found.length !== credits.length) return false;
+  for (let at = 0; at < found.length; ++at) {
+    if (found[at]?.amount !== credits[at]?.amount || Number(found[at]?.id) !== credits[at]?.id) return false;
+  }
+  return true;
+}
+
+/** The chain's credits with what the engine says of each. */
+function explained(found: readonly Credit[], credits: readonly EngineCredit[]): ExplainedCredit[] {
+  return found.map(({ id, amount }, at) => {
+    const same = credits[at];
+    const engine = same?.id === Number(id) ? same : credits.find((credit) => credit.id === Number(id));
+    return { id, amount, profit: engine?.profit ?? 0n, byRank: engine?.byRank ?? 0n, levels: engine?.levels ?? [] };
+  });
 }

@@ -67,9 +67,19 @@ export function same(context: Context, code: string, subject: string, what: stri
   context.breach({ code, subject, message, expected, found });
 }
 
-/** A breach unless something holds. @param message A whole sentence that says what is wrong. */
-export function must(context: Context, holds: boolean, code: string, subject: string, message: string): void {
-  if (!holds) context.breach({ code, subject, message });
+/**
+ * A breach unless something holds.
+ * @param message A whole sentence that says what is wrong; a function where it is asked for with every sale, since
+ * writing numbers takes longer than checking them.
+ */
+export function must(
+  context: Context,
+  holds: boolean,
+  code: string,
+  subject: string,
+  message: string | (() => string),
+): void {
+  if (!holds) context.breach({ code, subject, message: typeof message === "string" ? message : message() });
 }
 
 const upper = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -16,7 +16,7 @@ function payout(context: Context, args: Args): { id: number; amount: bigint } | 
   const subject = `distributor ${id}`;
   same(context, "payout-differs", subject, "the amount paid out", amount, people.balanceOf(id));
   const hold = people.isSet(id, HELD) ? (holds.get(id)?.until ?? 0n) : 0n;
-  const message = `Distributor ${id} was paid at ${context.time}, and is held until ${hold}.`;
+  const message = () => `Distributor ${id} was paid at ${context.time}, and is held until ${hold}.`;
   must(context, context.time >= hold, "paid-under-hold", subject, message);
   return { id, amount };
 }

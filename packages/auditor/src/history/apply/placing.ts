@@ -23,28 +23,22 @@ export interface Priced {
 export function price(context: Context, sale: PlacedSale, subject: string): Priced {
   let [total, wholesale, volume] = [0n, 0n, 0n];
   let first: KnownProduct | undefined;
-  for (const [at, line] of sale.lines.entries()) {
+  for (const line of sale.lines) {
     const product = context.state.catalogue.product(line.product);
-    const place = `${subject}, line ${at + 1}`;
     total += line.quantity * line.unitPrice;
     if (product === undefined) {
-      must(context, false, "product-unknown", place, `A line sells product ${line.product}, which there is not.`);
+      const message = `A line sells product ${line.product}, which there is not.`;
+      context.breach({ code: "product-unknown", subject, message });
       continue;
     }
     first ??= product;
     wholesale += line.quantity * product.wholesale;
     volume += line.quantity * product.volume;
-    checkLine(context, sale, line, product, place);
-    must(
-      context,
-      product.terms === first.terms,
-      "terms-differ",
-      place,
-      "Lines of one sale have different return terms.",
-    );
+    checkLine(context, sale, line, product, subject);
+    const fits = product.terms === first.terms;
+    must(context, fits, "terms-differ", subject, "Lines of one sale have different return terms.");
   }
-  const counted = sale.lines.length > 0;
-  must(context, counted, "sale-without-lines", subject, "A sale has no lines.");
+  must(context, sale.lines.length > 0, "sale-without-lines", subject, "A sale has no lines.");
   return { total, wholesale, volume, product: first };
 }
 
@@ -53,16 +47,17 @@ function checkLine(
   { kind }: PlacedSale,
   { quantity, unitPrice, product: number }: PlacedSale["lines"][number],
   product: KnownProduct,
-  place: string,
+  subject: string,
 ): void {
-  must(context, !product.closed, "product-closed", place, `Product ${number} is closed, and was sold.`);
-  must(context, quantity > 0n, "quantity-invalid", place, "A line sells none of its product.");
+  must(context, !product.closed, "product-closed", subject, () => `Product ${number} is closed, and was sold.`);
+  must(context, quantity > 0n, "quantity-invalid", subject, () => `A line sells none of product ${number}.`);
   const markup = context.state.settings?.markup ?? 0n;
   const personal = kind === "personal";
   const highest = personal ? product.wholesale : (product.retail * (BASIS_POINTS + markup)) / BASIS_POINTS;
   const fits = unitPrice >= product.wholesale && unitPrice <= highest && unitPrice <= MAX_PRICE;
-  const message = `A unit price is ${unitPrice}, and may be ${product.wholesale} to ${highest}.`;
-  must(context, fits, "price-invalid", place, message);
+  const message = () =>
+    `The unit price of product ${number} is ${unitPrice}, and may be ${product.wholesale} to ${highest}.`;
+  must(context, fits, "price-invalid", subject, message);
 }
 
 /** What a sale is, by who buys from whom. Whether it is recorded, its batch tells. */
@@ -84,10 +79,12 @@ export function checkSale(context: Context, sale: PlacedSale, priced: Priced, su
     "A sale was placed while the programme was not selling.",
   );
   const known = state.people.has(sale.seller);
-  must(context, known, "distributor-unknown", subject, `The seller is ${sale.seller}, whom there is not.`);
+  must(context, known, "distributor-unknown", subject, () => `The seller is ${sale.seller}, whom there is not.`);
   const kind = kindOf(context, sale);
-  const message = `The sale is ${sale.kind} by its event; by who buys from whom it is ${kind}.`;
-  if (kind !== sale.kind) context.breach({ code: "kind-differs", subject, message, expected: kind, found: sale.kind });
+  if (kind !== sale.kind) {
+    const message = `The sale is ${sale.kind} by its event; by who buys from whom it is ${kind}.`;
+    context.breach({ code: "kind-differs", subject, message, expected: kind, found: sale.kind });
+  }
   const plan = state.plans.at(time);
   same(context, "plan-differs", subject, "the plan", sale.plan, BigInt(plan?.version ?? 0));
   same(context, "total-differs", subject, "the total", sale.total, priced.total);
@@ -113,7 +110,7 @@ function checkRest(context: Context, sale: PlacedSale, subject: string): void {
   let rest = sale.total - sale.pool;
   for (const { amount } of sale.credits) rest -= amount;
   same(context, "company-differs", subject, "the company's part", sale.company, rest);
-  must(context, rest >= 0n, "sale-overspent", subject, `A sale pays ${-rest} token units more than it took in.`);
+  must(context, rest >= 0n, "sale-overspent", subject, () => `A sale pays ${-rest} token units more than it took in.`);
 }
 
 function checkEscrow(context: Context, sale: EscrowedSale, priced: Priced, threshold: bigint, subject: string): void {
@@ -132,7 +129,7 @@ function checkEscrow(context: Context, sale: EscrowedSale, priced: Priced, thres
   const kind = priced.product?.returnKind === sale.returnKind && sale.window > 0n;
   must(context, kind, "return-kind-differs", subject, "The kind of return, or the window, is not the product's.");
   const unused = !context.state.sales.words.has(sale.id);
-  must(context, unused, "sale-placed-twice", subject, `A sale ${sale.id} was placed before.`);
+  must(context, unused, "sale-placed-twice", subject, () => `A sale ${sale.id} was placed before.`);
   if (context.headBefore === undefined || sale.id === context.headBefore) return;
   context.breach({
     code: "sale-id-differs",

@@ -26,6 +26,8 @@ export class EntryMalformed extends AuditError {
 }
 
 const WORD = 32;
+/** Where in a word an address begins. */
+const ADDRESS = 12;
 const HEAD = 88;
 const ESCROW = 69;
 const LINE = 18;
@@ -49,9 +51,10 @@ export function packedIn(what: string, data: Uint8Array): Packed {
   return { from: 2 * WORD, to: 2 * WORD + Number(size) };
 }
 
-function readHead(bytes: Uint8Array, from: number) {
+/** @param buyer The word and the text of the buyer's address, who mostly pays himself. */
+function readHead(bytes: Uint8Array, from: number, [word, buyer]: readonly [Uint8Array, string]) {
   return {
-    payer: addressOf(bytes, from),
+    payer: isAt(word, bytes, from) ? buyer : addressOf(bytes, from),
     kind: choice(SALE_KINDS, bytes[from + 20] ?? 0),
     plan: readUint(bytes, from + 21, 2),
     campaign: readUint(bytes, from + 23, 8),
@@ -59,6 +62,11 @@ function readHead(bytes: Uint8Array, from: number) {
     profit: readUint(bytes, from + 64, 12),
     pool: readUint(bytes, from + 76, 12),
   };
+}
+
+function isAt(word: Uint8Array, bytes: Uint8Array, from: number): boolean {
+  for (let at = 0; at < WORD - ADDRESS; ++at) if (word[ADDRESS + at] !== bytes[from + at]) return false;
+  return true;
 }
 
 function readEscrow(bytes: Uint8Array, from: number) {
@@ -104,8 +112,6 @@ function partsOf(bytes: Uint8Array, { from, to }: Packed, head: number): { lines
   return { lines, credits };
 }
 
-const ADDRESS = 12;
-
 /** A sale that its event tells, and where in the data its credits are. */
 export interface ReadSale<S> {
   readonly sale: S;
@@ -118,12 +124,13 @@ export function readPlaced(topics: readonly Uint8Array[], data: Uint8Array): Rea
   const packed = packedIn("SalePlaced", data);
   const { from, to } = packed;
   const parts = partsOf(data, packed, HEAD + ESCROW);
+  const bought = addressOf(buyer, ADDRESS);
   const sale: EscrowedSale = {
     final: false,
     id: readUint(id, 0, WORD),
-    buyer: addressOf(buyer, ADDRESS),
+    buyer: bought,
     seller: readUint(seller, 0, WORD),
-    ...readHead(data, from),
+    ...readHead(data, from, [buyer, bought]),
     ...readEscrow(data, from + HEAD),
     lines: readLines(data, from + HEAD + ESCROW, parts.lines),
     credits: readCredits(data, parts.credits, to),
@@ -136,14 +143,15 @@ export function readFinal(topics: readonly Uint8Array[], data: Uint8Array): Read
   const [buyer, seller] = twoOf("SaleFinal", topics);
   const packed = packedIn("SaleFinal", data);
   const parts = partsOf(data, packed, HEAD);
-  const head = readHead(data, packed.from);
+  const bought = addressOf(buyer, ADDRESS);
+  const head = readHead(data, packed.from, [buyer, bought]);
   const lines = readLines(data, packed.from + HEAD, parts.lines);
   const credits = readCredits(data, parts.credits, packed.to);
   let total = 0n;
   for (const { quantity, unitPrice } of lines) total += quantity * unitPrice;
   let company = total - head.pool;
   for (const { amount } of credits) company -= amount;
-  const parties = { final: true, buyer: addressOf(buyer, ADDRESS), seller: readUint(seller, 0, WORD) } as const;
+  const parties = { final: true, buyer: bought, seller: readUint(seller, 0, WORD) } as const;
   const sale: FinalSale = { ...parties, ...head, total, company, lines, credits };
   return { sale, credits: { from: parts.credits, to: packed.to } };
 }
