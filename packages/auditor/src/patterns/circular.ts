@@ -1,10 +1,10 @@
-import { type Arguments, small, text, uint } from "../history/arguments.ts";
-import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
+import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
-import { addressKey, KeyTable, keyAddress } from "../people/key-table.ts";
-import { COMPANY_ID, type People } from "../people/people.ts";
+import { KeyTable } from "../people/key-table.ts";
+import type { People } from "../people/people.ts";
 import type { Buyers } from "./buyers.ts";
 import { type Cell, largest, type Pattern } from "./pattern.ts";
+import type { Payouts } from "./payouts.ts";
 
 /** Finds money that comes back: distributors who buy from each other, and commissions paid out to customers' wallets. */
 export class CircularFlows implements Observer {
@@ -13,20 +13,12 @@ export class CircularFlows implements Observer {
   /** Buyer and seller, both distributors. */
   readonly #pairs = new KeyTable(2);
   readonly #bought = new AmountTable();
-  /** Payouts that went elsewhere than to a wallet of their owner: id, and the recipient's address. */
-  readonly #recipients = new KeyTable(6);
-  readonly #paid = new AmountTable();
+  readonly #payouts: Payouts;
 
-  constructor(people: People, buyers: Buyers) {
+  constructor(people: People, buyers: Buyers, payouts: Payouts) {
     this.#people = people;
     this.#buyers = buyers;
-  }
-
-  event(name: string, args: Arguments, _entry: Entry): void {
-    if (name !== "Paid") return;
-    const [id, to] = [small(args, "id"), text(args, "to")];
-    if (id === COMPANY_ID || this.#people.owner(to) === id) return;
-    this.#paid.add(this.#recipients.number([id, ...addressKey(to)]), uint(args, "amount"));
+    this.#payouts = payouts;
   }
 
   placed({ sale }: AuditedSale): void {
@@ -76,13 +68,8 @@ export class CircularFlows implements Observer {
   }
 
   #returned(): readonly (readonly Cell[])[] {
-    const rows: (readonly Cell[])[] = [];
-    for (let number = 0; number < this.#recipients.size; number++) {
-      const [id = 0, ...key] = this.#recipients.key(number);
-      const wallet = keyAddress(key);
-      if (this.#buyers.find(wallet) < 0) continue;
-      rows.push(["paid out to a customer", id, wallet, this.#paid.get(number)]);
-    }
-    return rows;
+    return [...this.#payouts.elsewhere()]
+      .filter(({ wallet }) => this.#buyers.find(wallet) >= 0)
+      .map(({ id, wallet, amount }) => ["paid out to a customer", id, wallet, amount]);
   }
 }

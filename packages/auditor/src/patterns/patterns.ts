@@ -1,5 +1,5 @@
 import type { Arguments } from "../history/arguments.ts";
-import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
+import type { AuditedSale, Observer } from "../history/observer.ts";
 import type { People } from "../people/people.ts";
 import type { ByKind } from "../sums/kinds.ts";
 import { BoughtAfterJoining } from "./after-joining.ts";
@@ -8,6 +8,7 @@ import { CircularFlows } from "./circular.ts";
 import { FundedPurchases, type TokenTransfer } from "./funded.ts";
 import { oneSeller } from "./one-seller.ts";
 import type { Pattern } from "./pattern.ts";
+import { Payouts } from "./payouts.ts";
 import { RecordedSales } from "./recorded.ts";
 import { volumeTests } from "./volume-tests.ts";
 
@@ -18,16 +19,18 @@ export class Patterns implements Observer {
   readonly #joining: BoughtAfterJoining;
   readonly #circular: CircularFlows;
   readonly #recorded: RecordedSales;
+  readonly #payouts: Payouts;
 
   constructor(people: People) {
-    this.#funded = new FundedPurchases(people, this.buyers);
+    this.#payouts = new Payouts(people);
+    this.#funded = new FundedPurchases(people, this.buyers, this.#payouts);
     this.#joining = new BoughtAfterJoining(people, this.buyers);
-    this.#circular = new CircularFlows(people, this.buyers);
+    this.#circular = new CircularFlows(people, this.buyers, this.#payouts);
     this.#recorded = new RecordedSales(people);
   }
 
-  event(name: string, args: Arguments, entry: Entry): void {
-    this.#circular.event(name, args, entry);
+  event(name: string, args: Arguments): void {
+    this.#payouts.event(name, args);
     this.#recorded.event(name);
   }
 

@@ -35,7 +35,7 @@ export class ReportBuilder implements Observer {
     this.#growth.event(name, args, entry);
     this.#people.event(name, args, entry);
     this.#money.event(name, args, entry);
-    this.#patterns.event(name, args, entry);
+    this.#patterns.event(name, args);
     this.#powers.event(name, args, entry);
   }
 

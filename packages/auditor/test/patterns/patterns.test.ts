@@ -28,12 +28,23 @@ describe("patterns", () => {
       history.sell({ seller: 2, buyer: customer, total: 100n });
       history.sell({ seller: 2, kind: "personal", total: 100n });
     });
-    expect(figures(pattern)).to.deep.equal({ salesPaidBySeller: 1, salesPaidByOthers: 1 });
+    expect(figures(pattern)).to.deep.equal({ salesPaidBySeller: 1, salesPaidByOthers: 1, customersPaid: 0 });
     expect(pattern.rows).to.deep.equal([
-      [2, 2, 1, 10n],
-      [2, 3, 1, 7n],
+      [2, 2, 1, 10n, 0n],
+      [2, 3, 1, 7n, 0n],
     ]);
     expect(pattern.definition).to.include("were not read");
+  });
+
+  it("tell customers to whose wallet their seller had his balance paid out", () => {
+    const pattern = patternOf("funded-customers", (history) => {
+      history.pay(2, 8n, customer);
+      history.pay(3, 9n, customer);
+      history.pay(2, 1n, wallet(55));
+      history.sell({ seller: 2, buyer: customer, total: 100n });
+    });
+    expect(figures(pattern)).to.include({ customersPaid: 1 });
+    expect(pattern.rows).to.deep.equal([[2, 2, 0, 0n, 8n]]);
   });
 
   it("tell customers to whom their seller sent money, where transfers are given", () => {
@@ -48,7 +59,7 @@ describe("patterns", () => {
       transfers,
     );
     expect(figures(pattern)).to.include({ customersFunded: 1 });
-    expect(pattern.rows).to.deep.equal([[2, 2, 0, 0n, 50n]]);
+    expect(pattern.rows).to.deep.equal([[2, 2, 0, 0n, 0n, 50n]]);
     expect(pattern.definition).to.include("without proof");
   });
 
