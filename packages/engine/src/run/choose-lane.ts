@@ -1,6 +1,7 @@
 import { familyOf } from "../families/index.ts";
 import type { Network } from "../input/network.ts";
 import type { Sales } from "../input/sales.ts";
+import { toUnits } from "../money/decimal.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { TreeName } from "../plan/qualification.ts";
 
@@ -40,6 +41,9 @@ export function fitsNumbers(plan: Plan, bounds: Bounds): boolean {
 
 /** No amount of the document is larger. */
 function largestAmount(plan: Plan): bigint {
-  const amounts = [...plan.text.matchAll(/"(\d+(?:\.\d+)?)"/g)].map(([, digits = "0"]) => plan.units(digits));
-  return amounts.reduce((a, b) => (a > b ? a : b), plan.rounding.unit);
+  const amounts = [...plan.text.matchAll(/"(\d+(?:\.\d+)?)"/g)].map(([, digits = "0"]) =>
+    // Names may be digits as well, with more decimals than an amount has.
+    toUnits(digits, plan.decimals),
+  );
+  return amounts.reduce<bigint>((a, b) => (b === undefined || a > b ? a : b), plan.rounding.unit);
 }

@@ -36,6 +36,13 @@ describe("calculate", () => {
     expect(calculate(input(100, { plan })).lane).to.equal("exact");
   });
 
+  it("takes names of digits for names, whatever decimals the currency has", () => {
+    for (const name of ["1.234", "90071992547409920", "2026.10"]) {
+      const plan = readPlan(planOf([{ ...team, name }], { name, about: "3.14159", ranks: [{ name: "0.001" }] }));
+      expect(calculate(input(100, { plan })).paid).to.equal(5n + 3n);
+    }
+  });
+
   it("computes 18 decimals to the unit", () => {
     const plan = readPlan({ ...planOf([team]), currency: { code: "DAI", decimals: 18 } });
     const lines: Line[] = [];
