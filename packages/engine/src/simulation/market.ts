@@ -1,4 +1,4 @@
-import type { DistributorRow } from "../input/network.ts";
+import { type DistributorRow, MOST_RANKS } from "../input/network.ts";
 import type { SaleRow } from "../input/sales.ts";
 import type { Period } from "../run/run.ts";
 import { Random } from "./random.ts";
@@ -15,7 +15,7 @@ export interface MarketSettings {
   readonly unit: bigint | number;
   /** How many of the distributors sell anything in a period. */
   readonly selling: number;
-  /** How many of those who sold once sell once more, and so on. */
+  /** How many of those who sold once sell once more, and so on: never all of them, which would have no end. */
   readonly again: number;
   /** How many of the sales are to the distributor himself. */
   readonly ownUse: number;
@@ -63,13 +63,47 @@ export interface Market {
 const DAY = 86_400;
 const PRICES = [12, 19, 25, 29, 39, 49, 59, 79, 99, 149, 199, 299] as const;
 
-/** Invents a company. The same settings give the same one on every machine. */
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+/** The least and the most of each setting. */
+const BOUNDS: Readonly<Record<Exclude<keyof MarketSettings, "unit">, readonly [number, number]>> = {
+  seed: [0, LARGEST],
+  people: [0, 2 ** 31 - 2],
+  periods: [0, LARGEST],
+  days: [1, LARGEST],
+  selling: [0, 10_000],
+  again: [0, 9999],
+  ownUse: [0, 10_000],
+  parties: [0, 10_000],
+  wholesale: [0, 10_000],
+  volume: [0, 10_000],
+  width: [1, LARGEST],
+  ranks: [1, MOST_RANKS],
+};
+
+/**
+ * Invents a company. The same settings give the same one on every machine.
+ * @throws RangeError for a setting that is no whole number, or out of its bounds.
+ */
 export function inventMarket(changes: Partial<MarketSettings> = {}): Market {
   const settings = { ...USUAL_MARKET, ...changes };
+  checkSettings(settings);
   const random = new Random(settings.seed);
   const network = inventNetwork(settings, random);
   const periods = Array.from({ length: settings.periods }, (_, number) => inventPeriod(settings, random, number));
   return { network, periods };
+}
+
+function checkSettings(settings: MarketSettings): void {
+  for (const [name, [least, most]] of Object.entries(BOUNDS)) {
+    const value = settings[name as keyof typeof BOUNDS];
+    if (Number.isSafeInteger(value) && value >= least && value <= most) continue;
+    throw new RangeError(`${name} is ${value}; expected a whole number from ${least} to ${most}.`);
+  }
+  const { unit } = settings;
+  if (unit < 1 || (typeof unit === "number" && !Number.isSafeInteger(unit))) {
+    throw new RangeError(`unit is ${unit}; expected a whole number of at least 1.`);
+  }
 }
 
 /**

@@ -19,7 +19,7 @@ export class Random {
     return this.below(10_000) < rate;
   }
 
-  /** 1, and as many more as one after the other happens: few are large. */
+  /** 1, and as many more as one after the other happens: few are large. Without end where all happen. */
   run(rate: number): number {
     let count = 1;
     while (this.happens(rate)) count++;

@@ -6,6 +6,7 @@ import {
   comparePlans,
   distributionOf,
   inventMarket,
+  type MarketSettings,
   Network,
   readPlan,
   Sales,
@@ -61,6 +62,24 @@ describe("a distribution", () => {
 
 describe("an invented market", () => {
   const market = inventMarket({ people: 600, seed: 7 });
+
+  it("refuses settings of which there is no market, the one without end among them", () => {
+    const refused = (changes: Partial<MarketSettings>, message: string) =>
+      expect(() => inventMarket({ people: 20, ...changes })).to.throw(RangeError, message);
+    refused({ again: 10_000 }, "again is 10000; expected a whole number from 0 to 9999.");
+    refused({ width: 0 }, "width is 0; expected a whole number from 1 to ");
+    refused({ people: -1 }, "people is -1; expected a whole number from 0 to ");
+    refused({ selling: Number.NaN }, "selling is NaN; expected a whole number from 0 to 10000.");
+    refused({ volume: 10_001 }, "volume is 10001; expected a whole number from 0 to 10000.");
+    refused({ ranks: 65 }, "ranks is 65; expected a whole number from 1 to 64.");
+    for (const unit of [0, 0n, 0.5, Number.NaN]) {
+      refused({ unit }, `unit is ${unit}; expected a whole number of at least 1.`);
+    }
+    expect(inventMarket({ people: 1, again: 9999, unit: 1n, width: 1, ranks: 1, periods: 1 }).network).to.have.length(
+      1,
+    );
+    expect(inventMarket({ people: 0, periods: 0 })).to.deep.equal({ network: [], periods: [] });
+  });
 
   it("is the same for a seed, and another for another", () => {
     expect(inventMarket({ people: 600, seed: 7 })).to.deep.equal(market);
