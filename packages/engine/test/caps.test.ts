@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import { describe, it } from "mocha";
 import { chain, compute, planOf } from "./helpers/period.ts";
+import { RUNS } from "./helpers/uplines.ts";
 
 const own = (id: string, rate: number) => ({ id, family: "personal", tiers: [{ from: 0, rate }] });
 const network = [{ id: 1 }, { id: 2 }, { id: 3 }];
@@ -48,6 +50,57 @@ describe("caps", () => {
       ["person", 1, 50_00n],
       ["person", 2, 100_00n],
     ]);
+  });
+
+  it("count of the bonuses that they name what the caps before left", () => {
+    const keeps = (caps: readonly object[], bonuses = [own("a", 5000)]) => {
+      const { earned } = compute({ plan: planOf(bonuses, { caps }), network, sales });
+      return [1, 2, 3].map(earned);
+    };
+    const person = (most: number, ...bonuses: string[]) => ({ kind: "person", most, bonuses });
+    expect(keeps([{ kind: "person", most: 60 }, person(40, "a")])).to.deep.equal([40_00n, 40_00n, 5_00n]);
+    const half = { kind: "share", rate: 5000, bonuses: ["a"] };
+    expect(keeps([half, half])).to.deep.equal([12_50n, 25_00n, 1_25n]);
+    expect(keeps([{ kind: "company", rate: 0 }, half])).to.deep.equal([0n, 0n, 0n]);
+    // 2 has 100.00 and 50.00 of the bonuses, and of both together 60.00 are left: 40.00 and 20.00.
+    const both = [own("a", 5000), own("b", 2500)];
+    expect(keeps([{ kind: "person", most: 60 }, person(19, "b"), person(10, "a")], both)).to.deep.equal([
+      10_00n + 19_00n,
+      10_00n + 19_00n,
+      5_00n + 2_50n,
+    ]);
+    expect(keeps([person(60, "a"), person(50, "b"), person(90, "a", "b")], both)).to.deep.equal([
+      50_00n + 25_00n,
+      90_00n,
+      7_50n,
+    ]);
+    expect(keeps([person(1, "c"), { kind: "person", most: 30 }, person(1, "c")], [...both, own("c", 0)])).to.deep.equal(
+      [30_00n, 30_00n, 7_50n],
+    );
+  });
+
+  it("hold in any number and order, and leave nobody with less than nothing", () => {
+    const bonuses = fc.option(fc.subarray(["a", "b", "c"], { minLength: 1 }), { nil: undefined });
+    const cap = fc.oneof(
+      fc.record({ kind: fc.constant("person"), most: fc.nat(60), bonuses }),
+      fc.record({ kind: fc.constant("share"), rate: fc.nat(10_000), bonuses }),
+      fc.record({ kind: fc.constant("company"), rate: fc.nat(10_000), bonuses }),
+    );
+    const three = [own("a", 5000), own("b", 2500), own("c", 333)];
+    fc.assert(
+      fc.property(fc.array(cap, { minLength: 1, maxLength: 5 }), (caps) => {
+        const { result, of } = compute({ plan: planOf(three, { caps }), network, sales });
+        for (const { amount } of result.earnings()) expect(amount > 0n).to.equal(true);
+        // What is taken is never more than what is counted, which is what the caps before left.
+        for (const { base, amount } of of("adjustment")) expect(-amount <= base).to.equal(true);
+        const last = caps.at(-1);
+        if (last?.bonuses !== undefined || last === undefined) return;
+        if ("most" in last)
+          for (const { amount } of result.earnings()) expect(Number(amount)).to.be.most(last.most * 100);
+        else if (last.kind === "company") expect(result.paid * 10_000n <= 310_00n * BigInt(last.rate)).to.equal(true);
+      }),
+      { numRuns: RUNS },
+    );
   });
 
   it("never let the sum of all be above the company's", () => {

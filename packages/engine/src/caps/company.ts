@@ -1,9 +1,8 @@
 import { NO_RATE } from "../lines/batch.ts";
 import { CAP_COMPANY } from "../lines/reasons.ts";
 import { WHOLE } from "../money/lane.ts";
-import { choice, list, optional, rate, reference, usually } from "../schema/schema.ts";
+import { choice, rate, usually } from "../schema/schema.ts";
 import { capKind } from "./cap.ts";
-import { earnedBy } from "./earned.ts";
 
 /** The most that all distributors together may be paid, as a share of the sales; above it all get less, pro rata. */
 export const company = capKind(
@@ -12,12 +11,9 @@ export const company = capKind(
   {
     rate: rate("Of the base."),
     of: usually("cv", choice("What the rate is of: all commissionable volume, or all prices paid.", ["cv", "price"])),
-    bonuses: optional(list("Which bonuses count; left out: all.", reference("bonus", "The id of a bonus."), 1, 100)),
   },
   {
-    apply(run, cap) {
-      const { lane, lines, network, sales } = run;
-      const earned = earnedBy(run, cap.bonuses);
+    apply({ lane, network, sales }, cap, earned, take) {
       let sum = lane.zero;
       for (let index = 1; index <= network.size; index++) sum = lane.add(sum, earned.get(index));
       // The limit and what each keeps are rounded down, however the plan rounds, so that it is never exceeded.
@@ -27,7 +23,7 @@ export const company = capKind(
       for (let index = 1; index <= network.size; index++) {
         const before = earned.get(index);
         const after = lane.times(unit, lane.quotient(lane.portion(before, limit, sum), unit));
-        lines.takeAway(index, CAP_COMPANY, before, NO_RATE, lane.sub(before, after));
+        take(index, CAP_COMPANY, NO_RATE, lane.sub(before, after));
       }
     },
   },

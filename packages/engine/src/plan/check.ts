@@ -72,6 +72,7 @@ function checkWhole(document: PlanDocument, report: Report): void {
   for (const [index, bonus] of document.bonuses.entries()) {
     familyOf(bonus.family).check?.(bonus, { plan, report, index, path: item("$.bonuses", index) });
   }
+  checkCaps(document, report);
   refuseStandards(document, report);
   checkWorstCase(document, report);
 }
@@ -144,6 +145,14 @@ function checkGroup(
     report.invalid(`${path}.withoutRank`, withoutRank, 'a whole group: neither "depth" nor "legCap" beside it');
   }
   if (tree !== counted) report.invalid(`${path}.tree`, tree, `"${counted}": ranks of legs are counted in one tree`);
+}
+
+function checkCaps({ caps }: PlanDocument, report: Report): void {
+  for (const [index, { bonuses = [] }] of caps.entries()) {
+    for (const [place, id] of bonuses.entries()) {
+      if (bonuses.indexOf(id) < place) report.invalid(`$.caps[${index}].bonuses[${place}]`, id, "each bonus once");
+    }
+  }
 }
 
 function isAbsent(value: unknown): boolean {

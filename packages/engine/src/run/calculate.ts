@@ -1,4 +1,4 @@
-import { capOf } from "../caps/index.ts";
+import { applyCaps } from "../caps/apply.ts";
 import { familyOf } from "../families/index.ts";
 import { Bases } from "../figures/bases.ts";
 import { Figures } from "../figures/figures.ts";
@@ -73,10 +73,7 @@ function calculateIn<M>(lane: Lane<M>, input: PeriodInput, { sink, only }: Calcu
     familyOf(bonus.family).evaluate(run, bonus);
     lines.end();
   }
-  for (const [index, cap] of only === "perSale" ? [] : caps.entries()) {
-    lines.begin(bonuses.length + index);
-    capOf(cap.kind).apply(run, cap);
-  }
+  if (only !== "perSale") applyCaps(run);
   lines.flush();
   return new PeriodResult({
     plan,

@@ -233,6 +233,12 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
     'is "nobody"; expected a bonus of the plan: team, stairs',
   ],
   [
+    "caps.1",
+    { kind: "person", most: 10, bonuses: ["team", "team"] },
+    "$.caps[1].bonuses[1]",
+    'is "team"; expected each bonus once',
+  ],
+  [
     "bonuses.1",
     { id: "own", family: "personal", mode: "marginal", by: "groupVolume", tiers: [{ from: 1, rate: 1 }] },
     "$.bonuses[1].mode",
