@@ -1,5 +1,6 @@
 import { NO_LEVEL, NO_RATE } from "../lines/batch.ts";
 import { FROM_NOTHING } from "../lines/line.ts";
+import { asksForSales } from "../plan/sales-asked.ts";
 import type { Run } from "../run/run.ts";
 import { amount, choice, type Infer, integer, list, object, optional, reference, usually } from "../schema/schema.ts";
 import { DAY, startOfPeriod } from "./days.ts";
@@ -62,6 +63,8 @@ function checkSteps(steps: readonly Step[], { plan, report, path }: CheckPlace):
     const where = `${path}.steps[${index}]`;
     if (plan.rank(rank) === 0) {
       report.refuse(`${where}.rank`, "pays for the first rank, which everybody has", "expected a rank that is reached");
+    } else if (!asksForSales(rank, plan.document)) {
+      report.refuse(`${where}.rank`, "pays for a rank that asks for no sales", "expected a rank that asks for some");
     }
     const first = steps.findIndex((step) => step.rank === rank && step.periods === periods);
     if (first < index) {

@@ -1,6 +1,7 @@
 import type { Report } from "../schema/report.ts";
 import type { PlanDocument } from "./document.ts";
 import type { Qualification } from "./qualification.ts";
+import { asksFor, asksForOwnSales, asksLegsForSales } from "./sales-asked.ts";
 
 /** What is paid on when people pay to take part. */
 const PEOPLE_BASES: ReadonlyMap<unknown, string> = new Map([
@@ -25,7 +26,7 @@ export function refuseStandards(document: PlanDocument, report: Report): void {
   for (const [index, { requires }] of ranks.entries()) {
     if (requires === undefined) continue;
     const path = `$.ranks[${index}].requires`;
-    if (countsRecruitsAlone(requires, ranks[0]?.name)) {
+    if (countsRecruitsAlone(requires, document)) {
       report.refuse(
         path,
         "counts recruits alone",
@@ -41,22 +42,14 @@ export function refuseStandards(document: PlanDocument, report: Report): void {
 type Rule = Pick<Qualification, "ownVolume" | "customerVolume" | "purchases"> &
   Partial<Pick<Qualification, "customers" | "groupVolume">>;
 
-/** An amount of 0 asks for nothing. */
-function asksFor(amount: string | undefined): boolean {
-  return amount !== undefined && Number(amount) > 0;
-}
-
 /** Whether sales to buyers who are no distributors must be made. */
 function sellsRetail({ customerVolume, customers }: Rule): boolean {
   return asksFor(customerVolume) || customers !== undefined;
 }
 
-/** @param first The rank that everybody has. */
-function countsRecruitsAlone(requires: Qualification, first: string | undefined): boolean {
-  const { ownVolume, groupVolume, legs, sponsored, purchases } = requires;
-  const sold = sellsRetail(requires) || [ownVolume, groupVolume?.atLeast, purchases].some(asksFor);
-  const legsSell = legs?.some(({ volume, rank }) => asksFor(volume) || (rank !== undefined && rank !== first)) ?? false;
-  return !sold && !legsSell && (sponsored !== undefined || legs !== undefined);
+function countsRecruitsAlone(requires: Qualification, document: PlanDocument): boolean {
+  const sold = asksForOwnSales(requires) || asksLegsForSales(requires, document);
+  return !sold && (requires.sponsored !== undefined || requires.legs !== undefined);
 }
 
 /** Whether nobody can have a rank by what he does himself, without retail sales or others who take part. */

@@ -118,6 +118,24 @@ describe("rank advancement", () => {
     expect(twice[0]).to.match(/^invalid \$\.bonuses\[0\]\.steps\[2\] .*than \$\.bonuses\[0\]\.steps\[0\] has$/);
   });
 
+  it("refuses to pay for a rank that asks for no sales, and takes a ladder without rules as it is", () => {
+    const refused = (requires: object | undefined, activity?: object) =>
+      checkPlan({
+        ...plan([{ rank: "Gold", amount: 10 }]),
+        activity,
+        ranks: [{ name: "Member" }, { name: "Gold", ...(requires === undefined ? {} : { requires }) }],
+      }).issues.filter(({ severity }) => severity === "refused");
+    const message = "pays for a rank that asks for no sales; expected a rank that asks for some";
+    const found = [{ path: "$.bonuses[0].steps[0].rank", severity: "refused", message }];
+    expect(refused({})).to.deep.equal(found);
+    expect(refused({ ownVolume: 0 }, { customerVolume: 0 })).to.deep.equal(found);
+    expect(refused({ active: false }, { customerVolume: 5 })).to.deep.equal(found);
+    expect(refused({}, { customerVolume: 5 })).to.deep.equal([]);
+    expect(refused({ customers: 1 })).to.deep.equal([]);
+    expect(refused({ groupVolume: { atLeast: 1 } })).to.deep.equal([]);
+    expect(refused(undefined)).to.deep.equal([]);
+  });
+
   it("asks for a company cap, as it has no bound in the sales", () => {
     const paths = (caps: readonly object[]) =>
       checkPlan({ ...plan(both(1)), activity: { customerVolume: 1 }, ...(caps.length > 0 ? { caps } : {}) }).issues.map(

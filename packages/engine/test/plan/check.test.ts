@@ -40,6 +40,12 @@ function broken(path: string, value: unknown): Json {
   return plan;
 }
 
+/** A rank that asks for three legs in which somebody has a rank. */
+const legsOf = (name: string, rank: string) => ({
+  name,
+  requires: { active: false, legs: [{ count: 3, rank }] },
+});
+
 const unilevel = (more: object) => ({ id: "x", family: "unilevel", levels: [{ rate: 1 }], ...more });
 
 /** What is put where, and what is said about which place. */
@@ -308,6 +314,19 @@ const REFUSED: readonly (readonly [string, unknown, string, string])[] = [
     "$.ranks[1].requires",
     "counts recruits alone; expected a volume as well: ownVolume, customerVolume or groupVolume",
   ],
+  // A rank that asks for nothing, or for ranks that ask for nothing, is not the first and says no more.
+  [
+    "ranks",
+    [{ name: "Member" }, { name: "Star", requires: { active: false } }, legsOf("Silver", "Star")],
+    "$.ranks[2].requires",
+    "counts recruits alone; expected a volume as well: ownVolume, customerVolume or groupVolume",
+  ],
+  [
+    "ranks",
+    [{ name: "Member" }, legsOf("Silver", "Silver")],
+    "$.ranks[1].requires",
+    "counts recruits alone; expected a volume as well: ownVolume, customerVolume or groupVolume",
+  ],
   // Board 2x2, six filled positions for 75, funded by joining fees:
   // https://asmimiejauligig101.wixsite.com/rapidsponsoring/single-post/2015/08/25/how-do-mlm-board-planmatrix-cycle-plan-binary-plan-works
   [
@@ -392,6 +411,23 @@ describe("checking a plan", () => {
     expect(checkPlan(broken("activity", { purchases: 100, customerVolume: 200 })).issues).to.deep.equal([]);
     const requires = { sponsored: { count: 3 }, ownVolume: 100 };
     expect(checkPlan(broken("ranks.1.requires", requires)).issues).to.deep.equal([]);
+  });
+
+  it("accepts ranks of legs that ask for sales themselves, by activity or by legs of theirs", () => {
+    const ladder = (requires: object) => [
+      { name: "Member" },
+      { name: "Star", requires },
+      legsOf("Silver", "Star"),
+      legsOf("Gold", "Silver"),
+    ];
+    for (const requires of [{}, { active: false, customers: 1 }, { active: false, legs: [{ count: 1, volume: 5 }] }]) {
+      expect(checkPlan(broken("ranks", ladder(requires))).plan).not.to.equal(undefined);
+    }
+    const { issues } = checkPlan({ ...right(), activity: undefined, ranks: ladder({}) });
+    expect(issues.filter(({ severity }) => severity === "refused").map(({ path }) => path)).to.deep.equal([
+      "$.ranks[2].requires",
+      "$.ranks[3].requires",
+    ]);
   });
 
   describe("of activity and ranks that own purchases are enough for", () => {
