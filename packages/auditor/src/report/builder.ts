@@ -14,7 +14,7 @@ import { Growth } from "../sums/growth.ts";
 import { Money } from "../sums/money.ts";
 import { type Audited, type AuditReport, type PlanSummary, REPORT_FORMAT } from "./document.ts";
 import { limitsOf } from "./limits.ts";
-import { PowerBook } from "./powers/uses.ts";
+import { PowerLog } from "./powers/uses.ts";
 
 /** Sees a history pass by and makes the report of it. Its memory grows with people, customers and periods, not with sales. */
 export class ReportBuilder implements Observer {
@@ -26,7 +26,7 @@ export class ReportBuilder implements Observer {
   readonly #money = new Money(this.programme);
   readonly #patterns = new Patterns(this.#people);
   readonly #growth = new Growth(this.programme, this.#people, this.#patterns.buyers);
-  readonly #powers = new PowerBook();
+  readonly #powers = new PowerLog();
 
   event(name: string, args: Arguments, entry: Entry): void {
     this.programme.event(name, args, entry);

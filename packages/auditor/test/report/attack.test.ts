@@ -29,7 +29,7 @@ function attacked(): string {
     until: START,
   });
   history.event("ReturnRejected", { id: 2n, reason: bytes("<svg onload=alert(1)>"), deadline: START });
-  history.event("RoleGranted", { role: wallet(0), account: IMAGE, sender: SCRIPT });
+  history.event("RoleGranted", { role: wallet(0), account: wallet(9), sender: SCRIPT });
   history.sell({ seller: 2, total: 5n, ref: bytes("=HYPERLINK(1)<i>") });
   const finding = { code: "x", subject: SCRIPT, message: IMAGE, expected: SCRIPT, found: "\u001b[31m" };
   const checks: CheckResult[] = [

@@ -1,5 +1,4 @@
-import { id as hashOf, ZeroHash } from "ethers";
-import { type Arguments, text } from "../../history/arguments.ts";
+import type { RoleBook } from "../../powers/roles.ts";
 
 /** What each role may do, in plain words. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -15,18 +14,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   REVOKER_ROLE: "takes operational roles away at once, and grants none",
 };
 
-const NAMES = new Map<string, string>([
-  [ZeroHash, "DEFAULT_ADMIN_ROLE"],
-  ...Object.keys(MEANINGS)
-    .filter((name) => name !== "DEFAULT_ADMIN_ROLE")
-    .map((name): [string, string] => [hashOf(name), name]),
-]);
-
-/** The name of a role, or its hash if the contracts have none of it. */
-export function roleName(hash: string): string {
-  return NAMES.get(hash.toLowerCase()) ?? hash;
-}
-
 /** Who holds a role. */
 export interface HeldRole {
   readonly role: string;
@@ -36,22 +23,11 @@ export interface HeldRole {
   readonly since: bigint;
 }
 
-/** Who holds which role, by all grants and revocations. */
-export class Roles {
-  readonly #held = new Map<string, HeldRole>();
-
-  event(name: string, args: Arguments, time: bigint): void {
-    if (name !== "RoleGranted" && name !== "RoleRevoked") return;
-    const [role, holder] = [roleName(text(args, "role")), text(args, "account")];
-    const key = `${role} ${holder}`;
-    if (name === "RoleRevoked") this.#held.delete(key);
-    else if (!this.#held.has(key)) {
-      this.#held.set(key, { role, meaning: MEANINGS[role] ?? "unknown to the auditor", holder, since: time });
-    }
-  }
-
-  /** Sorted by role and holder. */
-  get held(): readonly HeldRole[] {
-    return [...this.#held].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, held]) => held);
-  }
+/** Who holds which role, sorted by role and holder. */
+export function heldRoles(book: RoleBook): readonly HeldRole[] {
+  const key = ({ role, holder }: HeldRole) => `${role} ${holder}`;
+  return book
+    .all()
+    .map(({ role, holder, since }) => ({ role, meaning: MEANINGS[role] ?? "unknown to the auditor", holder, since }))
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,8 +1,9 @@
-import type { Arguments } from "../../history/arguments.ts";
+import { type Arguments, text } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
+import { RoleBook, roleName } from "../../powers/roles.ts";
 import type { TokenFacts } from "../../text/figures.ts";
 import { detailText, POWER_GROUPS, type PowerGroup, type Told, tellPower } from "./kinds.ts";
-import { type HeldRole, Roles } from "./roles.ts";
+import { type HeldRole, heldRoles } from "./roles.ts";
 
 /** One use of a power. */
 export interface PowerUse {
@@ -40,17 +41,17 @@ function listed({ detail, ...use }: KeptUse, token: TokenFacts): PowerUse {
 }
 
 /** Gathers the uses of powers. */
-export class PowerBook implements Observer {
+export class PowerLog implements Observer {
   /** Numbers of the sales in escrow, by id. */
   readonly #waiting = new Map<bigint, number>();
-  readonly #roles = new Roles();
+  readonly #roles = new RoleBook();
   readonly #counts = new Map<PowerGroup, number>();
   readonly #kept = new Map<PowerGroup, KeptUse[]>();
 
   event(name: string, args: Arguments, entry: Entry): void {
     const told = tellPower(name, args);
     if (told === undefined) return;
-    this.#roles.event(name, args, entry.timestamp);
+    this.#hold(name, args, entry);
     this.#counts.set(told.group, (this.#counts.get(told.group) ?? 0) + 1);
     this.#keep(told, name, entry);
   }
@@ -74,7 +75,14 @@ export class PowerBook implements Observer {
       count: this.#counts.get(group) ?? 0,
       newest: (this.#kept.get(group) ?? []).slice(-LISTED).map((use) => listed(use, token)),
     }));
-    return { held: this.#roles.held, uses };
+    return { held: heldRoles(this.#roles), uses };
+  }
+
+  #hold(name: string, args: Arguments, { timestamp, number }: Entry): void {
+    if (name !== "RoleGranted" && name !== "RoleRevoked") return;
+    const [role, holder] = [roleName(text(args, "role")), text(args, "account")];
+    if (name === "RoleRevoked") this.#roles.revoke(role, holder);
+    else if (!this.#roles.has(role, holder)) this.#roles.grant(role, holder, timestamp, number);
   }
 
   #keep({ group, subject: named, sale, detail }: Told, event: string, { number, timestamp }: Entry): void {
