@@ -60,7 +60,7 @@ describe("explaining a line", () => {
     const lines = said({
       plan: planOf(
         [
-          { id: "own", family: "personal", tiers },
+          { id: "own", name: "Own sales", family: "personal", tiers },
           { id: "team", family: "unilevel", levels: [{ rate: 333 }, { rate: 333 }] },
         ],
         {
@@ -78,8 +78,9 @@ describe("explaining a line", () => {
       "23.33 USD are taken from 33.33 USD: the plan limits what one person may be paid in a period.",
     );
     expect(lines.some((line) => line.includes("everybody gets the same share less"))).to.equal(true);
+    expect(lines.some((line) => line.startsWith('B gets 3.33 USD of "team" (level 1): '))).to.equal(true);
     expect(lines).to.include(
-      'A gets 33.33 USD of "own": 33.33 % of his own 100.01 USD; the volume of 100.01 USD decides the rate.',
+      'A gets 33.33 USD of "Own sales": 33.33 % of his own 100.01 USD; the volume of 100.01 USD decides the rate.',
     );
   });
 
