@@ -106,6 +106,16 @@ describe("the two lanes", () => {
   });
 });
 
+describe("a share by rates that are above the whole together", () => {
+  it("is exact where base times rate is larger than what numbers hold", () => {
+    const fast = new FastLane({ unit: 1n, mode: "down" });
+    // Their products with the rate, rounded as numbers are, reach the next whole unit.
+    for (const base of [900_719_920_006n, 900_719_920_003n, 900_719_910_006n]) {
+      expect(BigInt(fast.share(Number(base), 33_333))).to.equal((base * 33_333n) / 10_000n);
+    }
+  });
+});
+
 describe("AmountStore", () => {
   it("keeps amounts of any size below 2^96 in the order they came, and their sum", () => {
     fc.assert(

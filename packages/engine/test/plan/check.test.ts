@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { checkPlan, PlanInvalid, readPlan } from "../../src/index.ts";
-import { chain, compute } from "../helpers/period.ts";
+import { chain, compute, planOf } from "../helpers/period.ts";
 
 type Json = Record<string, unknown>;
 
@@ -411,6 +411,16 @@ describe("checking a plan", () => {
     expect(checkPlan(broken("activity", { purchases: 100, customerVolume: 200 })).issues).to.deep.equal([]);
     const requires = { sponsored: { count: 3 }, ownVolume: 100 };
     expect(checkPlan(broken("ranks.1.requires", requires)).issues).to.deep.equal([]);
+    const legs = [{ count: 2, volume: 100, tree: "placement" }];
+    expect(checkPlan(broken("ranks.1.requires", { legs })).issues).to.deep.equal([]);
+  });
+
+  it("says where there is nothing that could be named", () => {
+    const messages = (bonus: object) =>
+      checkPlan(planOf([bonus])).issues.map(({ path, message }) => `${path} ${message}`);
+    expect(messages(unilevel({ levels: [{ rate: 1, rank: "Silver" }] }))).to.deep.equal([
+      '$.bonuses[0].levels[0].rank is "Silver"; expected a rank of the plan: the plan has no rank',
+    ]);
   });
 
   it("accepts ranks of legs that ask for sales themselves, by activity or by legs of theirs", () => {
