@@ -166,8 +166,14 @@ export class History {
     const period = state.periodOf(entry.timestamp);
     // How people stood in a period is known only until something of the next one happens.
     if (this.#recomputer.mustFlushBefore(period, state.plans.at(entry.timestamp))) this.#flush();
-    const breach = (found: Breach) => this.#breach(found, entry);
-    const context = { state, number: entry.number, time: entry.timestamp, period, headBefore, breach };
+    const context = {
+      state,
+      number: entry.number,
+      time: entry.timestamp,
+      period,
+      headBefore,
+      breach: (found: Breach) => this.#breach(found, entry),
+    };
     this.#tell((observer) => observer.event?.(event.name, event.args, entry));
     this.#apply(context, event, entry, data);
     if (this.#recomputer.isFull || this.#happenings.length > MOST_HAPPENINGS) this.#flush();

@@ -16,8 +16,13 @@ function payout(context: Context, args: Args): { id: number; amount: bigint } | 
   const subject = `distributor ${id}`;
   same(context, "payout-differs", subject, "the amount paid out", amount, people.balanceOf(id));
   const hold = people.isSet(id, HELD) ? (holds.get(id)?.until ?? 0n) : 0n;
-  const message = () => `Distributor ${id} was paid at ${context.time}, and is held until ${hold}.`;
-  must(context, context.time >= hold, "paid-under-hold", subject, message);
+  must(
+    context,
+    context.time >= hold,
+    "paid-under-hold",
+    subject,
+    () => `Distributor ${id} was paid at ${context.time}, and is held until ${hold}.`,
+  );
   return { id, amount };
 }
 

@@ -55,9 +55,13 @@ function checkLine(
   const personal = kind === "personal";
   const highest = personal ? product.wholesale : (product.retail * (BASIS_POINTS + markup)) / BASIS_POINTS;
   const fits = unitPrice >= product.wholesale && unitPrice <= highest && unitPrice <= MAX_PRICE;
-  const message = () =>
-    `The unit price of product ${number} is ${unitPrice}, and may be ${product.wholesale} to ${highest}.`;
-  must(context, fits, "price-invalid", subject, message);
+  must(
+    context,
+    fits,
+    "price-invalid",
+    subject,
+    () => `The unit price of product ${number} is ${unitPrice}, and may be ${product.wholesale} to ${highest}.`,
+  );
 }
 
 /** What a sale is, by who buys from whom. Whether it is recorded, its batch tells. */

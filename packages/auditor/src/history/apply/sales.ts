@@ -99,8 +99,10 @@ export function settle(context: Context, id: bigint) {
   const { sales } = context.state;
   if (stateOf(context, id, [ESCROWED], "settled") === ESCROWED) {
     const deadline = sales.deadlineOf(id);
-    const message = () => `Sale ${id} was settled at ${context.time}, and could be returned until ${deadline}.`;
-    must(context, context.time >= deadline, "sale-settled-early", `sale ${id}`, message);
+    if (context.time < deadline) {
+      const message = `Sale ${id} was settled at ${context.time}, and could be returned until ${deadline}.`;
+      context.breach({ code: "sale-settled-early", subject: `sale ${id}`, message });
+    }
   }
   return sales.finish(id, SETTLED, context.time);
 }
