@@ -98,6 +98,11 @@ export const binary = family(
       const carried = `${money(facts["leftCarried"])} and ${money(facts["rightCarried"])}`;
       return `${paid} ${sides}; ${carried} are carried over`;
     },
+    whyNot({ sponsoredInEachLeg }, reason) {
+      if (reason === "capBonus") return "";
+      const takes = `: it takes ${sponsoredInEachLeg} active whom he enrolled himself in each leg`;
+      return `${reason === "notQualified" ? takes : ""}, and the volume of both sides is lost`;
+    },
   },
 );
 

@@ -50,6 +50,11 @@ export const breakaway = family(
     worstCase: ({ base, generations }) => boundOnSale(base, totalRate(generations)),
     // What is guaranteed goes from hand to hand, each time taken away before it is paid.
     most: ({ generations }, { volume }) => (2n * volume * BigInt(totalRate(generations))) / BigInt(WHOLE),
+    whyNot({ sideVolume, legsInstead }, reason) {
+      if (reason !== "notQualified") return "";
+      const instead = legsInstead === undefined ? "" : `, or ${legsInstead} legs in which a group broke away`;
+      return `: it takes a side volume of ${sideVolume}${instead}`;
+    },
     evaluate(run, bonus) {
       if (bonus.guarantee === undefined) payGenerations(run, bonus);
       else new Guarantee(run, bonus, bonus.guarantee).evaluate();

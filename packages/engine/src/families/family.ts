@@ -1,6 +1,7 @@
 import type { BaseName } from "../figures/bases.ts";
 import type { Phrases } from "../lines/explain.ts";
 import type { Line } from "../lines/line.ts";
+import type { Reason } from "../lines/reasons.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { TreeName } from "../plan/qualification.ts";
 import type { Run } from "../run/run.ts";
@@ -75,6 +76,8 @@ export interface Family<S extends AnyBonus = AnyBonus> {
   evaluate<M>(run: Run<M>, bonus: S): void;
   /** What a paid line of it says in plain words; left out: rate, base and source. */
   sentence?(line: Line, phrases: Phrases): string;
+  /** What is to be said after the reason why somebody is not paid; nothing where that says all. */
+  whyNot?(bonus: S, reason: Reason): string;
 }
 
 /** The settings of a family with these members. */

@@ -44,7 +44,7 @@ export type CallDistributor = (id: Id) => string;
  */
 export function explain(line: Line, plan: Plan, call: CallDistributor = (id) => `distributor ${id}`): string {
   const phrases = phrasesFor(line, plan, call);
-  return [...what(line, plan, phrases, call), ...passedOver(line, call)].join(" ");
+  return [...what(line, plan, phrases, call), ...passedOver(line, plan, call)].join(" ");
 }
 
 function phrasesFor(line: Line, plan: Plan, call: CallDistributor): Phrases {
@@ -83,7 +83,7 @@ function what(line: Line, plan: Plan, phrases: Phrases, call: CallDistributor): 
     case "remainder":
       return [`${amount} of "${name}" stay with the company: ${WHY[line.reason]}.`];
     case "breakage":
-      return [`${amount} of "${name}"${level} go to nobody: ${usual}; ${lost(line, call)}.`];
+      return [`${amount} of "${name}"${level} go to nobody: ${usual}; ${lost(line, plan, call)}.`];
     case "adjustment":
       return [`${money(-line.amount)} are taken from ${money(line.base)}: ${WHY[line.reason]}.`];
     default: {
@@ -94,15 +94,22 @@ function what(line: Line, plan: Plan, phrases: Phrases, call: CallDistributor): 
   }
 }
 
-function lost(line: Line, call: CallDistributor): string {
+function lost(line: Line, plan: Plan, call: CallDistributor): string {
   const last = line.skipped.at(-1);
-  return last?.reason === line.reason ? `${call(last.distributor)} ${WHY[line.reason]}` : WHY[line.reason];
+  const reason = why(line.reason, line, plan);
+  return last?.reason === line.reason ? `${call(last.distributor)} ${reason}` : reason;
 }
 
-function passedOver(line: Line, call: CallDistributor): string[] {
+/** What is said of a reason, with what the bonus says of it. A line of another plan may be of no bonus of this one. */
+function why(reason: Reason, { bonus: wanted, family }: Line, plan: Plan): string {
+  const bonus = plan.document.bonuses.find((one) => one.id === wanted && one.family === family);
+  return `${WHY[reason]}${(bonus && familyOf(family).whyNot?.(bonus, reason)) ?? ""}`;
+}
+
+function passedOver(line: Line, plan: Plan, call: CallDistributor): string[] {
   const before = line.kind === "breakage" ? line.skipped.slice(0, -1) : line.skipped;
   if (before.length === 0) return [];
   return [
-    `Passed over before: ${before.map(({ distributor, reason }) => `${call(distributor)} ${WHY[reason]}`).join(", ")}.`,
+    `Passed over before: ${before.map(({ distributor, reason }) => `${call(distributor)} ${why(reason, line, plan)}`).join(", ")}.`,
   ];
 }

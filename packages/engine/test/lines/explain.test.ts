@@ -139,6 +139,48 @@ describe("explaining a line", () => {
     );
   });
 
+  it("says what it takes to qualify, and what is lost besides", () => {
+    const pair = { id: "pair", family: "binary", pays: { how: "rate", rates: [{ rate: 1000 }] }, flush: "unqualified" };
+    const network = [{ id: "Ann" }, { id: "Ben", sponsor: "Ann" }, { id: "Cem", sponsor: "Ben", placement: "Ann" }];
+    const sales = [
+      { seller: "Ben", cv: 100_00 },
+      { seller: "Cem", cv: 100_00 },
+    ];
+    const start = '10.00 USD of "pair" go to nobody: 10.00 % of 100.00 USD from the sales of Ann; ';
+    expect(said({ plan: planOf([{ ...pair, sponsoredInEachLeg: 1 }]), network, sales })).to.deep.equal([
+      `${start}Ann did not qualify: it takes 1 active whom he enrolled himself in each leg, and the volume of both sides is lost.`,
+    ]);
+    const { lines } = compute({ plan: planOf([{ ...pair, sponsoredInEachLeg: 1 }]), network, sales });
+    const other = readPlan(planOf([{ ...pair, id: "other" }]));
+    expect(explain(lines[0] as (typeof lines)[number], other, (id) => `${id}`)).to.equal(
+      `${start}Ann did not qualify.`,
+    );
+    const idle = network.map((row) => ({ ...row, active: row.id !== "Ann" }));
+    expect(said({ plan: planOf([pair]), network: idle, sales })).to.deep.equal([
+      `${start}Ann was not active, and the volume of both sides is lost.`,
+    ]);
+    expect(said({ plan: planOf([{ ...pair, limits: [{ amount: 4 }] }]), network, sales }).at(-1)).to.equal(
+      '6.00 USD of "pair" go to nobody: 10.00 % of 100.00 USD from the sales of Ann; the plan limits this bonus.',
+    );
+  });
+
+  it("says which side volume it takes to be paid on groups that broke away", () => {
+    const bonus = { id: "over", family: "breakaway", rank: "Gold", paid: "sponsors", sideVolume: 500 };
+    const generations = [{ rate: 500 }];
+    const ranks = [{ name: "Member" }, { name: "Gold" }];
+    const network = chain("Ann", "Ben").map((row) => ({ ...row, rank: row.id === "Ben" ? 1 : 0 }));
+    const sales = [{ seller: "Ben", cv: 100_00 }];
+    const start = '5.00 USD of "over" (level 1) go to nobody: 5.00 % of 100.00 USD from the sales of Ben; Ann ';
+    const of = (more: object, people = network) =>
+      said({ plan: planOf([{ ...bonus, generations, ...more }], { ranks }), network: people, sales });
+    expect(of({})).to.deep.equal([`${start}did not qualify: it takes a side volume of 500.`]);
+    expect(of({ legsInstead: 3 })).to.deep.equal([
+      `${start}did not qualify: it takes a side volume of 500, or 3 legs in which a group broke away.`,
+    ]);
+    const idle = network.map((row) => ({ ...row, active: row.id !== "Ann" }));
+    expect(of({}, idle)).to.deep.equal([`${start}was not active.`]);
+  });
+
   it("calls distributors by their ids where nobody says how", () => {
     const plan = readPlan(planOf([{ id: "own", family: "unilevel", own: { rate: 5000 }, levels: [] }]));
     const { lines } = compute({ plan: plan.document, network: [{ id: 7 }], sales: [{ seller: 7, cv: 3 }] });
