@@ -82,9 +82,12 @@ describe("upline plan explain", () => {
       ownVolume: "0",
       customerVolume: "0",
       groupVolume: "18055",
+      groupVolumeByPlacement: "18055",
     });
     expect((await explain("--distributor", "2")).stdout).to.include(
       "active          no; it takes customer volume of 50\n",
     );
+    writeTea(test.folder, { network: "id,sponsor,placement\n1,,\n2,1,\n3,2,1\n4,3,\n" });
+    expect((await explain("--distributor", "2")).stdout).to.include("group volume  180.55, by placement 0.00\n");
   });
 });

@@ -35,9 +35,9 @@ export function groupNeed({ atLeast, depth, legCap, withoutRank, tree }: GroupRu
 export function legNeed({ count, volume, rank, tree }: LegRule): string {
   return [
     count === 1 ? "one leg" : `${count} legs`,
-    tree === "sponsor" ? "" : " by placement",
     volume === undefined ? "" : ` of ${volume}`,
     rank === undefined ? "" : ` with a "${rank}" in ${count === 1 ? "it" : "each"}`,
+    tree === "sponsor" ? "" : ", by placement",
   ].join("");
 }
 

@@ -19,6 +19,8 @@ export interface Qualified {
   readonly customerVolume: bigint;
   /** Own volume and that of the whole downline, by sponsor. */
   readonly groupVolume: bigint;
+  /** The same by placement. */
+  readonly groupVolumeByPlacement: bigint;
 }
 
 /**
@@ -46,5 +48,6 @@ export function qualifiedIn(input: PeriodInput, distributor: Id): Qualified | un
     ownVolume: figures.volumes.own.get(index),
     customerVolume: figures.volumes.customer.get(index),
     groupVolume: figures.groupVolume("sponsor").get(index),
+    groupVolumeByPlacement: figures.groupVolume("placement").get(index),
   };
 }

@@ -31,6 +31,7 @@ describe("what qualifies somebody", () => {
       ownVolume: 8500n,
       customerVolume: 8000n,
       groupVolume: 28_500n,
+      groupVolumeByPlacement: 28_500n,
     });
     expect(qualified(rest, rows, "Ben")?.lacks).to.include("to be active");
     expect(qualified(rest, [sale("Ann", 950)], "Ann")).to.deep.include({ rank: 1, lacks: [] });
@@ -49,7 +50,7 @@ describe("what qualifies somebody", () => {
       [{ legs: [{ count: 2, volume: 300 }] }, "2 legs of 300"],
       [
         { legs: [{ count: 1, volume: 9, rank: "Top", tree: "placement" }] },
-        'one leg by placement of 9 with a "Top" in it',
+        'one leg of 9 with a "Top" in it, by placement',
       ],
       [{ legs: [{ count: 3, rank: "Top" }] }, '3 legs with a "Top" in each'],
     ];
@@ -71,6 +72,16 @@ describe("what qualifies somebody", () => {
     });
     expect(qualified(rest, [], "Ann", "given")).to.deep.include({ active: true, activityTakes: [], lacks: [] });
     expect(qualified({}, [], "Ann")).to.deep.include({ active: true, activityTakes: [], rank: 0, lacks: [] });
+  });
+
+  it("have a group volume by sponsor and one by placement", () => {
+    const placed = Network.from([{ id: "Ann" }, { id: "Ben" }, { id: "Cleo", sponsor: "Ben", placement: "Ann" }]);
+    const plan = readPlan(planOf(bonuses));
+    const sales = Sales.from([sale("Cleo", 7)], placed);
+    expect(qualifiedIn({ plan, network: placed, sales }, "Ann")).to.include({
+      groupVolume: 0n,
+      groupVolumeByPlacement: 700n,
+    });
   });
 
   it("are nobody's who is not in the network, nor the company's", () => {
