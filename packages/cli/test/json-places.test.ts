@@ -12,6 +12,8 @@ describe("the places of JSON", () => {
     ['{"a": 1} x', 10, 'found "x"; expected the end of the file'],
     ['{"a": "\\x"}', 7, 'found "\\x"; expected a text without control characters and unknown escapes'],
     ["[1,]", 4, 'found "]"; expected a value'],
+    ["[1, // one", 5, 'found "//"; expected a value; JSON has no comments'],
+    ["[1 /* one */]", 4, 'found "/*"; expected "," or "]"; JSON has no comments'],
     ["[01]", 3, 'found "1"; expected "," or "]"'],
   ];
   for (const [text, column, message] of broken) {

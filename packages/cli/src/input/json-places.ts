@@ -114,8 +114,9 @@ export class JsonPlaces {
 
   #fail(expected: string): never {
     const start = this.#at;
+    const comment = /^(\/\/|\/\*|#)/.test(this.#text.slice(start, start + 2)) ? "; JSON has no comments" : "";
     const found = start >= this.#text.length ? "the file ends here" : `found ${JSON.stringify(this.#take(WORD))}`;
-    return this.#failAt(start, `${found}; expected ${expected}`);
+    return this.#failAt(start, `${found}; expected ${expected}${comment}`);
   }
 
   #failAt(offset: number, message: string): never {
