@@ -6,6 +6,7 @@ import {
   boolean,
   choice,
   constant,
+  forPrograms,
   type Infer,
   integer,
   list,
@@ -75,6 +76,9 @@ export const planSchema = object("A commission plan.", {
   ),
   bonuses: list("What is paid, in this order.", bonus, 1, 100),
   caps: usually([], list("Limits that lower what was computed, one after the other in this order.", cap, 0, 20)),
+  $schema: forPrograms(
+    "Where this schema is, for editors that check while one writes. It is no part of the plan, nor of its hash.",
+  ),
 });
 
 /** A plan as a document, as it is after reading: what was left out has its usual value. */

@@ -164,6 +164,19 @@ export function optional<T>(schema: Schema<T>): Schema<T | undefined> {
   };
 }
 
+/** A text for other programs, which says nothing here: it is checked, and is in no canonical form. */
+export function forPrograms(about: string): Schema<undefined> {
+  const said = text(about, 2000);
+  return {
+    ...(said as unknown as Schema<undefined>),
+    absent: { value: undefined },
+    read(value, path, report) {
+      said.read(value, path, report);
+      return undefined;
+    },
+  };
+}
+
 /** A member that may be left out and then has a usual value. */
 export function usually<T>(usual: T, schema: Schema<T>): Schema<T> {
   return {

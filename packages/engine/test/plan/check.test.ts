@@ -62,7 +62,7 @@ const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
     "colour",
     "red",
     "$.colour",
-    "is not known here; expected only upline, name, about, currency, period, rounding, cap, personalSalesPay, activity, ranks, bonuses, caps",
+    "is not known here; expected only upline, name, about, currency, period, rounding, cap, personalSalesPay, activity, ranks, bonuses, caps, $schema",
   ],
   ["currency", "USD", "$.currency", 'is "USD"; expected an object with code, decimals'],
   ["currency.decimals", 2.5, "$.currency.decimals", "is 2.5; expected a whole number from 0 to 18"],

@@ -41,6 +41,14 @@ describe("canonical form", () => {
     expect(readPlan({ ...plan(), name: "Test." }).hash).not.to.equal(readPlan(plan()).hash);
   });
 
+  it("is without the place of the schema, which only editors read", () => {
+    const told = readPlan({ ...plan(), $schema: "./plan.schema.json" });
+    expect(told.hash).to.equal(readPlan(plan()).hash);
+    expect(told.document).to.deep.equal(readPlan(plan()).document);
+    const { issues } = checkPlan({ ...plan(), $schema: 7 });
+    expect(issues.map(({ path }) => path)).to.deep.equal(['$["$schema"]']);
+  });
+
   it("takes no number that programs may write differently", () => {
     expect(() => canonicalJson({ a: [0.1] })).to.throw(TypeError, "0.1");
     expect(() => canonicalJson(2 ** 53)).to.throw(TypeError);
