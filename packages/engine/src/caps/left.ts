@@ -33,10 +33,11 @@ export class Left<M> {
     let after = lane.sub(sum, amount);
     for (const place of this.#places(bonuses)) {
       const column = this.#columnOf(place);
-      const had = column?.get(who) ?? lane.zero;
+      if (column === undefined) continue;
+      const had = column.get(who);
       if (!lane.less(lane.zero, had)) continue;
       const kept = lane.portion(had, after, before);
-      column?.set(who, kept);
+      column.set(who, kept);
       before = lane.sub(before, had);
       after = lane.sub(after, kept);
     }
