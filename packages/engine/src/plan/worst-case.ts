@@ -35,9 +35,10 @@ function replacedBy(ids: readonly string[], document: PlanDocument, counted: Set
 /** Refuses a plan above its cap, and asks for a cap where nothing bounds a bonus. */
 export function checkWorstCase(document: PlanDocument, report: Report): void {
   checkCap(document, report);
-  if (document.caps.some(({ kind }) => kind === "company")) return;
+  const companyCaps = document.caps.filter(({ kind }) => kind === "company");
   for (const [index, bonus] of document.bonuses.entries()) {
     if (familyOf(bonus.family).unbounded?.(bonus) !== true) continue;
+    if (companyCaps.some(({ bonuses }) => bonuses === undefined || bonuses.includes(bonus.id))) continue;
     report.warn(
       `$.bonuses[${index}]`,
       'can pay more than any share of the sales; add a cap of the kind "company", which lowers all pro rata',

@@ -478,8 +478,11 @@ describe("checking a plan", () => {
   it("asks for a company cap where nothing bounds a bonus", () => {
     const plan = broken("bonuses.2", { id: "steps", family: "advancement", steps: [{ rank: "Silver", amount: 500 }] });
     expect(checkPlan(plan).issues).to.deep.equal([]);
+    const company = (...bonuses: string[]) => ({ ...plan, caps: [{ kind: "company", rate: 4000, bonuses }] });
+    expect(checkPlan(company("team", "steps")).issues).to.deep.equal([]);
     const { issues, plan: usable } = checkPlan({ ...plan, caps: [] });
     expect(usable).not.to.equal(undefined);
+    expect(checkPlan(company("team")).issues, "a cap of other bonuses").to.deep.equal(issues);
     expect(issues).to.deep.equal([
       {
         path: "$.bonuses[2]",
