@@ -5,7 +5,10 @@ import { inFolder } from "./helpers/upline.ts";
 describe("files that are wrong", () => {
   const test = inFolder();
 
-  async function problemsWith(changed: { network?: string; sales?: string }, ...more: readonly string[]) {
+  async function problemsWith(
+    changed: { plan?: object; network?: string; sales?: string },
+    ...more: readonly string[]
+  ) {
     writeTea(test.folder, { network: NETWORK, sales: SALES, ...changed });
     const { code, stderr } = await test.folder.upline("plan", "calculate", ...FILES, ...more);
     expect(code).to.equal(1);
@@ -36,6 +39,20 @@ describe("files that are wrong", () => {
     );
     expect(told).to.include('at most 2 decimals: a point divides whole from decimals\n  line 4, column "price"');
     expect(told).to.match(/"x"; expected an amount [^:]* 2 decimals\n$/);
+  });
+
+  it("have a CV above the wholesale price, of which the plan's cap is a share", async () => {
+    const told = await problemsWith({
+      plan: { ...TEA, cap: 2000 },
+      sales: "seller,cv,wholesale\n1,5,5.00\n1,5,4.99\n",
+    });
+    expect(told).to.equal(
+      [
+        "Error: sales.csv has one problem",
+        '  line 3, column "cv": more than the wholesale price; expected at most that, of which the plan\'s cap is a share',
+        "",
+      ].join("\n"),
+    );
   });
 
   it("are told so many problems of, and how many there are", async () => {

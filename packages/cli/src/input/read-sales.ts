@@ -47,7 +47,7 @@ export function readSalesFile(
   const problems = new RowProblems();
   let sales: Sales | undefined;
   try {
-    const rows = checked(readRows(from, salesColumns(plan.decimals), problems), period, problems);
+    const rows = checked(readRows(from, salesColumns(plan.decimals), problems), plan, period, problems);
     sales = Sales.from(told(rows, onRow), network);
   } catch (error) {
     problems.take(error, "sales");
@@ -64,7 +64,12 @@ function* told(rows: Iterable<SaleRow>, onRow: (row: SaleRow) => void): Generato
 }
 
 /** Says in the file's own terms what the engine would say in token units and seconds. */
-function* checked(rows: Iterable<Row>, period: Period | undefined, problems: RowProblems): Generator<SaleRow> {
+function* checked(
+  rows: Iterable<Row>,
+  { document }: Plan,
+  period: Period | undefined,
+  problems: RowProblems,
+): Generator<SaleRow> {
   let number = 0;
   for (const { seller = "", cv = 0, price, ...rest } of rows) {
     number++;
@@ -73,6 +78,13 @@ function* checked(rows: Iterable<Row>, period: Period | undefined, problems: Row
     if (low) {
       const expected = "expected at least that (left out, it is the CV)";
       problems.say(number, "price", `less than the wholesale price; ${expected}`);
+    }
+    if (document.cap !== undefined && cv > wholesale) {
+      problems.say(
+        number,
+        "cv",
+        "more than the wholesale price; expected at most that, of which the plan's cap is a share",
+      );
     }
     const { time } = rest;
     if (period !== undefined && time !== undefined && (time < period.start || time >= period.end)) {

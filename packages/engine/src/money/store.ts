@@ -56,6 +56,12 @@ export class AmountStore {
     return this.#high === undefined ? low : BigInt(this.#high[index] as number) * BIG_LIMB + low;
   }
 
+  /** Whether an amount is more than the one at the same place of another table. */
+  isAbove(other: AmountStore, index: number): boolean {
+    if (this.#high !== undefined || other.#high !== undefined) return this.get(index) > other.get(index);
+    return (this.#low[index] as number) > (other.#low[index] as number);
+  }
+
   /** The amounts as numbers, of which all must be below 2^53. */
   numbers(): Float64Array {
     if (this.#high !== undefined) throw new RangeError("Some amounts are too large for numbers.");

@@ -148,6 +148,20 @@ describe("AmountStore", () => {
     expect([0, 1, 2, 3].map((index) => store.get(index))).to.deep.equal([1n, 2n, 2n ** 53n - 1n, 2n ** 60n]);
   });
 
+  it("compares amounts of two tables at one place, whatever their size", () => {
+    const of = (...values: (bigint | number)[]) => {
+      const store = new AmountStore();
+      for (const value of values) store.push(value);
+      return store;
+    };
+    const small = of(5, 6, 7);
+    expect([0, 1, 2].map((at) => small.isAbove(of(6, 6, 6), at))).to.deep.equal([false, false, true]);
+    const large = of(2n ** 60n, 6, 2n ** 53n + 1n);
+    expect([0, 1, 2].map((at) => large.isAbove(small, at))).to.deep.equal([true, false, true]);
+    expect([0, 1, 2].map((at) => small.isAbove(large, at))).to.deep.equal([false, false, false]);
+    expect(large.isAbove(of(0, 0, 2n ** 53n), 2)).to.equal(true);
+  });
+
   it("grows from nothing", () => {
     const store = new AmountStore(0);
     for (let value = 0; value < 3000; value++) store.push(value);

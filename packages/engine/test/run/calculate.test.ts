@@ -36,6 +36,23 @@ describe("calculate", () => {
     expect(calculate(input(100, { plan })).lane).to.equal("exact");
   });
 
+  it("takes no CV above the wholesale price where the plan has a cap, which is a share of that", () => {
+    const network = Network.from(chain("A", "B"));
+    const sales = Sales.from(
+      [
+        { seller: "B", cv: 100, wholesale: 100 },
+        { seller: "B", cv: 101, wholesale: 100, price: 200 },
+      ],
+      network,
+    );
+    const paid = (rest: object) => calculate({ plan: readPlan(planOf([team], rest)), network, sales }).paid;
+    expect(() => paid({ cap: 800 })).to.throw(
+      InputInvalid,
+      /^sales, row 2, cv: 101; expected 100, the wholesale price, at most: the plan's cap is a share of that$/,
+    );
+    expect(paid({})).to.equal(16n);
+  });
+
   it("takes names of digits for names, whatever decimals the currency has", () => {
     for (const name of ["1.234", "90071992547409920", "2026.10"]) {
       const plan = readPlan(planOf([{ ...team, name }], { name, about: "3.14159", ranks: [{ name: "0.001" }] }));
