@@ -33,6 +33,11 @@ describe("the report as a page", () => {
     );
     const other = reportHtml(fakeReport({ people: 5, periods: 2, sales: 9 }, unsure));
     expect(other).to.include("right to the last unit. What was not covered");
+    expect(page).to.not.include("Nobody named the block");
+    const report = fakeReport({ people: 5, periods: 2, sales: 9 });
+    const block = { ...report.audited.block, trusted: false };
+    const untrusted = reportHtml({ ...report, audited: { ...report.audited, block } });
+    expect(untrusted.slice(0, untrusted.indexOf('id="checks"'))).to.include("Nobody named the block");
   });
 
   it("stands with its findings first, whole, and with each part of the income disclosure beside its definitions", () => {

@@ -36,7 +36,7 @@ th.n, td.n { text-align: right; white-space: nowrap; } thead th.n { white-space:
 tfoot th, tfoot td { font-weight: 700; border-top: 2px solid var(--ink); border-bottom: 0; }
 tbody th[scope=row] { font-weight: 600; }
 td .mono, th .mono { font-size: .92em; }
-td { overflow-wrap: anywhere; min-width: 6.2em; } tbody th { overflow-wrap: break-word; } td.n, td.k { overflow-wrap: normal; min-width: 0; }
+td { overflow-wrap: anywhere; min-width: 7.4em; } tbody th { overflow-wrap: break-word; } td.n, td.k { overflow-wrap: normal; min-width: 0; }
 .note { color: var(--soft); font-size: .85rem; margin: .2rem 0 1rem; }
 figure { margin: 1.2rem 0; break-inside: avoid; } figcaption { font-weight: 700; margin-bottom: .3rem; }
 figure p { font-weight: 400; color: var(--soft); font-size: .88rem; margin: .1rem 0 .5rem; }

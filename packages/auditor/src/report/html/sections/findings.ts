@@ -45,6 +45,9 @@ function facts(report: AuditReport): readonly string[] {
   const used = (group: string) => powers.uses.find((uses) => uses.group === group)?.count ?? 0;
   const retail = money.settledByKind.retail.total;
   return [
+    ...(audited.block.trusted
+      ? []
+      : ["Nobody named the block: its fingerprint is what the endpoint gave. Compare it with another source first."]),
     `Buyers paid ${money1(money.placed.total)} in ${count(money.placed.sales, "sale")}. ${money1(money.settled.total)} was paid out, ${money1(money.refunded.total)} refunded, and ${money1(money.escrowed.total)} waits for the end of a return window.`,
     `${percent(retail, money.settled.total) || "Nothing"} of what was paid out came from customers outside the network.`,
     `${count(earners.people, "person", "people")} of ${count(people.enrolled, "person enrolled", "people enrolled")} ever earned anything. The best-paid one in a hundred (${count(earners.topOne.people, "person", "people")}) earned ${percent(earners.topOne.sum, earners.credited) || "nothing"} of it all.`,

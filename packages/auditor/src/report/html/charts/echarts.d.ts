@@ -1,0 +1,3 @@
+declare module "echarts/dist/echarts.esm.min" {
+  export { type EChartsCoreOption, init } from "echarts";
+}
