@@ -8,12 +8,16 @@ import {
   checkMoney,
   checkState,
   checkStorage,
+  type Entry,
   type History,
+  openHistory,
   type ProvenProgramme,
   ProvenState,
+  type RawEntry,
   RpcSource,
   readHistory,
 } from "../../../packages/auditor/src/index.ts";
+import { MUTATIONS } from "../../../packages/auditor/test/helpers/mutations.ts";
 import {
   decodeSale,
   distributorSlot,
@@ -22,14 +26,17 @@ import {
 } from "../../../packages/protocol/src/index.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { type Invented, openInvented } from "../../helpers/invented.ts";
+import { Random } from "../../helpers/random.ts";
 
 // The history of an invented company, with returns, offers, holds, moved wallets and two plans:
 // - its entries hash to the proven head; every sale is the engine's to the unit
 // - the state that they give is the contract's, to the last word of storage; a word that somebody changed is named
+// - whatever is done to one of its events, it does not verify
 // - what is owed is held, and what came by other ways is told
 // - sales are read as @upline/protocol reads them
 
 const SIZE = { people: 60, months: 3, seed: 5 };
+const MUTATIONS_OF_A_KIND = 6;
 
 describe("auditor: the history of an invented company", function () {
   this.timeout(120_000);
@@ -39,8 +46,10 @@ describe("auditor: the history of an invented company", function () {
   let history: History;
   let source: RpcSource;
   let state: ProvenState;
+  let chainId: bigint;
   const sales: AuditedSale[] = [];
   const events: string[] = [];
+  const entries: RawEntry[] = [];
   const ended = { settled: 0, refunded: 0 };
 
   before(async function () {
@@ -48,8 +57,9 @@ describe("auditor: the history of an invented company", function () {
     invented = await openInvented(SIZE);
     const { url, core, block } = invented;
     source = new RpcSource(url);
-    const { chainId } = await checkBlock(source, { hash: block, named: true });
-    if (chainId === undefined) throw new Error("the block is not proven");
+    const checked = await checkBlock(source, { hash: block, named: true });
+    if (checked.chainId === undefined) throw new Error("the block is not proven");
+    chainId = checked.chainId;
     state = await stateOf(block);
     const check = await checkState(state, core);
     if (check.proven === undefined) throw new Error("the state is not proven");
@@ -58,7 +68,10 @@ describe("auditor: the history of an invented company", function () {
       placed: (sale: AuditedSale) => sales.push(sale),
       settled: () => ended.settled++,
       refunded: () => ended.refunded++,
-      event: (name: string) => events.push(name),
+      event: (name: string, _: unknown, { number, ...entry }: Entry) => {
+        events.push(name);
+        entries[number] = entry;
+      },
     };
     history = await readHistory(source, { block, chainId, core, observers: [observer] });
   });
@@ -104,6 +117,23 @@ describe("auditor: the history of an invented company", function () {
     expect(result.findings).to.deep.equal([]);
     expect(result.verdict).to.equal("verified");
     expect(result.evidence["entries"]).to.equal(events.length);
+  });
+
+  it("does not verify after one mutation of any event", () => {
+    const random = new Random(SIZE.seed);
+    const verdictOf = (told: readonly RawEntry[]) => {
+      const again = openHistory({ chainId, core: invented.core });
+      for (const entry of told) again.add(entry);
+      again.finish();
+      return checkJournal(again, proven.head).verdict;
+    };
+    expect(verdictOf(entries)).to.equal("verified");
+    for (const [name, mutate] of Object.entries(MUTATIONS)) {
+      for (let turn = 0; turn < MUTATIONS_OF_A_KIND; ++turn) {
+        const at = random.below(entries.length);
+        expect(verdictOf(mutate(entries, at, random.below(1_000))), `${name} of entry ${at}`).to.equal("mismatch");
+      }
+    }
   });
 
   it("is split as the engine splits it, sale by sale", () => {
