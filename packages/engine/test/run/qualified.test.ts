@@ -54,6 +54,9 @@ describe("what qualifies somebody", () => {
       ],
     ];
     for (const [requires, said] of words) expect(lacked(requires), said).to.deep.equal([said]);
+    expect(lacked({ ownVolume: 1, legs: [{ count: 3, rank: "Top" }] }, [sale("Ann", 1)])).to.deep.equal([
+      '3 legs with a "Top" in each',
+    ]);
     expect(lacked({ purchases: 20, customerVolume: 1 }, [sale("Ann", 1)])).to.deep.equal(["own purchases of 20"]);
     expect(lacked({ ownVolume: 1, legs: [{ count: 3, rank: "Top" }] }, [sale("Ann", 1)])).to.deep.equal([
       '3 legs with a "Top" in each',
