@@ -98,6 +98,14 @@ describe("calculate", () => {
         '"state":{"plan.customerVolume":{"B":"1050"}}}',
     );
     expect(result.hash()).to.equal(keccakOfText(text));
+    const more = compute({
+      plan: planOf([team], { activity: { customerVolume: 0, ownVolume: 0, in: "previous" } }),
+      network: chain("A", "B"),
+      sales: [{ seller: "B", cv: 1050 }],
+    });
+    expect([...more.result.canonical()].join("")).to.match(
+      /"state":\{"plan.customerVolume":\{"B":"1050"\},"plan.ownVolume":\{"B":"1050"\}\}\}$/,
+    );
     expect([...calculate(input(1)).canonical()].join("")).to.include('],"period":null,"plan":"0x');
     expect(JSON.parse(text)["earnings"]).to.deep.equal(
       [...result.earnings()].map(({ distributor, amount }) => [distributor, `${amount}`]),
