@@ -45,6 +45,7 @@ export async function auditWithReport(source: Source, options: ReportedAuditOpti
       },
     },
     done.checks,
+    done.powers,
   );
   return { audit: done, report };
 }

@@ -1,4 +1,5 @@
 import { type CheckResult, overall } from "../checks/check.ts";
+import type { PowersTable } from "../checks/powers.ts";
 import type { Arguments } from "../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
 import { INCOME_DEFINITIONS } from "../income/definitions.ts";
@@ -15,6 +16,11 @@ import { Money } from "../sums/money.ts";
 import { type Audited, type AuditReport, type PlanSummary, REPORT_FORMAT } from "./document.ts";
 import { limitsOf } from "./limits.ts";
 import { PowerLog } from "./powers/uses.ts";
+
+/** What the check of powers found beside the history. */
+export type Told = Pick<PowersTable, "timelocks" | "notes">;
+
+const NOTHING_TOLD: Told = { timelocks: [], notes: [] };
 
 /** Sees a history pass by and makes the report of it. Its memory grows with people, customers and periods, not with sales. */
 export class ReportBuilder implements Observer {
@@ -68,7 +74,7 @@ export class ReportBuilder implements Observer {
   }
 
   /** The report, once the whole history has passed. */
-  finish(audited: Audited, checks: readonly CheckResult[]): AuditReport {
+  finish(audited: Audited, checks: readonly CheckResult[], told: Told = NOTHING_TOLD): AuditReport {
     const { time } = audited.block;
     const [programme, people, money] = [this.programme, this.#people, this.#money.flow];
     this.#income.finish(time);
@@ -93,6 +99,8 @@ export class ReportBuilder implements Observer {
       income: { definitions: INCOME_DEFINITIONS, newest, periods, all },
       plans: this.#plans(),
       powers: this.#powers.powers(audited.token),
+      timelocks: told.timelocks,
+      notes: told.notes,
       patterns: this.#patterns.found(money.settledByKind),
       limits: limitsOf(audited, checks, people.unbound),
     };

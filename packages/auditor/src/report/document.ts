@@ -3,6 +3,7 @@ import type { Definition } from "../income/definitions.ts";
 import type { GroupIncome } from "../income/disclosure.ts";
 import type { DetailedIncome, PeriodIncome } from "../income/period-income.ts";
 import type { Pattern } from "../patterns/pattern.ts";
+import type { ReportedTimelock } from "../powers/timelock.ts";
 import type { Earners } from "../sums/earners.ts";
 import type { GrowthRow } from "../sums/growth.ts";
 import type { MoneyFlow } from "../sums/money.ts";
@@ -91,6 +92,10 @@ export interface AuditReport {
   readonly income: IncomeDisclosure;
   readonly plans: readonly PlanSummary[];
   readonly powers: Powers;
+  /** What the source told about timelocks, which keep no journal: not proved. */
+  readonly timelocks: readonly ReportedTimelock[];
+  /** What a reader should know of who holds which power, a sentence each. */
+  readonly notes: readonly string[];
   readonly patterns: readonly Pattern[];
   /** What was not covered, a sentence each. */
   readonly limits: readonly string[];

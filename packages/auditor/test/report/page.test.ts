@@ -40,6 +40,13 @@ describe("the report as a page", () => {
     expect(untrusted.slice(0, untrusted.indexOf('id="checks"'))).to.include("Nobody named the block");
   });
 
+  it("lists what the timelock is to do, marked as not proved", () => {
+    const powers = page.slice(page.indexOf('<h2 id="powers"'), page.indexOf('<h2 id="plans"'));
+    for (const text of ["lets 2 days pass", "this part is not proved", "grantRole(PLAN_ROLE", "has a short delay"]) {
+      expect(powers).to.include(text);
+    }
+  });
+
   it("stands with its findings first, whole, and with each part of the income disclosure beside its definitions", () => {
     const heads = [...page.matchAll(/<h2 id="(\w+)"/g)].map(([, id]) => id);
     expect(heads.slice(0, 3)).to.deep.equal(["findings", "checks", "money"]);

@@ -1,3 +1,4 @@
+import type { ReportedTimelock } from "../../../powers/timelock.ts";
 import { count, day, duration, grouped, minute, rate } from "../../../text/figures.ts";
 import { shortened, visibleLines } from "../../../text/visible.ts";
 import type { AuditReport, PlanSummary } from "../../document.ts";
@@ -9,7 +10,7 @@ import { heading } from "./top.ts";
 const mono = (text: string) => html`<span class="mono">${text}</span>`;
 
 /** Who may do what, and each time somebody did. */
-export function powers({ powers: { held, uses } }: AuditReport): Markup {
+export function powers({ powers: { held, uses }, timelocks, notes }: AuditReport): Markup {
   return html`<section>${heading("powers")}
 <p>A right can only be given, taken or used by an event of the history, and the history is complete. So are these lists. Nobody has
 a right to take a person's earnings, to change a placed sale, or to stop a refund.</p>
@@ -19,6 +20,8 @@ ${table({
   columns: [kept("right"), left("what it allows"), left("holder"), kept("since")],
   rows: held.map(({ role, meaning, holder, since }) => [role, meaning, mono(holder), day(since)]),
 })}
+${notes.length === 0 ? undefined : html`<ul>${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+${timelocks.map(timelockOf)}
 ${uses.map(usesOf)}</section>`;
 }
 
@@ -30,6 +33,31 @@ const unbroken = (text: string) => (text.length > SHORT ? text : text.replaceAll
 function hexed(text: string): Markup {
   return html`${text.split(/(0x[0-9a-fA-F]{40,64})/).map((part, place) => (place % 2 === 0 ? part : mono(part)))}`;
 }
+
+/** What the admin is about to do, as the source tells it. */
+function timelockOf({ address, delay, holders, queue }: ReportedTimelock): Markup {
+  const roles = Object.entries(holders).filter(([, accounts]) => accounts.length > 0);
+  return html`<h3>The admin's timelock, as the source tells it</h3>
+<p>${mono(address)} lets ${duration(delay)} pass between an announcement and its effect. It keeps no journal, so this part is not proved.</p>
+<ul>${roles.map(([role, accounts]) => html`<li>${role}: ${hexed(accounts.join(", "))}</li>`)}</ul>
+${
+  queue.length === 0
+    ? html`<p>Nothing is announced.</p>`
+    : table({
+        stacked: true,
+        caption: "What is announced, newest at the end",
+        columns: [kept("can be done from"), left("what it does")],
+        rows: queue.slice(-QUEUED).map(({ calls, readyAt }) => [minute(readyAt), hexed(shortened(calls, 400))]),
+        note:
+          queue.length > QUEUED
+            ? `${count(queue.length - QUEUED, "older one is", "older ones are")} in the JSON report.`
+            : "",
+      })
+}`;
+}
+
+/** So many announcements are listed. */
+const QUEUED = 100;
 
 function usesOf({ title, count: number, newest }: PowerUses): Markup {
   if (number === 0) return html`<h3>${title}: never</h3>`;
