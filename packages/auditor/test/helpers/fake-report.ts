@@ -43,7 +43,7 @@ export const VERIFIED: readonly CheckResult[] = (
 export function fakeReport(size: CompanySize, checks: readonly CheckResult[] = VERIFIED): AuditReport {
   const builder = new ReportBuilder();
   const time = liveCompany(new FakeHistory(builder), size);
-  const holders = { PROPOSER_ROLE: [wallet(6)], EXECUTOR_ROLE: [] };
+  const holders = { PROPOSER_ROLE: [wallet(6)], EXECUTOR_ROLE: [wallet(0)], CANCELLER_ROLE: [] };
   const queue = [{ id: `0x${"0".repeat(64)}`, calls: `grantRole(PLAN_ROLE, ${wallet(7)})`, readyAt: time }];
   const timelocks = [{ address: wallet(3), delay: 172_800n, holders, queue }];
   return builder.finish(audited(time), checks, { timelocks, notes: ["The timelock has a short delay."] });

@@ -42,7 +42,13 @@ describe("the report as a page", () => {
 
   it("lists what the timelock is to do, marked as not proved", () => {
     const powers = page.slice(page.indexOf('<h2 id="powers"'), page.indexOf('<h2 id="plans"'));
-    for (const text of ["lets 2 days pass", "this part is not proved", "grantRole(PLAN_ROLE", "has a short delay"]) {
+    for (const text of [
+      "lets 2 days pass",
+      "this part is not proved",
+      "grantRole(PLAN_ROLE",
+      "has a short delay",
+      "EXECUTOR_ROLE: anybody",
+    ]) {
       expect(powers).to.include(text);
     }
   });

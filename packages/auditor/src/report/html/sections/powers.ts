@@ -34,12 +34,15 @@ function hexed(text: string): Markup {
   return html`${text.split(/(0x[0-9a-fA-F]{40,64})/).map((part, place) => (place % 2 === 0 ? part : mono(part)))}`;
 }
 
+/** A timelock lets anybody do what it gave to nobody in particular. */
+const accountText = (account: string) => (/^0x0+$/.test(account) ? "anybody" : account);
+
 /** What the admin is about to do, as the source tells it. */
 function timelockOf({ address, delay, holders, queue }: ReportedTimelock): Markup {
   const roles = Object.entries(holders).filter(([, accounts]) => accounts.length > 0);
   return html`<h3>The admin's timelock, as the source tells it</h3>
 <p>${mono(address)} lets ${duration(delay)} pass between an announcement and its effect. It keeps no journal, so this part is not proved.</p>
-<ul>${roles.map(([role, accounts]) => html`<li>${role}: ${hexed(accounts.join(", "))}</li>`)}</ul>
+<ul>${roles.map(([role, accounts]) => html`<li>${role}: ${hexed(accounts.map(accountText).join(", "))}</li>`)}</ul>
 ${
   queue.length === 0
     ? html`<p>Nothing is announced.</p>`
