@@ -83,11 +83,14 @@ describe("RpcConnection", () => {
   });
 
   it("follows nobody to another server", async () => {
+    const other = await FakeServer.start((asked) => result(asked as Asked));
     const connection = await connect((_, response) => {
-      response.writeHead(302, { location: "http://127.0.0.1:1/" }).end();
+      response.writeHead(307, { location: other.url }).end();
       return undefined;
     });
-    expect((await faultOf(connection.request("eth_a", []))).code).to.equal("endpoint-unreachable");
+    const fault = await faultOf(connection.request("eth_a", [7])).finally(() => other.stop());
+    expect(fault.code).to.equal("endpoint-unreachable");
+    expect(other.asked).to.deep.equal([]);
   });
 
   it("names neither server nor key", async () => {
