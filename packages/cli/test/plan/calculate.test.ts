@@ -123,6 +123,22 @@ describe("upline plan calculate", () => {
     );
   });
 
+  it("begins months on days that every month has", async () => {
+    writeTea(test.folder, { sales: "seller,cv,time\n1,60.00,2026-02-27T23:59:59Z\n" });
+    const period = (start: string) => test.folder.upline("plan", "calculate", ...FILES, "--period", start);
+    expect((await period("2026-01-28")).code).to.equal(0);
+    const late = await period("2026-01-29");
+    expect(late.code).to.equal(1);
+    expect(late.stderr).to.equal(
+      "Error: --period: no period begins on 2026-01-29; expected a day of the calendar, at most the 28th, as not every month has more\n",
+    );
+    writeTea(test.folder, { plan: { ...TEA, period: { unit: "day", count: 30 } } });
+    expect((await period("2026-01-29")).stderr).not.to.include("--period");
+    expect((await period("2026-02-29")).stderr).to.equal(
+      "Error: --period: no period begins on 2026-02-29; expected a day of the calendar\n",
+    );
+  });
+
   it("names periods by the plan's length, and takes no month for a week", async () => {
     writeTea(test.folder, { plan: { ...TEA, period: { unit: "week", count: 2 } } });
     test.folder.write("state.json", { plan: "0x00", period: 1460, figures: {} });

@@ -100,7 +100,7 @@ export function readPlanNoting(file: string, analyse: true | undefined, note: (t
   return plan;
 }
 
-/** What `--period` says. @throws RangeError if the calendar has no such day. */
+/** What `--period` says. @throws RangeError if no period of the plan begins there. */
 export function periodNamed(text: string | undefined, plan: Plan): Period | undefined {
   if (text === undefined) return undefined;
   const { unit, count } = plan.document.period;
@@ -111,7 +111,10 @@ export function periodNamed(text: string | undefined, plan: Plan): Period | unde
     );
   }
   const period = periodOf(text, plan);
-  if (period === undefined) throw new RangeError(`--period: ${text} is in no calendar; expected a day like 2026-01-31`);
+  if (period === undefined) {
+    const months = unit === "month" ? ", at most the 28th, as not every month has more" : "";
+    throw new RangeError(`--period: no period begins on ${text}; expected a day of the calendar${months}`);
+  }
   return period;
 }
 
