@@ -135,7 +135,7 @@ describe("upline plan compare", () => {
     test.folder.write("plain.json", { ...none, name: TEA.name });
     const { stdout, stderr } = await compare(...FILES.slice(2));
     expect(stderr).to.equal("");
-    expect(stdout).to.include("With Green Tea (plain.json) instead of Green Tea (plan.json)\n");
+    expect(stdout).to.include("With plain.json instead of plan.json\n");
     expect(stdout).to.include("  Ann loses most: 6.01 USD.\n");
   });
 

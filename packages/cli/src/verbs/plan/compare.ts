@@ -80,11 +80,11 @@ function lengthOf({ period: { unit, count } }: Plan["document"]): string {
   return count === 1 ? `one ${unit}` : `${count} ${unit}s`;
 }
 
-/** Their names; where these are the same, with their files. */
+/** Their names; where these are the same, their files. */
 function titlesOf(plans: readonly [Plan, Plan], files: readonly string[]): readonly [string, string] {
   const [first, second] = plans.map(({ document }) => document.name) as [string, string];
   if (first !== second) return [first, second];
-  return [`${first} (${shortPath(files[0] ?? "")})`, `${second} (${shortPath(files[1] ?? "")})`];
+  return [shortPath(files[0] ?? ""), shortPath(files[1] ?? "")];
 }
 
 function jsonOf({ first, second, ...who }: Comparison, network: Network, about: string) {
