@@ -43,9 +43,11 @@ export function doubtsOf(state: StateFile, plan: Plan, period: Period | undefine
     );
   }
   if (period !== undefined && state.period !== null && state.period + 1 !== period.number) {
-    const [ended, now] = [periodName(state.period, plan), periodName(period.number, plan)];
+    // Numbers of another plan may be of another length.
+    const ended = state.plan === plan.hash ? ` (${periodName(state.period, plan)})` : "";
+    const now = periodName(period.number, plan);
     doubts.push(
-      `The state ends period ${state.period} (${ended}), and this is period ${period.number} (${now}), which does not follow it. What it carries is used all the same.`,
+      `The state ends period ${state.period}${ended}, and this is period ${period.number} (${now}), which does not follow it. What it carries is used all the same.`,
     );
   }
   return doubts;
