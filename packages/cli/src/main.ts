@@ -72,7 +72,7 @@ async function perform(verb: Runnable, made: Command, { stdout, stderr }: Stream
       args: made.args,
       progress: stderr.isTTY ? progressOn(stderr, coloursFor(stderr)) : SILENT,
       setting: { colours: coloursFor(stdout), width: widthOf(stdout) },
-      note: (text) => void stderr.write(`${text}\n`),
+      note: (text) => void stderr.write(`${forPeople(text, stderr)}\n`),
     });
     stdout.write(`${json ? toJson(result.json) : result.text}\n`);
     return result.exit ?? (result.failed ? EXIT.failed : EXIT.ok);
@@ -83,12 +83,15 @@ async function perform(verb: Runnable, made: Command, { stdout, stderr }: Stream
     }
     if (!(error instanceof Error)) throw error;
     const { red } = coloursFor(stderr);
-    // Lines stay whole for programs, and words for people.
-    const text = `Error: ${error.message}`;
-    stderr.write(`${(stderr.isTTY ? reflowed(text, widthOf(stderr)) : text).replace("Error:", red("Error:"))}\n`);
+    stderr.write(`${forPeople(`Error: ${error.message}`, stderr).replace("Error:", red("Error:"))}\n`);
     if (json) stdout.write(`${toJson({ error: describe(error) })}\n`);
     return EXIT.failed;
   }
+}
+
+/** Lines stay whole for programs, and words for people. */
+function forPeople(text: string, stream: NodeJS.WriteStream): string {
+  return stream.isTTY ? reflowed(text, widthOf(stream)) : text;
 }
 
 const SILENT: Progress = { done: () => {}, begin: () => {}, at: () => {}, end: () => {} };

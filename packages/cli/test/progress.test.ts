@@ -40,6 +40,17 @@ describe("progress", () => {
     expect(err).to.include("10 lines");
   });
 
+  it("is beside warnings within the terminal's width, which are whole lines elsewhere", async () => {
+    test.folder.write("state.json", { plan: "0x00", period: null, figures: {} });
+    const state = ["--state", test.folder.at("state.json")];
+    const [terminal, file] = [await calculated(true, ...state), await calculated(false, ...state)];
+    expect(file.err).to.match(/^Warning: .{90,}\n$/);
+    const warned = terminal.err.split("\n").findIndex((line) => line.startsWith("Warning: "));
+    const [first = "", second = ""] = terminal.err.split("\n").slice(warned);
+    expect(first.length).to.be.at.most(100);
+    expect(`${first} ${second.trim()}\n`).to.equal(file.err);
+  });
+
   it("goes nowhere else", async () => {
     const { err } = await calculated(false);
     expect(err).to.equal("");
