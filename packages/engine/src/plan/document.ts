@@ -65,7 +65,7 @@ export const planSchema = object("A commission plan.", {
   rounding: usually({ unit: undefined, mode: "down" }, rounding),
   cap: optional(
     rate(
-      "A promise that is checked and lowers nothing: a plan whose bonuses on one sale could pay more than this share of its wholesale price is refused. What lowers payments are caps.",
+      "A promise that is checked and lowers nothing: a plan whose bonuses on one sale could pay more than this share of its wholesale price is invalid. What lowers payments are caps.",
     ),
   ),
   personalSalesPay: usually(false, boolean("Whether what a distributor buys from himself pays commissions.")),
