@@ -327,7 +327,7 @@ describe("npm start", function () {
       );
       const all = [...earned.values()].reduce((rest, amount) => rest + millionths(amount), 0n);
       expect(`${all}`).to.equal(report.money.people).and.to.equal("1076104069");
-      const [, shown] = /^\$ npx upline plan calculate .*\n([^]*?)```/m.exec(readFileSync(README, "utf8")) ?? [];
+      const [, shown] = /^\$ npx upline plan calculate .*\n([\s\S]*?)```/m.exec(readFileSync(README, "utf8")) ?? [];
       expect(text, README).to.include(shown);
     });
 
