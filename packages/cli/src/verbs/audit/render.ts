@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import {
   type Audit,
   checkLine,
@@ -8,15 +9,32 @@ import {
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
 import { table } from "../../terminal/table.ts";
-import { grouped } from "../../terminal/text.ts";
+import { grouped, wrapped } from "../../terminal/text.ts";
 
 /** An audit for people: every check with its findings, the money, what it cost, and the verdict last. */
 export function renderAudit({ audit, report }: ReportedAudit, setting: Setting): string {
   const { colours } = setting;
-  const lines = terminalReport(report, colours).split("\n");
+  const lines = fitted(terminalReport(report, colours), setting);
   const verdict = lines.pop() ?? "";
   const notes = audit.powers.notes.map((note) => `  ${colours.yellow("!")} ${note}`);
   return [...lines, ...notes, renderCosts(audit, setting), "", verdict].join("\n");
+}
+
+/** Where the sentence of a check begins. */
+const SENTENCE = 22;
+/** Where a finding begins. */
+const FINDING = 4;
+
+/** Breaks the lines of checks and findings that are longer than the terminal; tables stay as they are. */
+function fitted(text: string, { width }: Setting): string[] {
+  return text.split("\n").map((line) => {
+    const seen = stripVTControlCharacters(line);
+    if (seen.length <= width) return line;
+    if (/^[✓✗?i] /.test(seen)) return wrapped(line, width, "", " ".repeat(SENTENCE));
+    return seen.startsWith(" ".repeat(FINDING))
+      ? wrapped(line.trim(), width, " ".repeat(FINDING), " ".repeat(FINDING + 2))
+      : line;
+  });
 }
 
 const VERDICTS = {
@@ -32,7 +50,7 @@ export function renderChecks(audit: Audit, setting: Setting): string {
     heading(`Audit of ${programme}, from a checkpoint on`, setting),
     setting.colours.dim(`  block ${block.hash}`),
     "",
-    ...checks.map((check) => checkLine(check, setting.colours)),
+    ...checks.flatMap((check) => fitted(checkLine(check, setting.colours), setting)),
     "",
     renderCosts(audit, setting),
     "",
