@@ -163,6 +163,9 @@ describe("pool", () => {
       );
     const both = '$.bonuses[0] has both or neither of "rate" and "amount"; expected one of them';
     expect(issues({ by: "ownVolume" })).to.deep.equal([both]);
+    for (const wrong of [{ by: "ownVolume" }, { by: "rank", rate: 1 }]) {
+      expect(checkPlan(planOf([{ id: "pool", family: "pool", ...wrong }])).plan).to.equal(undefined);
+    }
     expect(issues({ by: "ownVolume", rate: 1, amount: 1 })[0]).to.equal(both);
     expect(issues({ by: "rank", rate: 1 })).to.deep.equal(['$.bonuses[0] lacks "shares", which by "rank" needs']);
     expect(issues({ by: "ownVolume", amount: 1 })[0]).to.match(/can pay more than any share of the sales/);

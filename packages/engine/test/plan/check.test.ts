@@ -413,6 +413,9 @@ describe("checking a plan", () => {
     expect(checkPlan(broken("ranks.1.requires", requires)).issues).to.deep.equal([]);
     const legs = [{ count: 2, volume: 100, tree: "placement" }];
     expect(checkPlan(broken("ranks.1.requires", { legs })).issues).to.deep.equal([]);
+    // Only legs that ask for a rank say in which tree ranks are counted.
+    const ranked = { legs: [...legs, { count: 1, rank: "Member" }] };
+    expect(checkPlan(broken("ranks.1.requires", ranked)).issues).to.deep.equal([]);
   });
 
   it("says where there is nothing that could be named", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { Network } from "../../src/index.ts";
+import { InputInvalid, Network } from "../../src/index.ts";
 import { ExactLane } from "../../src/money/exact.ts";
 import { checkState, StateBook } from "../../src/run/state.ts";
 
@@ -24,5 +24,13 @@ describe("StateBook", () => {
   it("adds up what was carried", () => {
     expect(checkState({ a: { A: "5", 2: "7" }, b: { 2: "100" } }, network)).to.equal(112n);
     expect(checkState({}, network)).to.equal(0n);
+  });
+
+  it("says what cannot be in a state", () => {
+    expect(() => checkState({ "x.left": { A: "5", Z: "7", 2: "-1" } }, network)).to.throw(
+      InputInvalid,
+      'state, row 1, x.left: "-1"; expected a whole number of 0 or more, in quotes\n' +
+        `state, row 3, x.left: "Z"; expected the id of a distributor of the network, or the company's`,
+    );
   });
 });
