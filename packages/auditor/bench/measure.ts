@@ -34,7 +34,7 @@ export interface AuditMeasure {
 
 const SALES_OF_A_PERSON = 20;
 const PERIODS = 12;
-const PAGE = 2_000;
+const PAGE = 500;
 const RATE = 136;
 const WORD = 32;
 /** Least number of people, so that small sizes have uplines as well. */

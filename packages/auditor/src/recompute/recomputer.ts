@@ -28,7 +28,7 @@ interface Waiting {
 const TOKEN_UNITS = { currency: { code: "UNIT", decimals: 0 } };
 
 /** Sales that go through the engine at once. */
-const BATCH = 4096;
+const BATCH = 1024;
 
 /** Recomputes the split of every sale by the engine, which shares no code with the contracts, and compares. */
 export class Recomputer {
