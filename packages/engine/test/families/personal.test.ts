@@ -136,15 +136,16 @@ describe("personal bonus", () => {
     // Mary Kay: https://slideplayer.com./amp/13620225. The base is what recruits bought, which is why the source is only
     // followed in its arithmetic: 9 % of 4,000, and 13 % for who ordered 600 himself.
     it("gives Mary Kay's 360 and 520 of 4,000", () => {
+      const byRank = [{ rank: "Ordering", rate: 1300 }];
       const paid = (own: number) =>
         compute({
-          plan: planOf([{ id: "team", family: "unilevel", per: "period", levels: [{ rate: 900 }] }], {
-            ranks: [{ name: "Leader" }, { name: "Ordering", requires: { ownVolume: 600, active: false } }],
+          plan: planOf([{ id: "team", family: "unilevel", per: "period", levels: [{ rate: 900, byRank }] }], {
+            ranks: [{ name: "Leader" }, { name: "Ordering", requires: { ownVolume: 600 } }],
           }),
           network: [{ id: "Leader" }, ...[1, 2, 3, 4, 5].map((id) => ({ id, sponsor: "Leader" }))],
           sales: [...[1, 2, 3, 4, 5].map((seller) => ({ seller, cv: 800_00 })), { seller: "Leader", cv: own }],
         }).earned("Leader");
-      expect(paid(0)).to.equal(360_00n);
+      expect([0, 599_99, 600_00].map(paid)).to.deep.equal([360_00n, 360_00n, 520_00n]);
     });
 
     // https://www.scribd.com/document/63382807/Silver-Pin-Level: 3,000 of retail, half of it BV, 7 % and 3 % more.
