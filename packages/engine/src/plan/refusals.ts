@@ -18,7 +18,13 @@ export function refuseStandards(document: PlanDocument, report: Report): void {
       report.refuse(`$.bonuses[${index}].base`, why, "expected a base of products: cv, price or wholesale");
     }
   }
-  const { activity, ranks } = document;
+  const { activity, ranks, personalSalesPay } = document;
+  if (personalSalesPay) {
+    report.warn(
+      "$.personalSalesPay",
+      "pays on what distributors buy themselves, so that people earn by those who join and only buy; left out, it does not",
+    );
+  }
   if (activity !== undefined) {
     refusePurchases(activity, "$.activity", report);
     if (!sellsRetail(activity)) warnOfPurchases(activity, "$.activity", report);

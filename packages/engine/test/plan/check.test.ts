@@ -478,6 +478,20 @@ describe("checking a plan", () => {
     });
   });
 
+  it("warns where own purchases pay commissions", () => {
+    const { issues, plan } = checkPlan({ ...right(), personalSalesPay: true });
+    expect(plan?.document.personalSalesPay).to.equal(true);
+    expect(issues).to.deep.equal([
+      {
+        path: "$.personalSalesPay",
+        severity: "warning",
+        message:
+          "pays on what distributors buy themselves, so that people earn by those who join and only buy; left out, it does not",
+      },
+    ]);
+    expect(checkPlan({ ...right(), personalSalesPay: false }).issues).to.deep.equal([]);
+  });
+
   it("asks for a company cap where nothing bounds a bonus", () => {
     const plan = broken("bonuses.2", { id: "steps", family: "advancement", steps: [{ rank: "Silver", amount: 500 }] });
     expect(checkPlan(plan).issues).to.deep.equal([]);
