@@ -38,7 +38,9 @@ export class Problems {
   add(row: number, field: string, found: unknown, expected: string): void {
     this.#count++;
     if (this.#problems.length === MOST_KEPT) return;
-    const shown = found === undefined ? "missing" : typeof found === "bigint" ? `${found}` : JSON.stringify(found);
+    // JSON has neither big integers nor NaN and Infinity.
+    const digits = typeof found === "bigint" || typeof found === "number";
+    const shown = found === undefined ? "missing" : digits ? `${found}` : JSON.stringify(found);
     this.#problems.push({ table: this.#table, row, field, message: `${shown}; expected ${expected}` });
   }
 

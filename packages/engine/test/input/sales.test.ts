@@ -82,6 +82,10 @@ describe("Sales", () => {
       `3 cv ${2n ** 96n}; expected ${units}`,
       `4 cv missing; expected ${units}`,
     ]);
+    expect(problems({ seller: 1, cv: Number.NaN }, { seller: 1, cv: Number.POSITIVE_INFINITY })).to.deep.equal([
+      `1 cv NaN; expected ${units}`,
+      `2 cv Infinity; expected ${units}`,
+    ]);
     expect(problems({ seller: 1, cv: 5, wholesale: 9, price: 8 })).to.deep.equal([
       "1 price 8; expected at least the wholesale price, 9",
     ]);
