@@ -253,7 +253,10 @@ class NetworkReader {
     const enrolled = this.#column("enrolled", Number.NaN, 0, Number.MAX_SAFE_INTEGER, (row) => row.enrolled);
     const active = new Uint8Array(this.#ids.size + 1).fill(1);
     for (let index = 1; index < active.length; index++) {
-      if ((this.#rows[this.#places[index] as number] as DistributorRow).active === false) active[index] = 0;
+      const place = this.#places[index] as number;
+      const given: unknown = (this.#rows[place] as DistributorRow).active;
+      if (given === false) active[index] = 0;
+      else if (given !== undefined && given !== true) this.#problems.add(place + 1, "active", given, "true or false");
     }
     return { enrolled, rank: Uint8Array.from(rank), active };
   }

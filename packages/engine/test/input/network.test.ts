@@ -39,6 +39,16 @@ const problemsOf = (rows: Iterable<DistributorRow>, company?: Id) => {
 };
 
 describe("Network", () => {
+  it("takes only true and false for who is active", () => {
+    const rows = [true, false, undefined, "no", 0, null].map((active, id) => ({ id, active }) as DistributorRow);
+    expect(problemsOf(rows)).to.deep.equal([
+      '4 active "no"; expected true or false',
+      "5 active 0; expected true or false",
+      "6 active null; expected true or false",
+    ]);
+    expect([...Network.from(rows.slice(0, 3)).active]).to.deep.equal([1, 1, 0, 1]);
+  });
+
   it("keeps who is under whom in both trees, in the order of the ids, parents before children in every pass", () => {
     fc.assert(
       fc.property(network, (rows) => {
