@@ -47,8 +47,14 @@ export function checkWorstCase(document: PlanDocument, report: Report): void {
 }
 
 function checkCap(document: PlanDocument, report: Report): void {
-  const { cap, bonuses } = document;
+  const { cap, bonuses, rounding } = document;
   if (cap === undefined) return;
+  if (rounding.mode === "half-up") {
+    report.warn(
+      "$.rounding.mode",
+      'rounds lines up, by half a unit at most each, and a sale may pay so much above the cap; "down" never does',
+    );
+  }
   const onPrice = bonuses.findIndex(
     (bonus) => familyOf(bonus.family).worstCase?.(bonus, document) === Number.POSITIVE_INFINITY,
   );

@@ -478,6 +478,22 @@ describe("checking a plan", () => {
     });
   });
 
+  it("warns of lines that are rounded up where the plan has a cap", () => {
+    const rounding = { mode: "half-up" };
+    const { issues, plan } = checkPlan({ ...right(), rounding });
+    expect(plan?.rounding.mode).to.equal("half-up");
+    expect(issues).to.deep.equal([
+      {
+        path: "$.rounding.mode",
+        severity: "warning",
+        message:
+          'rounds lines up, by half a unit at most each, and a sale may pay so much above the cap; "down" never does',
+      },
+    ]);
+    expect(checkPlan({ ...right(), rounding, cap: undefined }).issues).to.deep.equal([]);
+    expect(checkPlan({ ...right(), rounding: { mode: "down" } }).issues).to.deep.equal([]);
+  });
+
   it("warns where own purchases pay commissions", () => {
     const { issues, plan } = checkPlan({ ...right(), personalSalesPay: true });
     expect(plan?.document.personalSalesPay).to.equal(true);
