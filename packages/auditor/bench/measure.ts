@@ -1,15 +1,17 @@
 // Audits an invented history in a process of its own, so that its memory is its own, and prints what it took as JSON:
 //
 //   measure.ts SALES
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { keccak256 } from "@upline/engine";
+import { readEntry } from "../src/chain/entry-line.ts";
 import { type History, openHistory, type RawEntry } from "../src/index.ts";
 import { storageWords } from "../src/storage/layout.ts";
 import { StorageRoot } from "../src/storage/storage-root.ts";
-import { Invention } from "../test/helpers/invention.ts";
 import { CHAIN_ID, CORE } from "../test/helpers/journal-writer.ts";
-import { HYBRID } from "../test/helpers/rules.ts";
 
-/** What an audit took, the invention of the history left out but for the memory. */
+/** What an audit took; another process invents the history. */
 export interface AuditMeasure {
   readonly sales: number;
   readonly entries: number;
@@ -26,19 +28,16 @@ export interface AuditMeasure {
   /** Words of storage that were rebuilt, and seconds of the processor for them and their root. */
   readonly words: number;
   readonly storage: number;
-  /** The most that the process held, in MiB, the invention included. */
+  /** The most that the process held, in MiB. */
   readonly memory: number;
   /** Whether head, amounts and all are as they should be. */
   readonly verified: boolean;
 }
 
-const SALES_OF_A_PERSON = 20;
-const PERIODS = 12;
+const INVENT = fileURLToPath(new URL("./invent.ts", import.meta.url));
 const PAGE = 500;
 const RATE = 136;
 const WORD = 32;
-/** Least number of people, so that small sizes have uplines as well. */
-const FEWEST = 50;
 
 class Meter {
   cpu = 0;
@@ -72,12 +71,18 @@ function secondsOfBlocks(blocks: number): number {
   return (meter.cpu / (2 * rounds)) * blocks;
 }
 
-export function measure(sales: number): AuditMeasure {
-  const people = Math.max(FEWEST, Math.floor(sales / SALES_OF_A_PERSON));
-  const invention = new Invention({ seed: 1, people, sales, periods: PERIODS, rule: HYBRID });
+/** The lines of a history that another process invents, so that its memory and time are not counted. */
+function invented(sales: number): AsyncIterable<string> {
+  const { stdout } = spawn(process.execPath, ["--import", "tsx", INVENT, `${sales}`], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return createInterface({ input: stdout });
+}
+
+export async function measure(sales: number): Promise<AuditMeasure> {
   const history = openHistory({ chainId: CHAIN_ID, core: CORE });
   const meter = new Meter();
-  let [blocks, memory] = [0, 0];
+  let [blocks, memory, head] = [0, 0, 0n];
   let page: RawEntry[] = [];
   const take = () => {
     meter.run(() => {
@@ -87,8 +92,10 @@ export function measure(sales: number): AuditMeasure {
     page = [];
     memory = Math.max(memory, process.memoryUsage.rss());
   };
-  for (const entry of invention.entries()) {
-    page.push(entry);
+  for await (const line of invented(sales)) {
+    const fields = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    if (fields["head"] !== undefined) head = BigInt(fields["head"] as string);
+    else page.push(readEntry(fields));
     if (page.length === PAGE) take();
   }
   take();
@@ -107,7 +114,7 @@ export function measure(sales: number): AuditMeasure {
     hashSpeed: (blocks * RATE) / seconds / 2 ** 20,
     ...rebuilt,
     memory: memory / 2 ** 20,
-    verified: isVerified(history, invention.head),
+    verified: isVerified(history, head) && history.sales === sales,
   };
 }
 
@@ -126,4 +133,4 @@ function isVerified(history: History, head: bigint): boolean {
   return findings.count + journalFindings.count === 0 && compared.agreed === sales && history.head === head;
 }
 
-console.log(JSON.stringify(measure(Number(process.argv[2]))));
+console.log(JSON.stringify(await measure(Number(process.argv[2]))));
