@@ -109,6 +109,17 @@ describe("upline audit", function () {
     expect(readFileSync(at("evidence-2")).equals(readFileSync(at("evidence")))).to.equal(true);
   });
 
+  it("repeats evidence of the named block only, and says so where only the bundle names it", async () => {
+    const named = await upline(["audit", "repeat", at("evidence"), "--block", audited.block, "--json"]);
+    expect(named.code, named.stderr).to.equal(0);
+    expect(JSON.parse(named.stdout).repeated).to.include({ blockNamed: true });
+    const unnamed = await upline(["audit", "repeat", at("evidence")]);
+    expect(unnamed.stdout.trim().split("\n").at(-1)).to.match(/names the block, 0x[0-9a-f]{64}\. Compare that hash/);
+    const other = await upline(["audit", "repeat", at("evidence"), "--block", `0x${"12".repeat(32)}`, "--json"]);
+    expect(other.code).to.equal(3);
+    expect(JSON.parse(other.stdout).error).to.include({ code: "block-differs", found: audited.block });
+  });
+
   it("refuses evidence that was altered or cut off", async () => {
     const text = readFileSync(at("evidence"), "utf8");
     writeFileSync(

@@ -66,7 +66,9 @@ function audited(
   { audited: { programme, chainId, block }, programme: { entries } }: AuditReport,
   style: TerminalStyle,
 ) {
-  const trust = block.trusted ? "named by you" : "taken from the endpoint on trust; name it with --block";
+  const trust = block.trusted
+    ? "named by whoever ran the audit"
+    : "taken from the endpoint on trust; name it with --block";
   return [
     style.bold(`Audit of ${shown(programme)} on chain ${chainId}`),
     `  block ${block.number} of ${minute(block.time)}, ${shown(block.hash)}`,

@@ -4,9 +4,10 @@ import {
   addAuditOptions,
   addOutOption,
   addSourceOptions,
-  type OutOptions,
   parseAddress,
+  parseHash,
   parseUrl,
+  type RepeatOptions,
   type SourceOptions,
 } from "./options.ts";
 
@@ -25,11 +26,16 @@ const auditVerb: Omit<Verb<AuditVerbOptions>, "name" | "description"> = {
   run: async (task) => (await import("./run-audit.ts")).runAudit(task),
 };
 
-const repeatVerb: Verb<OutOptions> = {
+const repeatVerb: Verb<RepeatOptions> = {
   name: "repeat",
   description: "repeat an audit from its evidence bundle, offline",
   exitCodes: EXIT_CODES,
-  configure: (made) => addOutOption(made.argument("<bundle>", "what --bundle wrote")),
+  configure: (made) =>
+    addOutOption(made.argument("<bundle>", "what --bundle wrote")).option(
+      "--block <hash>",
+      "the block that the evidence must be of, by a hash that you trust (default: the bundle's, on its word)",
+      parseHash,
+    ),
   run: async (task) => (await import("./run-repeat.ts")).runRepeat(task),
 };
 

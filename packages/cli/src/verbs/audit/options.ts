@@ -15,6 +15,11 @@ export interface OutOptions {
   readonly out?: string;
 }
 
+/** What `upline audit repeat` takes. */
+export interface RepeatOptions extends OutOptions {
+  readonly block?: string;
+}
+
 /** What `upline audit` takes. */
 export interface AuditVerbOptions extends SourceOptions, OutOptions {
   readonly bundle?: string;
