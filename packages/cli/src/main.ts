@@ -83,7 +83,10 @@ async function perform(verb: Runnable, made: Command, { stdout, stderr }: Stream
     }
     if (!(error instanceof Error)) throw error;
     const { red } = coloursFor(stderr);
-    stderr.write(`${forPeople(`Error: ${error.message}`, stderr).replace("Error:", red("Error:"))}\n`);
+    const { visibleLines } = await import("../../auditor/src/text/visible.ts");
+    // Files and endpoints of others are quoted in it, and nothing of them may steer the terminal.
+    const text = `Error: ${visibleLines(error.message)}`;
+    stderr.write(`${forPeople(text, stderr).replace("Error:", red("Error:"))}\n`);
     if (json) stdout.write(`${toJson({ error: describe(error) })}\n`);
     return EXIT.failed;
   }

@@ -253,6 +253,28 @@ describe("upline audit", function () {
     expect(help.stdout).to.include("3 mismatch, 4 not all could be proved");
   });
 
+  it("shows nothing of an endpoint or a file that would steer the terminal", async () => {
+    const evil = "\u001b[2J\u009b2JVERIFIED\r\n";
+    const endpoint = await Endpoint.before(audited.url);
+    endpoint.refuse = () => ({ code: -32_000, message: evil });
+    const refused = await upline(source(endpoint.url).slice(0, 5));
+    endpoint.down();
+    expect(refused.code).to.equal(4);
+    const signed = { format: "upline-signed-report/1", auditor: AUDITOR.address, signature: "0x00" };
+    writeFileSync(at("evil.json"), JSON.stringify({ ...signed, report: { format: evil } }));
+    writeFileSync(at("evil.txt"), `{"a": ${evil}`);
+    const files = [
+      await upline(["audit", "verify", at("evil.json")]),
+      await upline(["audit", "verify", at("evil.txt")]),
+      await upline(["audit", "sign", at("evil.txt"), "--auditor", AUDITOR.address]),
+      await upline(["audit", "repeat", at("evil.txt")]),
+    ];
+    for (const { code, stdout, stderr } of [refused, ...files]) {
+      expect(code).to.not.equal(0);
+      expect(stdout + stderr).to.not.match(/[^\P{Cc}\n]|^VERIFIED/mu);
+    }
+  });
+
   it("ends with 3 and names the lie of an endpoint, and with 4 where proofs are kept back", async () => {
     const endpoint = await Endpoint.before(audited.url);
     try {

@@ -21,6 +21,15 @@ export class FieldMalformed extends SourceFault {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === "string" ? value : written(value);
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Lists in lists can be read deeper than they can be written.
+    return `a ${typeof value} that cannot be shown`;
+  }
 }

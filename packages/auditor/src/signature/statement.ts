@@ -32,7 +32,9 @@ export class ReportUnreadable extends AuditError {
 export function statementOf(report: unknown, auditor: string): ReportStatement {
   const { format, audited, verdict } = fieldsOf(report, "it is no object");
   if (format !== REPORT_FORMAT)
-    throw new ReportUnreadable(`its format is ${String(format)}, expected ${REPORT_FORMAT}`);
+    throw new ReportUnreadable(
+      `its format is ${typeof format === "string" ? format : `a ${typeof format}`}, expected ${REPORT_FORMAT}`,
+    );
   const { chainId, programme, block } = fieldsOf(audited, "it does not say what was audited");
   const { hash } = fieldsOf(block, "it names no block");
   if (typeof chainId !== "string" || !/^\d{1,20}$/.test(chainId)) throw new ReportUnreadable("it names no chain");
@@ -44,14 +46,22 @@ export function statementOf(report: unknown, auditor: string): ReportStatement {
 }
 
 function made(programme: string, blockHash: string, report: unknown, verdict: AuditVerdict, auditor: string) {
-  const canonical = canonicalJson(report as Parameters<typeof canonicalJson>[0]);
   return {
     programme: getAddress(programme),
     blockHash,
-    report: keccak256(toUtf8Bytes(canonical)),
+    report: keccak256(toUtf8Bytes(canonical(report))),
     verdict,
     auditor: getAddress(auditor.toLowerCase()),
   };
+}
+
+/** @throws ReportUnreadable for numbers that no report has, and for lists in lists without end. */
+function canonical(report: unknown): string {
+  try {
+    return canonicalJson(report as Parameters<typeof canonicalJson>[0]);
+  } catch (error) {
+    throw new ReportUnreadable(error instanceof Error ? error.message : "it has no canonical form");
+  }
 }
 
 function fieldsOf(value: unknown, otherwise: string): Readonly<Record<string, unknown>> {

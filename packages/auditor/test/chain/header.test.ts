@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
+import { FieldMalformed } from "../../src/chain/field-malformed.ts";
 import { HEADER_FIELDS, proveHeader, readHeader } from "../../src/chain/header.ts";
 import { FakeChain, someAccount } from "../helpers/fake-chain.ts";
 
@@ -83,6 +84,14 @@ describe("readHeader", () => {
         .to.throw()
         .with.property("code", "answer-malformed");
     }
+  });
+});
+
+describe("what is said of a malformed answer", () => {
+  it("is cut, and never fails over lists in lists", () => {
+    const deep: unknown = JSON.parse("[".repeat(200_000) + "]".repeat(200_000));
+    expect(new FieldMalformed("the block", "object", deep).message).to.equal("the block is not an object");
+    expect(new FieldMalformed("the block", "object", "x".repeat(500)).values["found"]).to.have.length(81);
   });
 });
 

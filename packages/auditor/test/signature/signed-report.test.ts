@@ -122,6 +122,9 @@ describe("a signed report", () => {
       { ...REPORT, audited: { ...audited, chainId: 31_337 } },
       { ...REPORT, audited: { ...audited, programme: "0x12" } },
       { ...REPORT, audited: { ...audited, block: { hash: "0x12" } } },
+      { ...REPORT, format: { toString: 1 } },
+      { ...REPORT, money: { total: 0.1 } },
+      { ...REPORT, money: JSON.parse("[".repeat(20_000) + "]".repeat(20_000)) },
     ];
     for (const other of others) expect(() => statementOf(other, AUDITOR.address)).to.throw(ReportUnreadable);
     for (const file of [

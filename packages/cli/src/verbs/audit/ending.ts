@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { AUDIT_EXIT } from "../../../../auditor/src/index.ts";
+import { AUDIT_EXIT, visible } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 
 /** Ends a verb with wrong usage, saying what is wrong. */
@@ -12,7 +12,8 @@ export function notProved(error: Error, advice: string): Result {
   const { name, message } = error;
   return {
     json: { verdict: "unproved", error: { name, message, advice } },
-    text: `Nothing could be proved: ${message}.\n${advice}`,
+    // An endpoint's own words may be in it.
+    text: `Nothing could be proved: ${visible(message)}.\n${advice}`,
     exit: AUDIT_EXIT.unproved,
   };
 }

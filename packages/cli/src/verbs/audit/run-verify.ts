@@ -6,6 +6,7 @@ import {
   RpcSource,
   readSignedReport,
   type SignatureCheck,
+  visible,
   walletsAt,
 } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
@@ -29,7 +30,7 @@ export async function runVerify({ options, args, setting }: Task<VerifyOptions>)
   } catch (error) {
     if (!(error instanceof AuditError)) throw error;
     if (!(error instanceof ReportUnreadable)) return notProved(error, error.advice);
-    const text = `${setting.colours.red("✗")} ${error.message}. ${error.advice}`;
+    const text = `${setting.colours.red("✗")} ${visible(error.message)}. ${error.advice}`;
     return { json: { valid: false, reason: error.message }, text, exit: AUDIT_EXIT.mismatch };
   }
 }
