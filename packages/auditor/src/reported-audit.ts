@@ -36,7 +36,8 @@ export async function auditWithReport(source: Source, options: ReportedAuditOpti
     {
       chainId: done.chainId ?? 0n,
       programme,
-      token,
+      // The journal tells which token it is; its name and decimals are as the source tells them.
+      token: { ...token, address: done.history?.state.settings?.token ?? token.address },
       block: {
         hash: block,
         number: done.header?.number ?? 0n,

@@ -253,6 +253,18 @@ describe("upline audit", function () {
     expect(help.stdout).to.include("3 mismatch, 4 not all could be proved");
   });
 
+  it("takes the token from the journal, whatever an endpoint answers", async () => {
+    const token = (await audited.market.core.settings()).token;
+    const endpoint = await Endpoint.before(audited.url);
+    endpoint.change = ({ method }, result) =>
+      method === "eth_call" ? String(result).replaceAll(token.slice(2).toLowerCase(), "ab".repeat(20)) : result;
+    const { code, stdout, stderr } = await upline([...source(endpoint.url), "--json"]);
+    endpoint.down();
+    expect(code, stderr).to.equal(0);
+    const { audited: told } = JSON.parse(stdout) as { audited: { token: { address: string } } };
+    expect(told.token.address).to.equal(token);
+  });
+
   it("shows nothing of an endpoint or a file that would steer the terminal", async () => {
     const evil = "\u001b[2J\u009b2JVERIFIED\r\n";
     const endpoint = await Endpoint.before(audited.url);
