@@ -19,6 +19,8 @@ export interface MoneyProofs {
 /** The programme's balance of the token, and where it was proved; without a place it is only reported. */
 interface Held {
   readonly balance: bigint;
+  /** What the token answers, as the source tells it. */
+  readonly reported: bigint;
   readonly place?: BalanceSlot;
 }
 
@@ -50,12 +52,12 @@ async function held(token: string, { core, words, balanceOf }: MoneyProofs): Pro
   const used = places.filter((_, at) => found[at] !== 0n);
   const [place] = used;
   const word = place === undefined ? 0n : (found[places.indexOf(place)] ?? 0n);
-  if (used.length === 1 && place !== undefined) return { balance: balanceIn(word), place };
+  if (used.length === 1 && place !== undefined) return { balance: balanceIn(word), reported, place };
   const same = places.find((_, at) => reported !== 0n && balanceIn(found[at] ?? 0n) === reported);
-  return same === undefined ? { balance: reported } : { balance: reported, place: same };
+  return same === undefined ? { balance: reported, reported } : { balance: reported, reported, place: same };
 }
 
-function compare({ state }: History, token: string, { balance, place }: Held): CheckResult {
+function compare({ state }: History, token: string, { balance, reported, place }: Held): CheckResult {
   const { owed, balances, pool, sales, people } = state;
   const stray = balance - owed;
   const evidence = {
@@ -77,6 +79,11 @@ function compare({ state }: History, token: string, { balance, place }: Held): C
     const summary = `${sum}: ${-stray} are missing.`;
     return { ...result, verdict: proven ? "mismatch" : "unproved", summary, findings: [missing(owed, balance, token)] };
   }
+  // A word that the token's answer does not confirm may be anything else that the token keeps about the programme.
+  if (balance !== reported && owed > 0n) {
+    const summary = `${sum} by the proven word, but the token is said to answer ${reported}.`;
+    return { ...result, verdict: "unproved", summary, findings: [answeredOtherwise(token, balance, reported)] };
+  }
   const surplus = stray === 0n ? "" : `; ${stray} came by other ways than sales and belong to nobody`;
   const findings = proven ? [] : [onlyReported(token, balance)];
   return { ...result, verdict: proven ? "verified" : "unproved", summary: `${sum}${surplus}.`, findings };
@@ -88,6 +95,16 @@ function missing(owed: bigint, found: bigint, token: string): Finding {
     subject: `token ${token}`,
     message: `The programme holds ${found} token units and owes ${owed}.`,
     expected: owed,
+    found,
+  };
+}
+
+function answeredOtherwise(token: string, expected: bigint, found: bigint): Finding {
+  return {
+    code: "balance-differs",
+    subject: `token ${token}`,
+    message: `The word that looks like the programme's balance has ${expected} token units, and the source says that the token answers ${found}: the source lies, or the word is something else. Ask another source.`,
+    expected,
     found,
   };
 }

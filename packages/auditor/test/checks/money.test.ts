@@ -42,6 +42,12 @@ describe("the check of the money", () => {
     expect(result.findings[0]).to.include({ code: "money-missing", expected: owed, found: owed - 1n });
   });
 
+  it("does not take another word of the token for the balance", async () => {
+    const result = await checkMoney(history, token({ [at("mapping at slot 9")]: owed + 5n }, owed));
+    expect(result.verdict).to.equal("unproved");
+    expect(result.findings[0]).to.include({ code: "balance-differs", expected: owed + 5n, found: owed });
+  });
+
   it("leaves out the mark of a blacklist", async () => {
     const result = await checkMoney(history, token({ [at("mapping at slot 9")]: owed | BLACKLISTED }, owed));
     expect(result.verdict).to.equal("verified");
