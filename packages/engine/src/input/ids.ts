@@ -6,16 +6,20 @@ export type Id = string | number;
 
 const NUMERIC = /^(0|[1-9]\d{0,14})$/;
 const LONGEST = 128;
+/** Ids are shown on terminals as they are. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 /** The one form of an id; undefined if it cannot be one. */
 export function normalId(id: unknown): Id | undefined {
   if (typeof id === "number") return Number.isSafeInteger(id) && id >= 0 ? id : undefined;
   if (typeof id !== "string" || id.length === 0 || id.length > LONGEST) return undefined;
-  return NUMERIC.test(id) ? Number(id) : id;
+  if (NUMERIC.test(id)) return Number(id);
+  return CONTROL.test(id) ? undefined : id;
 }
 
 /** What an id must be, for messages. */
-export const ID_EXPECTED = `a whole number of 0 or more, or text of 1 to ${LONGEST} characters`;
+export const ID_EXPECTED = `a whole number of 0 or more, or text of 1 to ${LONGEST} characters, none of which controls a terminal`;
 
 /** Numbers come before text; numbers by size, text by its UTF-16 code units. */
 export function compareIds(a: Id, b: Id): number {

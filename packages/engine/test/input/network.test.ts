@@ -123,11 +123,14 @@ describe("Network", () => {
   });
 
   it("says of every row what is wrong with it", () => {
-    expect(problemsOf([{ id: "" }, { id: -1 }, { id: 1.5 }, { id: "x".repeat(129) }])).to.deep.equal([
-      '1 id ""; expected a whole number of 0 or more, or text of 1 to 128 characters',
-      "2 id -1; expected a whole number of 0 or more, or text of 1 to 128 characters",
-      "3 id 1.5; expected a whole number of 0 or more, or text of 1 to 128 characters",
-      `4 id "${"x".repeat(129)}"; expected a whole number of 0 or more, or text of 1 to 128 characters`,
+    expect(
+      problemsOf([{ id: "" }, { id: -1 }, { id: 1.5 }, { id: "x".repeat(129) }, { id: "a\u001b[2J" }]),
+    ).to.deep.equal([
+      '1 id ""; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
+      "2 id -1; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
+      "3 id 1.5; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
+      `4 id "${"x".repeat(129)}"; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal`,
+      '5 id "a\\u001b[2J"; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
     ]);
     expect(problemsOf([{ id: 1 }, { id: 2 }, { id: "1" }])).to.deep.equal([
       "3 id 1; expected an id that no other row has",
@@ -145,7 +148,7 @@ describe("Network", () => {
       "1 sponsor -1; expected the id of a row, or nothing for the company",
     ]);
     expect(problemsOf([{ id: 1 }], "")).to.deep.equal([
-      '0 company ""; expected a whole number of 0 or more, or text of 1 to 128 characters',
+      '0 company ""; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
     ]);
     expect(problemsOf([{ id: 1, sponsor: 1 }])).to.deep.equal(["1 sponsor 1; expected somebody else than himself"]);
     expect(

@@ -98,11 +98,11 @@ describe("Sales", () => {
     ).to.deep.equal([
       '1 kind "retail"; expected distributor, which is what the buyer makes it, or none',
       '2 kind "gift"; expected one of retail, personal, distributor, recorded',
-      "3 buyer -1; expected a whole number of 0 or more, or text of 1 to 128 characters",
+      "3 buyer -1; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
     ]);
     expect(problems({ id: 1, seller: 1, cv: 1 }, { id: 1, seller: 1, cv: 1 }, { seller: 1, cv: 1 })).to.deep.equal([
       "2 id 1; expected an id that no other sale has",
-      "3 id missing; expected a whole number of 0 or more, or text of 1 to 128 characters",
+      "3 id missing; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
     ]);
     expect(problems({ seller: 1, cv: 1 }, { id: 1, seller: 1, cv: 1 })).to.deep.equal([
       "2 id 1; expected an id on every row, or on none",
@@ -110,7 +110,7 @@ describe("Sales", () => {
     expect(problems({ seller: 1, cv: 1, time: -1, buyerSince: 0.5, party: -1, subject: "gift" })).to.deep.equal([
       "1 time -1; expected whole seconds since 1970",
       "1 buyerSince 0.5; expected whole seconds since 1970",
-      "1 party -1; expected a whole number of 0 or more, or text of 1 to 128 characters",
+      "1 party -1; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
       '1 subject "gift"; expected one of product, enrolment, fee, starterKit',
     ]);
   });

@@ -52,10 +52,26 @@ const unilevel = (more: object) => ({ id: "x", family: "unilevel", levels: [{ ra
 const BROKEN: readonly (readonly [string, unknown, string, string])[] = [
   ["upline", 2, "$.upline", "is 2; expected 1"],
   ["name", undefined, "$", 'lacks "name": What the plan is called.'],
-  ["name", "", "$.name", 'is ""; expected text of 1 to 200 characters'],
-  ["name", "n".repeat(201), "$.name", `is "${"n".repeat(59)}…; expected text of 1 to 200 characters`],
-  ["name", 5n, "$.name", "is 5; expected text of 1 to 200 characters"],
-  ["name", () => "Test", "$.name", "is function; expected text of 1 to 200 characters"],
+  ["name", "", "$.name", 'is ""; expected text of 1 to 200 characters, none of which controls a terminal'],
+  [
+    "name",
+    "n".repeat(201),
+    "$.name",
+    `is "${"n".repeat(59)}…; expected text of 1 to 200 characters, none of which controls a terminal`,
+  ],
+  [
+    "name",
+    "\u001b[2J",
+    "$.name",
+    'is "\\u001b[2J"; expected text of 1 to 200 characters, none of which controls a terminal',
+  ],
+  ["name", 5n, "$.name", "is 5; expected text of 1 to 200 characters, none of which controls a terminal"],
+  [
+    "name",
+    () => "Test",
+    "$.name",
+    "is function; expected text of 1 to 200 characters, none of which controls a terminal",
+  ],
   ["nmae", "x", "$.nmae", 'is not known here; did you mean "name"?'],
   ["the name", "x", '$["the name"]', "is not known here; expected only upline, name"],
   [
@@ -377,7 +393,7 @@ describe("checking a plan", () => {
     const plan = { ...right(), name: 5, cap: -1 };
     expect(() => readPlan(plan)).to.throw(
       PlanInvalid,
-      "$.name is 5; expected text of 1 to 200 characters\n$.cap is -1; expected a rate in basis points (100 is 1 %), a whole number from 0 to 10000",
+      "$.name is 5; expected text of 1 to 200 characters, none of which controls a terminal\n$.cap is -1; expected a rate in basis points (100 is 1 %), a whole number from 0 to 10000",
     );
     expect(checkPlan("plan").issues.map(({ path }) => path)).to.deep.equal(["$"]);
   });
