@@ -57,7 +57,7 @@ if (!values.list && !values.report) {
   writeJob(job);
   await run();
 }
-if (values.report) await writePage(job);
+if (values.report) await writePage();
 // Of a sample, the score is the sample's.
 const all = judged(wanted(readMutants(), job, new Map()), readResults());
 for (const { mutant } of survivors(all)) {
