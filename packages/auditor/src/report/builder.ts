@@ -10,6 +10,7 @@ import type { TokenTransfer } from "../patterns/funded.ts";
 import { Patterns } from "../patterns/patterns.ts";
 import { People } from "../people/people.ts";
 import { ProgrammeFacts } from "../people/programme.ts";
+import { documentNote } from "../plan/document-note.ts";
 import { earnersOf } from "../sums/earners.ts";
 import { Growth } from "../sums/growth.ts";
 import { Money } from "../sums/money.ts";
@@ -100,10 +101,15 @@ export class ReportBuilder implements Observer {
       plans: this.#plans(),
       powers: this.#powers.powers(audited.token),
       timelocks: told.timelocks,
-      notes: told.notes,
+      notes: [...told.notes, ...this.#documentNotes()],
       patterns: this.#patterns.found(money.settledByKind),
       limits: limitsOf(audited, checks, people.unbound),
     };
+  }
+
+  #documentNotes(): readonly string[] {
+    const { plans, periodLength } = this.programme;
+    return [...plans.values()].flatMap((plan) => documentNote(plan, periodLength) ?? []);
   }
 
   #plans(): readonly PlanSummary[] {

@@ -94,7 +94,7 @@ export interface AuditReport {
   readonly powers: Powers;
   /** What the source told about timelocks, which keep no journal: not proved. */
   readonly timelocks: readonly ReportedTimelock[];
-  /** What a reader should know of who holds which power, a sentence each. */
+  /** What a reader should know of who holds which power, and of documents that are not what pays; a sentence each. */
   readonly notes: readonly string[];
   readonly patterns: readonly Pattern[];
   /** What was not covered, a sentence each. */

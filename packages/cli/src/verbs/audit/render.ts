@@ -5,6 +5,7 @@ import {
   type ReportedAudit,
   reportJson,
   terminalReport,
+  visible,
 } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
@@ -16,7 +17,7 @@ export function renderAudit({ audit, report }: ReportedAudit, setting: Setting):
   const { colours } = setting;
   const lines = fitted(terminalReport(report, colours), setting);
   const verdict = lines.pop() ?? "";
-  const notes = audit.powers.notes.map((note) => `  ${colours.yellow("!")} ${note}`);
+  const notes = report.notes.map((note) => `  ${colours.yellow("!")} ${visible(note)}`);
   return [...lines, ...notes, renderCosts(audit, setting), "", verdict].join("\n");
 }
 
