@@ -64,7 +64,7 @@ export { CSV_FILES, type CsvFile, CsvFiles, type CsvSink } from "./report/csv/fi
 export { type Audited, type AuditReport, REPORT_FORMAT } from "./report/document.ts";
 export { reportHtml } from "./report/html/page.ts";
 export { reportHash, reportJson } from "./report/json.ts";
-export { checkLine, type TerminalStyle, terminalReport } from "./report/terminal.ts";
+export { checkLine, headlineOf, type TerminalStyle, terminalReport } from "./report/terminal.ts";
 export { auditWithReport, type ReportedAudit, type ReportedAuditOptions, tokenOf } from "./reported-audit.ts";
 export { walletsAt } from "./signature/contract-wallet.ts";
 export {

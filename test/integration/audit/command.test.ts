@@ -96,6 +96,8 @@ describe("upline audit", function () {
     const unnamed = await upline(["audit", "--rpc", audited.url, "--programme", audited.market.address, "--json"]);
     expect(unnamed.code).to.equal(0);
     expect(checksOf(unnamed)[1]).to.deep.equal(["block", "reported"]);
+    const human = await upline(["audit", "--rpc", audited.url, "--programme", audited.market.address]);
+    expect(human.stdout.trim().split("\n").at(-1)).to.match(/^VERIFIED, if the block is the chain's/);
   });
 
   it("repeats the audit from the evidence alone, to the byte", async () => {

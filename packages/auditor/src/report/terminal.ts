@@ -29,6 +29,17 @@ const HEADLINES: Readonly<Record<AuditReport["verdict"], readonly [text: string,
   unproved: ["NOT ALL PROVED: nothing was found wrong, but not all could be proved; see the lines marked ?.", "yellow"],
 };
 
+const UNNAMED =
+  "VERIFIED, if the block is the chain's: its hash is the endpoint's word. Compare it, or name it with --block.";
+
+/** What an audit came to. @param named Whether somebody vouches for the block. */
+export function headlineOf(
+  verdict: AuditReport["verdict"],
+  named: boolean,
+): readonly [text: string, style: keyof TerminalStyle] {
+  return verdict === "verified" && !named ? [UNNAMED, "yellow"] : HEADLINES[verdict];
+}
+
 /** One line a check, with its findings under it. */
 export function checkLine(result: CheckResult, style: TerminalStyle): string {
   const [mark, colour] = MARKS[result.verdict];
@@ -50,7 +61,7 @@ function findingLines({ subject, message, expected, found, entry }: Finding, sty
 
 /** The audit in front of a person: each check, the money, what to look at, the verdict last. */
 export function terminalReport(report: AuditReport, style: TerminalStyle): string {
-  const [headline, colour] = HEADLINES[report.verdict];
+  const [headline, colour] = headlineOf(report.verdict, report.audited.block.trusted);
   return [
     ...audited(report, style),
     "",

@@ -38,6 +38,8 @@ describe("the report as a page", () => {
     const block = { ...report.audited.block, trusted: false };
     const untrusted = reportHtml({ ...report, audited: { ...report.audited, block } });
     expect(untrusted.slice(0, untrusted.indexOf('id="checks"'))).to.include("Nobody named the block");
+    expect(untrusted).to.include("only if the block is the chain&#39;s");
+    expect(reportHtml(report)).to.not.include("only if the block is the chain");
   });
 
   it("lists what the timelock is to do, marked as not proved", () => {

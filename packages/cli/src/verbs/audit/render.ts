@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import {
   type Audit,
   checkLine,
+  headlineOf,
   type ReportedAudit,
   reportJson,
   terminalReport,
@@ -38,12 +39,6 @@ function fitted(text: string, { width }: Setting): string[] {
   });
 }
 
-const VERDICTS = {
-  verified: "VERIFIED: everything that was checked is as it should be.",
-  mismatch: "MISMATCH: something is not as it should be.",
-  unproved: "NOT ALL PROVED: nothing was found wrong, but not all could be proved.",
-} as const;
-
 /** The checks of an audit alone, of one that went on from a checkpoint. */
 export function renderChecks(audit: Audit, setting: Setting): string {
   const { programme, block, checks, verdict } = audit;
@@ -55,7 +50,7 @@ export function renderChecks(audit: Audit, setting: Setting): string {
     "",
     renderCosts(audit, setting),
     "",
-    setting.colours.bold(VERDICTS[verdict]),
+    setting.colours.bold(headlineOf(verdict, block.named)[0]),
   ].join("\n");
 }
 

@@ -21,6 +21,10 @@ const HEADLINES: Readonly<Record<AuditReport["verdict"], readonly [mark: string,
   ],
 };
 
+/** Everything rests on the block; a chain of an endpoint's own making verifies as well. */
+const UNNAMED =
+  "All of this is so only if the block is the chain's: nobody named it, its fingerprint is the endpoint's word.";
+
 /** What a proved claim means to a reader. */
 const PROVED: Readonly<Partial<Record<CheckName, string>>> = {
   journal: "No event is missing or changed.",
@@ -38,12 +42,13 @@ function proved({ checks }: AuditReport): string {
 export function top(report: AuditReport): Markup {
   const { audited, verdict } = report;
   const [mark, text, meaning] = HEADLINES[verdict];
+  const doubt = audited.block.trusted ? undefined : ` ${UNNAMED}`;
   return html`<header>
 <h1>Audit of a commission programme</h1>
 <p class="lead">All sales, commissions and payouts of the programme <code>${audited.programme}</code>, from its first day
 until ${minute(audited.block.time)}. Amounts are in ${audited.token.symbol}, shown to two decimals. <a href="#money">Where the money
 went</a>, and the files that come with this report, have them exactly, to the last unit.</p>
-<div class="verdict ${verdict}"><strong>${mark} ${text}</strong>${verdict === "verified" ? proved(report) : undefined} ${meaning}</div>
+<div class="verdict ${verdict}"><strong>${mark} ${text}</strong>${verdict === "verified" ? proved(report) : undefined}${doubt} ${meaning}</div>
 ${cards(report)}
 </header>
 ${contents()}`;
