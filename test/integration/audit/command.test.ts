@@ -248,6 +248,7 @@ describe("upline audit", function () {
       [...source().slice(0, 5), "--block", "latest"],
       ["audit", "explain", "17", ...source().slice(1)],
       ["audit", "nothing"],
+      [...source(), "--second", `${audited.url}/`],
     ];
     for (const args of wrong) expect((await upline(args)).code, args.join(" ")).to.equal(2);
     const help = await upline(["audit", "--help"]);
