@@ -6,9 +6,9 @@ export type Id = string | number;
 
 const NUMERIC = /^(0|[1-9]\d{0,14})$/;
 const LONGEST = 128;
-/** Ids are shown on terminals as they are. */
+/** Ids are shown on terminals as they are; they may go over several lines. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** The one form of an id; undefined if it cannot be one. */
 export function normalId(id: unknown): Id | undefined {
