@@ -7,17 +7,16 @@ export function writeWhole(file: string, text: string): void {
 
 /** Writes files that belong together, each whole: none takes its place before all of them are written. */
 export function writeTogether(texts: ReadonlyMap<string, string>): void {
-  const writing: WholeFile[] = [];
+  const writing = new WholeFiles();
   try {
     for (const [file, text] of texts) {
-      const begun = new WholeFile(file);
-      writing.push(begun);
+      const begun = writing.begin(file);
       begun.write(text);
       begun.close();
     }
-    for (const file of writing) file.finish();
+    writing.finish();
   } catch (error) {
-    for (const file of writing) file.discard();
+    writing.discard();
     throw error;
   }
 }
@@ -75,5 +74,28 @@ export class WholeFile {
   #end(): void {
     closeSync(this.#handle);
     this.#open = false;
+  }
+}
+
+/** Files that belong together: all of them take their places, or none. */
+export class WholeFiles {
+  readonly #files: WholeFile[] = [];
+
+  /** @throws Error if it cannot be written. */
+  begin(file: string): WholeFile {
+    const begun = new WholeFile(file);
+    this.#files.push(begun);
+    return begun;
+  }
+
+  /** Puts all files in their places, once each of them is written. */
+  finish(): void {
+    for (const file of this.#files) file.close();
+    for (const file of this.#files) file.finish();
+  }
+
+  /** Leaves what was there before. */
+  discard(): void {
+    for (const file of this.#files) file.discard();
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Line, LineBatch, PeriodResult } from "../../../engine/src/index.ts";
-import { WholeFile } from "../files/whole-file.ts";
+import { type WholeFile, WholeFiles } from "../files/whole-file.ts";
 import { FileUnusable } from "../input/problems.ts";
 import { toJson } from "../terminal/output.ts";
 import { csvRow, plainAmount } from "./csv-text.ts";
@@ -26,7 +26,7 @@ const LINE_COLUMNS = [
 export class ResultFolder {
   readonly #folder: string;
   readonly #decimals: number;
-  readonly #files: WholeFile[] = [];
+  readonly #files = new WholeFiles();
   readonly #lines: WholeFile;
 
   /** @throws FileUnusable */
@@ -62,9 +62,7 @@ export class ResultFolder {
   /** Adds a file elsewhere, which takes its place with the others. */
   add(file: string, text: string): void {
     try {
-      const added = new WholeFile(file);
-      this.#files.push(added);
-      added.write(text);
+      this.#files.begin(file).write(text);
     } catch (error) {
       throw new FileUnusable(file, "write", error);
     }
@@ -72,19 +70,16 @@ export class ResultFolder {
 
   /** Puts all files in their places. */
   finish(): void {
-    for (const file of this.#files) file.close();
-    for (const file of this.#files) file.finish();
+    this.#files.finish();
   }
 
   /** Leaves what was there before. */
   discard(): void {
-    for (const file of this.#files) file.discard();
+    this.#files.discard();
   }
 
   #open(name: string): WholeFile {
-    const file = new WholeFile(join(this.#folder, name));
-    this.#files.push(file);
-    return file;
+    return this.#files.begin(join(this.#folder, name));
   }
 
   #row({ kind, bonus, beneficiary, level, source, base, rate, amount, reason, skipped, facts }: Line): string {

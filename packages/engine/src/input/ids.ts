@@ -1,3 +1,5 @@
+import { PRINTABLE } from "../schema/printable.ts";
+
 /**
  * What a distributor, a customer or a sale is called in the input: a whole number of 0 or more, or text. Text that is
  * such a number without leading zeros is that number, so that files and programs agree.
@@ -6,16 +8,14 @@ export type Id = string | number;
 
 const NUMERIC = /^(0|[1-9]\d{0,14})$/;
 const LONGEST = 128;
-/** Ids are shown on terminals as they are; they may go over several lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /** The one form of an id; undefined if it cannot be one. */
 export function normalId(id: unknown): Id | undefined {
   if (typeof id === "number") return Number.isSafeInteger(id) && id >= 0 ? id : undefined;
   if (typeof id !== "string" || id.length === 0 || id.length > LONGEST) return undefined;
   if (NUMERIC.test(id)) return Number(id);
-  return CONTROL.test(id) ? undefined : id;
+  // Files from elsewhere end the lines of a cell in two characters.
+  return PRINTABLE.test(id.replaceAll("\r\n", "\n")) ? id : undefined;
 }
 
 /** What an id must be, for messages. */

@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.ts";
+import { PRINTABLE } from "./printable.ts";
 import { item, member, type Report } from "./report.ts";
 
 /** A value of JSON. */
@@ -42,16 +43,12 @@ function plain<T extends Json>(json: JsonSchema, expected: string, is: (value: u
   };
 }
 
-/** Of the characters that control a terminal only the end of a line and the tab: names are shown as they are. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const TEXT = /^[^\u0000-\u0008\u000b-\u001f\u007f-\u009f]+$/;
-
 /** Text of one to `longest` characters. */
 export function text(about: string, longest = 200): Schema<string> {
   return plain(
-    { type: "string", minLength: 1, maxLength: longest, pattern: TEXT.source, description: about },
+    { type: "string", minLength: 1, maxLength: longest, pattern: PRINTABLE.source, description: about },
     `text of 1 to ${longest} characters, none of which controls a terminal`,
-    (value): value is string => typeof value === "string" && value.length <= longest && TEXT.test(value),
+    (value): value is string => typeof value === "string" && value.length <= longest && PRINTABLE.test(value),
   );
 }
 

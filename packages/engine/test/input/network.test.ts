@@ -124,13 +124,14 @@ describe("Network", () => {
 
   it("says of every row what is wrong with it", () => {
     expect(
-      problemsOf([{ id: "" }, { id: -1 }, { id: 1.5 }, { id: "x".repeat(129) }, { id: "a\u001b[2J" }]),
+      problemsOf([{ id: "" }, { id: -1 }, { id: 1.5 }, { id: "x".repeat(129) }, { id: "a\u001b[2J" }, { id: "a\rb" }]),
     ).to.deep.equal([
       '1 id ""; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
       "2 id -1; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
       "3 id 1.5; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal",
       `4 id "${"x".repeat(129)}"; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal`,
       '5 id "a\\u001b[2J"; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
+      '6 id "a\\rb"; expected a whole number of 0 or more, or text of 1 to 128 characters, none of which controls a terminal',
     ]);
     expect(problemsOf([{ id: 1 }, { id: 2 }, { id: "1" }])).to.deep.equal([
       "3 id 1; expected an id that no other row has",
@@ -167,6 +168,11 @@ describe("Network", () => {
       "1 sponsor 2; expected none, as this row is the company",
       "1 placement 2; expected none, as this row is the company",
     ]);
+  });
+
+  it("takes ids that go over several lines, however those end", () => {
+    const read = Network.from([{ id: "a\nb" }, { id: "a\r\nb\tc" }]);
+    expect([read.ids.at(1), read.ids.at(2)]).to.deep.equal(["a\nb", "a\r\nb\tc"]);
   });
 
   it("names the members of a circle, in either tree", () => {

@@ -8,13 +8,13 @@ import {
   reportHtml,
   reportJson,
 } from "../../../../auditor/src/index.ts";
-import { WholeFile } from "../../files/whole-file.ts";
+import { type WholeFile, WholeFiles } from "../../files/whole-file.ts";
 import { FileUnusable } from "../../input/problems.ts";
 
 /** The files of a report in a folder: all of them take their places together, or none. */
 export class ReportFolder {
   readonly #folder: string;
-  readonly #files: WholeFile[] = [];
+  readonly #files = new WholeFiles();
   /** Where the CSV files go. */
   readonly csv: Readonly<Record<CsvFile, CsvSink>>;
 
@@ -39,8 +39,7 @@ export class ReportFolder {
     try {
       this.#open("report.json").write(reportJson(report));
       this.#open("report.html").write(reportHtml(report));
-      for (const file of this.#files) file.close();
-      for (const file of this.#files) file.finish();
+      this.#files.finish();
     } catch (error) {
       this.discard();
       throw new FileUnusable(this.#folder, "write", error);
@@ -49,12 +48,10 @@ export class ReportFolder {
 
   /** Leaves what was there before. */
   discard(): void {
-    for (const file of this.#files) file.discard();
+    this.#files.discard();
   }
 
   #open(name: string): WholeFile {
-    const file = new WholeFile(join(this.#folder, name));
-    this.#files.push(file);
-    return file;
+    return this.#files.begin(join(this.#folder, name));
   }
 }
