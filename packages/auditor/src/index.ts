@@ -10,10 +10,11 @@ export { type FaultVerdict, SourceFault } from "./chain/fault.ts";
 export { FileMalformed } from "./chain/files/faults.ts";
 export { FilePages } from "./chain/files/file-pages.ts";
 export { type BlockHeader, proveHeader, readHeader } from "./chain/header.ts";
+export type { PlacedTransfer, TokenTransfer } from "./chain/read-transfer.ts";
 export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
 export type { PageKey, PageStore, StoredPage } from "./chain/rpc/page-store.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
-export type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
+export type { Parties, RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
 export { checkpointOf } from "./checkpoint/after-audit.ts";
 export {
   type Checkpoint,
@@ -49,7 +50,6 @@ export type { AuditedSale, Entry, ExplainedCredit, Observer } from "./history/ob
 export { openHistory, type ReadOptions, readHistory } from "./history/read.ts";
 export type { KnownPlan } from "./history/state/plans.ts";
 export type { State } from "./history/state/state.ts";
-export type { TokenTransfer } from "./patterns/funded.ts";
 export { type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
 export { type PlanGap, PlanNotOnChain } from "./plan/plan-not-on-chain.ts";
 export { planToChain } from "./plan/plan-to-chain.ts";

@@ -9,6 +9,7 @@ import { type CsvFile, CsvFiles, type CsvSink } from "./report/csv/files.ts";
 import type { AuditReport } from "./report/document.ts";
 import type { TokenFacts } from "./text/figures.ts";
 import { describeToken } from "./token.ts";
+import { reportTransfers } from "./transfers/report-transfers.ts";
 
 /** An audit and its report. */
 export interface ReportedAudit {
@@ -32,6 +33,7 @@ export async function auditWithReport(source: Source, options: ReportedAuditOpti
   const builder = new ReportBuilder();
   const all: Observer[] = [...observers, builder, ...(csv === undefined ? [] : [new CsvFiles(token, csv)])];
   const done = await audit(source, { ...options, programme, block, trusted, observers: all });
+  const notes = await transferNotes(source, done, builder);
   const report = builder.finish(
     {
       chainId: done.chainId ?? 0n,
@@ -46,9 +48,25 @@ export async function auditWithReport(source: Source, options: ReportedAuditOpti
       },
     },
     done.checks,
-    done.powers,
+    { ...done.powers, notes: [...done.powers.notes, ...notes] },
   );
   return { audit: done, report };
+}
+
+/** Reads the token's transfers; an audit that goes on from a checkpoint has not seen the sales that they belong to. */
+async function transferNotes(source: Source, { history, ...done }: Audit, builder: ReportBuilder) {
+  const settings = history?.state.settings;
+  const from = builder.firstBlock;
+  if (settings === undefined || from === undefined) return [];
+  const stray = done.checks.find(({ check }) => check === "money")?.evidence["stray"];
+  const asked = {
+    block: done.block.hash,
+    programme: done.programme,
+    token: settings.token,
+    from,
+    stray: typeof stray === "bigint" ? stray : undefined,
+  };
+  return reportTransfers(source, asked, builder);
 }
 
 const core = Upline__factory.createInterface();

@@ -30,6 +30,9 @@ function sourceOf(answer: () => never, entries: readonly RawEntry[] = [], chainI
       if (entries.length === 0) answer();
       yield entries;
     },
+    async *transfers() {
+      yield answer();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { SourceFault } from "../chain/fault.ts";
-import type { RawEntry, RawHeader, RawProof, Source, SourceCost } from "../chain/source.ts";
+import type { Parties, RawEntry, RawHeader, RawProof, Source, SourceCost } from "../chain/source.ts";
 import { type Answer, type Question, questionKey } from "./answers.ts";
 import { entriesKey } from "./format.ts";
 import { type PackedProof, unpackProof } from "./nodes.ts";
@@ -71,6 +71,12 @@ export class BundleSource implements Source {
   async *entries(block: string, address: string, from: bigint): AsyncGenerator<readonly RawEntry[]> {
     const pages = this.#entries(entriesKey({ source: this.#number, block, address, from }));
     if (pages === undefined) throw new BundleLacks(`the events of ${address} from block ${from} to ${block}`);
+    yield* pages;
+  }
+
+  async *transfers(block: string, token: string, from: bigint, parties: Parties): AsyncGenerator<readonly RawEntry[]> {
+    const pages = this.#entries(entriesKey({ source: this.#number, block, address: token, from, parties }));
+    if (pages === undefined) throw new BundleLacks(`the transfers of ${token} from block ${from} to ${block}`);
     yield* pages;
   }
 

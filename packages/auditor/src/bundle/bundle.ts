@@ -3,7 +3,7 @@ import { readEntry, toDecimal } from "../chain/entry-line.ts";
 import { FileMalformed } from "../chain/files/faults.ts";
 import { type Line, LineFile, parseLine } from "../chain/files/lines.ts";
 import { type Fields, toArray, toBytes } from "../chain/shapes.ts";
-import type { RawEntry, Source } from "../chain/source.ts";
+import type { Parties, RawEntry, Source } from "../chain/source.ts";
 import { type Answer, readAnswer } from "./answers.ts";
 import { BundleSource } from "./bundle-source.ts";
 import { ATTACHMENT_NAME, type BundleHead, entriesKey, FORMAT, VERSION } from "./format.ts";
@@ -156,12 +156,13 @@ class BundleReader {
   }
 
   #section(fields: Fields, line: Line): void {
-    const [source, block, address, from] = toArray("a question for events", fields["entries"]);
+    const [source, block, address, from, ...parties] = toArray("a question for events", fields["entries"]);
     const key = entriesKey({
       source: Number(source),
       block: toBytes("a block", block, 32),
       address: toBytes("an address", address, 20),
       from: toDecimal("a block's number", from),
+      ...(parties.length === 0 ? {} : { parties: readParties(parties) }),
     });
     const count = Number(toDecimal("a number of events", fields["count"]));
     const failed = fields["failed"] === undefined ? undefined : readFault(fields["failed"]);
@@ -199,6 +200,11 @@ function readHead(fields: Fields, line: Line): BundleHead {
     named: fields["named"] === true,
     sources: Number(toDecimal("the number of sources", fields["sources"])),
   };
+}
+
+function readParties([senders, recipients]: readonly unknown[]): Parties {
+  const read = (what: string, value: unknown) => toArray(what, value).map((one) => toBytes(what, one, 20));
+  return { senders: read("the senders", senders), recipients: read("the recipients", recipients) };
 }
 
 /** Says in which line something is wrong. */

@@ -2,6 +2,8 @@
 // attachments; events; and at the end how many lines there were, and their SHA-256. Everything is sorted, and nothing
 // tells when or where it was made: the same evidence gives the same bytes.
 
+import type { Parties } from "../chain/source.ts";
+
 export const FORMAT = "upline-evidence";
 export const VERSION = 1;
 
@@ -29,8 +31,11 @@ export interface EntriesHead {
   readonly block: string;
   readonly address: string;
   readonly from: bigint;
+  /** Where transfers of a token were asked for, between whom. */
+  readonly parties?: Parties;
 }
 
-export function entriesKey({ source, block, address, from }: EntriesHead): string {
-  return JSON.stringify([source, block.toLowerCase(), address.toLowerCase(), from.toString()]);
+export function entriesKey({ source, block, address, from, parties }: EntriesHead): string {
+  const of = [source, block.toLowerCase(), address.toLowerCase(), from.toString()];
+  return JSON.stringify(parties === undefined ? of : [...of, parties.senders, parties.recipients]);
 }

@@ -1,8 +1,8 @@
 import { SourceFault } from "../chain/fault.ts";
 import { WholeFile } from "../chain/files/whole-file.ts";
-import type { RawEntry, RawHeader, RawProof, Source, SourceCost } from "../chain/source.ts";
+import type { Parties, RawEntry, RawHeader, RawProof, Source, SourceCost } from "../chain/source.ts";
 import { type Answer, type Question, questionKey, writeAnswer } from "./answers.ts";
-import { type Attachments, type BundleHead, entriesKey, FORMAT, VERSION } from "./format.ts";
+import { type Attachments, type BundleHead, type EntriesHead, entriesKey, FORMAT, VERSION } from "./format.ts";
 import { isPacked, NodePool, type PackedProof, unpackProof } from "./nodes.ts";
 import { writeFault } from "./recorded-fault.ts";
 import { EntrySpool } from "./spool.ts";
@@ -89,19 +89,19 @@ export class EvidenceRecorder {
   }
 
   /** @internal */
-  async *entries(source: number, inner: Source, block: string, address: string, from: bigint) {
-    const key = entriesKey({ source, block, address, from });
+  async *entries(head: EntriesHead, open: () => AsyncIterable<readonly RawEntry[]>) {
+    const key = entriesKey(head);
     const known = this.#spools.get(key);
     if (known?.ended || known?.failed) yield* known.pages();
-    else yield* this.#spooled(key, inner.entries(block, address, from));
+    else yield* this.#spooled(key, open);
   }
 
-  async *#spooled(key: string, pages: AsyncIterable<readonly RawEntry[]>): AsyncGenerator<readonly RawEntry[]> {
+  async *#spooled(key: string, open: () => AsyncIterable<readonly RawEntry[]>): AsyncGenerator<readonly RawEntry[]> {
     const spool = await EntrySpool.begin(`${this.#path}.${process.pid}.${this.#spools.size}.partial`);
     await this.#spools.get(key)?.discard();
     this.#spools.set(key, spool);
     try {
-      for await (const page of pages) {
+      for await (const page of open()) {
         await spool.append(page);
         yield page;
       }
@@ -197,7 +197,13 @@ class RecordingSource implements Source {
   }
 
   entries(block: string, address: string, from: bigint): AsyncIterable<readonly RawEntry[]> {
-    return this.#recorder.entries(this.#number, this.#inner, block, address, from);
+    const head = { source: this.#number, block, address, from };
+    return this.#recorder.entries(head, () => this.#inner.entries(block, address, from));
+  }
+
+  transfers(block: string, token: string, from: bigint, parties: Parties): AsyncIterable<readonly RawEntry[]> {
+    const head = { source: this.#number, block, address: token, from, parties };
+    return this.#recorder.entries(head, () => this.#inner.transfers(block, token, from, parties));
   }
 
   async #ask<T>(question: Question, of: readonly string[], ask: () => Promise<T>): Promise<T> {

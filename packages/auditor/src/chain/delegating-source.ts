@@ -1,4 +1,4 @@
-import type { RawEntry, RawHeader, RawProof, Source, SourceCost } from "./source.ts";
+import type { Parties, RawEntry, RawHeader, RawProof, Source, SourceCost } from "./source.ts";
 
 /** A source that gives what another one gives; for those that change some of it. */
 export abstract class DelegatingSource implements Source {
@@ -44,5 +44,9 @@ export abstract class DelegatingSource implements Source {
 
   entries(block: string, address: string, from: bigint): AsyncIterable<readonly RawEntry[]> {
     return this.inner.entries(block, address, from);
+  }
+
+  transfers(block: string, token: string, from: bigint, parties: Parties): AsyncIterable<readonly RawEntry[]> {
+    return this.inner.transfers(block, token, from, parties);
   }
 }

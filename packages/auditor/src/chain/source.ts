@@ -37,6 +37,12 @@ export interface RawEntry {
   readonly index: number;
 }
 
+/** Between whom transfers of a token are wanted: addresses, in lower case; an empty list is anybody. */
+export interface Parties {
+  readonly senders: readonly string[];
+  readonly recipients: readonly string[];
+}
+
 /** How far a source has got, and what it has cost. */
 export interface SourceCost {
   readonly requests: number;
@@ -66,4 +72,11 @@ export interface Source {
    * @param from First block that can have one, for example of a checkpoint; 0 from the start.
    */
   entries(block: string, address: string, from: bigint): AsyncIterable<readonly RawEntry[]>;
+  /**
+   * A token's `Transfer` events between some parties up to the block, oldest first, in pages of the source's own size. No
+   * proof covers them: the source may leave out and invent what it likes.
+   * @param from First block that is asked for.
+   * @throws SourceFault also where the source has no such events.
+   */
+  transfers(block: string, token: string, from: bigint, parties: Parties): AsyncIterable<readonly RawEntry[]>;
 }

@@ -1,3 +1,4 @@
+import type { TokenTransfer } from "../chain/read-transfer.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { KeyTable } from "../people/key-table.ts";
@@ -6,14 +7,6 @@ import type { People } from "../people/people.ts";
 import type { Buyers } from "./buyers.ts";
 import { type Cell, type Column, type Figure, largest, type Pattern } from "./pattern.ts";
 import type { Payouts } from "./payouts.ts";
-
-/** A transfer of the token outside the programme, as an endpoint tells it; the journal does not prove it. */
-export interface TokenTransfer {
-  readonly from: string;
-  readonly to: string;
-  /** In token units. */
-  readonly amount: bigint;
-}
 
 const COLUMNS: readonly Column[] = [
   { name: "seller", head: "seller", kind: "id" },

@@ -36,14 +36,18 @@ export interface Pattern {
   readonly omitted: number;
 }
 
-/** How many rows of evidence a pattern lists. */
+/** How many rows of evidence most patterns list. */
 const LISTED = 20;
 
 /** The largest rows by one of their columns, which holds amounts or counts; ties keep their order. */
-export function largest(rows: readonly (readonly Cell[])[], column: number): Pick<Pattern, "rows" | "omitted"> {
+export function largest(
+  rows: readonly (readonly Cell[])[],
+  column: number,
+  most = LISTED,
+): Pick<Pattern, "rows" | "omitted"> {
   const size = (row: readonly Cell[]) => BigInt(row[column] ?? 0);
   const sorted = rows.toSorted((a, b) => (size(a) > size(b) ? -1 : size(a) < size(b) ? 1 : 0));
-  return { rows: sorted.slice(0, LISTED), omitted: Math.max(0, rows.length - LISTED) };
+  return { rows: sorted.slice(0, most), omitted: Math.max(0, rows.length - most) };
 }
 
 /** A part in 10,000 of a whole, rounded down; 0 where there is no whole. */

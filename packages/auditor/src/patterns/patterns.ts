@@ -1,3 +1,4 @@
+import type { PlacedTransfer, TokenTransfer } from "../chain/read-transfer.ts";
 import type { Arguments } from "../history/arguments.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import type { People } from "../people/people.ts";
@@ -5,11 +6,13 @@ import type { ByKind } from "../sums/kinds.ts";
 import { BoughtAfterJoining } from "./after-joining.ts";
 import { Buyers } from "./buyers.ts";
 import { CircularFlows } from "./circular.ts";
-import { FundedPurchases, type TokenTransfer } from "./funded.ts";
+import { FundedPurchases } from "./funded.ts";
+import { type Funding, fundingOf } from "./funding.ts";
 import { oneSeller } from "./one-seller.ts";
 import type { Pattern } from "./pattern.ts";
 import { Payouts } from "./payouts.ts";
 import { RecordedSales } from "./recorded.ts";
+import { StrayTransfers } from "./stray.ts";
 import { volumeTests } from "./volume-tests.ts";
 
 /** Looks for all that cannot be prevented and is reported. */
@@ -20,8 +23,11 @@ export class Patterns implements Observer {
   readonly #circular: CircularFlows;
   readonly #recorded: RecordedSales;
   readonly #payouts: Payouts;
+  readonly #stray = new StrayTransfers();
+  readonly #people: People;
 
   constructor(people: People) {
+    this.#people = people;
     this.#payouts = new Payouts(people);
     this.#funded = new FundedPurchases(people, this.buyers, this.#payouts);
     this.#joining = new BoughtAfterJoining(people, this.buyers);
@@ -40,14 +46,25 @@ export class Patterns implements Observer {
     this.#joining.placed(sale);
     this.#circular.placed(sale);
     this.#recorded.placed(sale);
+    this.#stray.placed(sale);
   }
 
   transfers(transfers: Iterable<TokenTransfer>): void {
     this.#funded.transfers(transfers);
   }
 
+  incoming(transfers: readonly PlacedTransfer[], stray: bigint): void {
+    this.#stray.incoming(transfers, stray);
+  }
+
+  /** Between whom transfers are wanted, after the whole history. */
+  funding(): Funding {
+    return fundingOf(this.#people, this.buyers);
+  }
+
   /** @param settled Sales that were paid out. */
   found(settled: ByKind): readonly Pattern[] {
+    const stray = this.#stray.pattern();
     return [
       volumeTests(settled),
       this.#funded.pattern(),
@@ -55,6 +72,7 @@ export class Patterns implements Observer {
       this.#joining.pattern(),
       this.#circular.pattern(),
       this.#recorded.pattern(),
+      ...(stray === undefined ? [] : [stray]),
     ];
   }
 }

@@ -1,7 +1,7 @@
 import { decodeRankChanges } from "@upline/protocol";
 import { type Arguments, small, text, uints } from "../history/arguments.ts";
 import type { Entry, Observer } from "../history/observer.ts";
-import { addressKey, KeyTable } from "./key-table.ts";
+import { addressKey, KeyTable, keyAddress } from "./key-table.ts";
 import { NumberTable } from "./number-table.ts";
 import type { ProgrammeFacts } from "./programme.ts";
 
@@ -72,6 +72,14 @@ export class People implements Observer {
   owner(wallet: string): number {
     const number = this.#wallets.find(addressKey(wallet));
     return number < 0 ? 0 : this.#owners.get(number);
+  }
+
+  /** All present and former wallets by their owner's id, in lower case. */
+  wallets(): ReadonlyMap<number, readonly string[]> {
+    const numbers = Array.from({ length: this.#wallets.size }, (_, number) => number);
+    const owned = Map.groupBy(numbers, (number) => this.#owners.get(number));
+    const addresses = (some: readonly number[]) => some.map((number) => keyAddress(this.#wallets.key(number)));
+    return new Map([...owned].map(([id, some]) => [id, addresses(some)]));
   }
 
   event(name: string, args: Arguments, entry: Entry): void {

@@ -1,3 +1,4 @@
+import type { PlacedTransfer, TokenTransfer } from "../chain/read-transfer.ts";
 import { type CheckResult, overall } from "../checks/check.ts";
 import type { PowersTable } from "../checks/powers.ts";
 import type { Arguments } from "../history/arguments.ts";
@@ -6,7 +7,7 @@ import { INCOME_DEFINITIONS } from "../income/definitions.ts";
 import { groupIncome } from "../income/disclosure.ts";
 import { Earnings } from "../income/earnings.ts";
 import { IncomeByPeriod } from "../income/period-income.ts";
-import type { TokenTransfer } from "../patterns/funded.ts";
+import type { Funding } from "../patterns/funding.ts";
 import { Patterns } from "../patterns/patterns.ts";
 import { People } from "../people/people.ts";
 import { ProgrammeFacts } from "../people/programme.ts";
@@ -35,7 +36,15 @@ export class ReportBuilder implements Observer {
   readonly #growth = new Growth(this.programme, this.#people, this.#patterns.buyers);
   readonly #powers = new PowerLog();
 
+  #firstBlock: bigint | undefined;
+
+  /** Where the source says that the programme's first event lies; undefined where the history was not seen from there. */
+  get firstBlock(): bigint | undefined {
+    return this.#firstBlock;
+  }
+
   event(name: string, args: Arguments, entry: Entry): void {
+    if (entry.number === 0) this.#firstBlock = entry.block;
     this.programme.event(name, args, entry);
     // Periods close before anybody joins in the next.
     this.#income.event(name, args, entry);
@@ -72,6 +81,16 @@ export class ReportBuilder implements Observer {
   /** Transfers of the token outside the programme, after the whole history; only reported, and only where they are given. */
   transfers(transfers: Iterable<TokenTransfer>): void {
     this.#patterns.transfers(transfers);
+  }
+
+  /** All transfers into the programme, likewise. @param stray What is proved to be over, in token units. */
+  incoming(transfers: readonly PlacedTransfer[], stray: bigint): void {
+    this.#patterns.incoming(transfers, stray);
+  }
+
+  /** Between whom `transfers` wants them. */
+  funding(): Funding {
+    return this.#patterns.funding();
   }
 
   /** The report, once the whole history has passed. */

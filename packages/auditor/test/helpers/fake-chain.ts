@@ -100,6 +100,10 @@ export class FakeChain implements Source {
   async *entries(): AsyncGenerator<readonly RawEntry[]> {
     for (let from = 0; from < this.#events.length; from += 3) yield this.#events.slice(from, from + 3);
   }
+
+  transfers(): AsyncGenerator<readonly RawEntry[]> {
+    return this.entries();
+  }
 }
 
 async function provedBy(trie: MerklePatriciaTrie, key: string): Promise<string[]> {

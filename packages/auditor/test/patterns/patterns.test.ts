@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { TokenTransfer } from "../../src/patterns/funded.ts";
+import type { TokenTransfer } from "../../src/chain/read-transfer.ts";
 import type { Cell, Pattern } from "../../src/patterns/pattern.ts";
 import { ReportBuilder } from "../../src/report/builder.ts";
 import { DAY, FakeHistory, START, wallet, walletOf } from "../helpers/fake-history.ts";

@@ -8,6 +8,7 @@ import { type Line, LineFile, parseLine } from "../files/lines.ts";
 import { proveHeader } from "../header.ts";
 import type { Fields } from "../shapes.ts";
 import type { RawEntry, Source } from "../source.ts";
+import { TransfersUnavailable } from "../transfers-unavailable.ts";
 import { csvColumns, csvFields } from "./csv.ts";
 
 const WHAT = "the export of events";
@@ -37,6 +38,11 @@ export class ExportSource extends DelegatingSource {
 
   override entries(block: string, address: string, from: bigint): AsyncIterable<readonly RawEntry[]> {
     return address.toLowerCase() === this.#core ? this.#exported(block, from) : super.entries(block, address, from);
+  }
+
+  /** @throws TransfersUnavailable */
+  override transfers(_block: string, token: string): AsyncIterable<readonly RawEntry[]> {
+    throw new TransfersUnavailable(token);
   }
 
   async *#exported(block: string, from: bigint): AsyncGenerator<readonly RawEntry[]> {

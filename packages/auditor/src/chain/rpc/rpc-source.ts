@@ -1,9 +1,10 @@
 // A chain's endpoint as a source: what it answers is checked for its shape here, and proved elsewhere.
-import { toQuantity } from "ethers";
+import { toQuantity, zeroPadValue } from "ethers";
 import { HEADER_FIELDS, proveHeader } from "../header.ts";
+import { TRANSFER } from "../read-transfer.ts";
 import type { Fields } from "../shapes.ts";
 import { toArray, toBytes, toNumber, toObject } from "../shapes.ts";
-import type { RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "../source.ts";
+import type { Parties, RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "../source.ts";
 import { RpcConnection } from "./connection.ts";
 import { findDeployment } from "./deployment.ts";
 import { AnswerMalformed, AnswersDisagree, AnswerTooLarge, BlockUnknown, EndpointRefused } from "./faults.ts";
@@ -11,6 +12,10 @@ import type { RpcLimits } from "./limits.ts";
 import { type ReadLog, readLogs } from "./logs.ts";
 import type { PageKey, PageStore } from "./page-store.ts";
 import { BlockPager } from "./pager.ts";
+
+type Topics = readonly (string | readonly string[] | null)[];
+
+const asTopic = (address: string) => zeroPadValue(address, 32);
 
 /** An endpoint that speaks Ethereum's JSON-RPC over HTTP. */
 export class RpcSource implements Source {
@@ -89,6 +94,14 @@ export class RpcSource implements Source {
     }
   }
 
+  async *transfers(block: string, token: string, from: bigint, { senders, recipients }: Parties) {
+    const last = await this.#numberOf(block);
+    const topics = [TRANSFER, ...[senders, recipients].map((some) => (some.length === 0 ? null : some.map(asTopic)))];
+    const read = (start: bigint, to: bigint) => this.#logs(token.toLowerCase(), start, to, topics);
+    const pager = new BlockPager(read, this.#connection.limits.blocks);
+    for await (const { found } of pager.pages(from, last)) if (found.length > 0) yield await this.#timed(found);
+  }
+
   /** Where to begin: at the deployment, if the endpoint says where it was and gives events of that very block. */
   async #firstPage(address: string, from: bigint, last: bigint): Promise<bigint> {
     const codeAt = async (block: bigint) => {
@@ -101,8 +114,9 @@ export class RpcSource implements Source {
     return (await this.#logs(address, deployed, deployed)).length > 0 ? deployed : from;
   }
 
-  async #logs(address: string, from: bigint, to: bigint): Promise<readonly ReadLog[]> {
-    const filter = { address, fromBlock: toQuantity(from), toBlock: toQuantity(to) };
+  async #logs(address: string, from: bigint, to: bigint, topics?: Topics): Promise<readonly ReadLog[]> {
+    const range = { address, fromBlock: toQuantity(from), toBlock: toQuantity(to) };
+    const filter = topics === undefined ? range : { ...range, topics };
     return readLogs(await this.#connection.request("eth_getLogs", [filter]), { address, from, to });
   }
 
