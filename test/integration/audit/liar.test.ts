@@ -1,9 +1,19 @@
 import { expect } from "chai";
-import { audit, type CheckResult, overall, RpcSource, type Source } from "../../../packages/auditor/src/index.ts";
+import { ZeroHash } from "ethers";
+import {
+  audit,
+  auditWithReport,
+  type CheckResult,
+  overall,
+  RpcSource,
+  reportJson,
+  type Source,
+} from "../../../packages/auditor/src/index.ts";
 import { leaveOutUnderCoverage } from "../../helpers/coverage.ts";
 import { Endpoint } from "../../helpers/endpoint.ts";
 import { Random } from "../../helpers/random.ts";
 import { instead, type Lie, type World } from "../../liar/lie.ts";
+import { type CallLie, OF_CALLS, OF_TIMELOCKS } from "../../liar/of-calls.ts";
 import { OF_EVENTS } from "../../liar/of-events.ts";
 import { NONSENSE, OF_FORM } from "../../liar/of-form.ts";
 import { OF_STATE } from "../../liar/of-state.ts";
@@ -11,6 +21,7 @@ import { openWorld } from "../../liar/world.ts";
 
 // An endpoint that lies: one lie at a time, on one history
 // - the check that is to find it does, under the lie's own name, and the whole audit is not verified
+// - a lie about what no proof covers is found, or changes only what is reported
 // - nothing throws, and nothing takes long
 
 const PATIENT = { attempts: 2, pauseMilliseconds: 1, milliseconds: 10_000, answerBytes: 2_000_000, requests: 1_000 };
@@ -73,6 +84,49 @@ describe("an endpoint that lies", () => {
     });
   }
 
+  async function reported(block: string): Promise<Members> {
+    const options = { programme: world.market.address, block };
+    return membersOf((await auditWithReport(new RpcSource(endpoint.url, PATIENT), options)).report);
+  }
+
+  async function expectNoWeight({ tell, found, shown }: CallLie, block: string): Promise<void> {
+    const honest = await reported(block);
+    endpoint.reset();
+    tell(endpoint, world);
+    const lied = await reported(block);
+    const all = [...new Set([...honest.keys(), ...lied.keys()])];
+    const differing = all.filter((member) => honest.get(member) !== lied.get(member));
+    expect(differing).to.not.deep.equal([]);
+    expect(shown).to.include.members(differing);
+    expect(lied.get("verdict")).to.equal(found === undefined ? '"verified"' : '"unproved"');
+    if (found !== undefined) expect(lied.get(`checks.${found[0]}`)).to.include(`"code":"${found[1]}"`);
+    else expect(verdictsIn(lied)).to.deep.equal(verdictsIn(honest));
+  }
+
+  for (const lie of OF_CALLS) {
+    it(`${lie.found === undefined ? "changes only what is reported" : "is found"} if it ${lie.name}`, () =>
+      expectNoWeight(lie, world.block));
+  }
+
+  describe("about a timelock", () => {
+    let block: string;
+
+    before(async () => {
+      endpoint.reset();
+      const { ethers, core, operator, address } = world.market;
+      const lock = await ethers.deployContract("Timelock", [3_600n, [operator], [operator]]);
+      await core.connect(operator).grantRole(ZeroHash, lock);
+      const call = core.interface.encodeFunctionData("open");
+      await lock.connect(operator).schedule(address, 0n, call, ZeroHash, ZeroHash, 3_600n);
+      block = (await ethers.provider.getBlock("latest"))?.hash ?? "";
+      expect((await reported(block)).get("timelocks")).to.include("open()");
+    });
+
+    for (const lie of OF_TIMELOCKS) {
+      it(`changes only what is reported if it ${lie.name}`, () => expectNoWeight(lie, block));
+    }
+  });
+
   it("is never believed whatever nonsense it answers", async () => {
     const methods = [
       "eth_chainId",
@@ -124,6 +178,25 @@ describe("an endpoint that lies", () => {
     expect(block?.findings[0]).to.include({ code: "block-not-canonical", expected: fork, found: world.block });
   });
 });
+
+/** A report's parts by their names, as JSON. */
+type Members = ReadonlyMap<string, string>;
+
+/** Parts of `audited` and single checks by themselves. */
+function membersOf(report: Parameters<typeof reportJson>[0]): Members {
+  const { audited, checks, ...rest } = JSON.parse(reportJson(report)) as Record<string, object> & {
+    readonly checks: readonly CheckResult[];
+  };
+  const parts: [string, unknown][] = [
+    ...Object.entries(rest),
+    ...Object.entries(audited ?? {}).map(([name, value]): [string, unknown] => [`audited.${name}`, value]),
+    ...checks.map((result): [string, unknown] => [`checks.${result.check}`, result]),
+  ];
+  return new Map(parts.map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+const verdictsIn = (members: Members) =>
+  [...members].filter(([name]) => name.startsWith("checks.")).map(([name, text]) => [name, JSON.parse(text).verdict]);
 
 /** The checks whose every word is proven; the others also list what the source reports. */
 const PROVEN = ["block", "state", "journal", "amounts", "storage"];
