@@ -39,7 +39,8 @@ function whole(variables: Variables, name: string, least: number, fallback?: str
 
 function url(variables: Variables, name: string): string {
   const value = variables[name];
-  if (value === undefined || !URL.canParse(value)) throw new EnvironmentInvalid(name, value, "the address of an endpoint");
+  if (value === undefined || !URL.canParse(value))
+    throw new EnvironmentInvalid(name, value, "the address of an endpoint");
   return value;
 }
 

@@ -18,7 +18,7 @@ type Register = (
   name: string,
   run: (told: { readonly event: CoreEvent; readonly context: CoreContext }) => Promise<void>,
 ) => void;
-const register = ponder.on as unknown as Register;
+const register = ponder.on.bind(ponder) as unknown as Register;
 
 function stepOf(event: CoreEvent, { db }: CoreContext, headBefore: Step["headBefore"]): Step {
   const { id, log, block, transaction } = event;

@@ -1,7 +1,8 @@
 // The journal, recomputed entry by entry, and compared with the chain's.
-import { entryHash, genesisHead, nextHead, SALE_TOPICS } from "@upline/protocol";
+
 import type { Context, Event } from "ponder:registry";
 import { journal, journalBlock, journalCheck, journalFault } from "ponder:schema";
+import { entryHash, genesisHead, nextHead, SALE_TOPICS } from "@upline/protocol";
 import { type Hex, numberToHex } from "viem";
 
 type Core = Context["contracts"]["Upline"];
@@ -31,7 +32,10 @@ export async function record(event: Event<"Upline:Paid">, context: Context<"Upli
   const raw = { topics: topics.filter((topic) => topic !== null), data };
   const head = headHex(nextHead(BigInt(before), event.block.timestamp, entryHash(raw)));
   const now = { head, entries, block };
-  await db.insert(journal).values({ core, ...now }).onConflictDoUpdate(now);
+  await db
+    .insert(journal)
+    .values({ core, ...now })
+    .onConflictDoUpdate(now);
   await db.insert(journalBlock).values(now).onConflictDoUpdate({ head, entries });
   await compareId(context, raw.topics, before, entries, block);
   return before;

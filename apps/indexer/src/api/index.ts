@@ -1,8 +1,9 @@
 // The API: GraphQL, SQL over HTTP, up to where it is verified, upline and downline.
-import { Hono } from "hono";
-import { client, graphql } from "ponder";
+
 import { db } from "ponder:api";
 import schema from "ponder:schema";
+import { Hono } from "hono";
+import { client, graphql } from "ponder";
 import { network } from "./network.ts";
 import { verified } from "./verified.ts";
 

@@ -1,8 +1,9 @@
 // Upline and downline at any depth, out of the sponsors.
-import { sql } from "ponder";
-import { Hono } from "hono";
+
 import { db } from "ponder:api";
 import { distributor } from "ponder:schema";
+import { Hono } from "hono";
+import { sql } from "ponder";
 import { answer } from "./json.ts";
 
 /** Rows of one answer at most. */

@@ -1,8 +1,9 @@
 // Up to which block and head the lists are verified.
-import { asc, desc, eq } from "ponder";
-import { Hono } from "hono";
+
 import { db } from "ponder:api";
 import { journal, journalCheck, journalFault } from "ponder:schema";
+import { Hono } from "hono";
+import { asc, desc, eq } from "ponder";
 import { answer } from "./json.ts";
 
 /** What the endpoint answers. */

@@ -1,6 +1,7 @@
 // Who joins, under whom, with what rank, and whose wallet it is.
-import { decodeRankChanges } from "@upline/protocol";
+
 import { distributor } from "ponder:schema";
+import { decodeRankChanges } from "@upline/protocol";
 import { type Hex, zeroAddress } from "viem";
 import { addToDay, type Handlers, type Step } from "./step.ts";
 

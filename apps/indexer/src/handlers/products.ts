@@ -1,6 +1,7 @@
 // What is sold.
-import { choice, RETURN_KINDS } from "@upline/protocol";
+
 import { product } from "ponder:schema";
+import { choice, RETURN_KINDS } from "@upline/protocol";
 import type { Handlers } from "./step.ts";
 
 export const PRODUCTS: Handlers<"ProductAdded" | "ProductClosed"> = {

@@ -1,6 +1,7 @@
 // Sales, from placement to settlement.
-import { COMPANY, decodeSale, decodeSaleIds, type PlacedSale } from "@upline/protocol";
+
 import { campaign, credit, sale, saleLine } from "ponder:schema";
+import { COMPANY, decodeSale, decodeSaleIds, type PlacedSale } from "@upline/protocol";
 import { getAddress, type Hex } from "viem";
 import { addToDay, addToDistributor, type Handlers, type Step, saleKey } from "./step.ts";
 
