@@ -21,6 +21,8 @@ export interface Environment {
   readonly checkEvery: number;
   /** Blocks of the local networks of developers change with every start, so nothing is kept of them. */
   readonly local: boolean;
+  /** Folder of the embedded database; undefined: Ponder's own. DATABASE_URL goes before it. */
+  readonly folder: string | undefined;
 }
 
 const LOCAL_CHAINS: ReadonlySet<number> = new Set([1337, 31337]);
@@ -60,5 +62,6 @@ export function readEnvironment(variables: Variables): Environment {
     startBlock: whole(variables, "UPLINE_START_BLOCK", 0),
     checkEvery: whole(variables, "UPLINE_CHECK_EVERY", 1, CHECK_EVERY),
     local: LOCAL_CHAINS.has(chainId),
+    folder: variables["DATABASE_URL"] === undefined ? variables["UPLINE_DATABASE"] : undefined,
   };
 }
