@@ -2,6 +2,7 @@ import { IUpline__factory } from "@upline/protocol";
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
 import { type Running, startScript } from "../../../test/helpers/script.ts";
+import { hidingOne } from "./helpers/hiding.ts";
 import { freePort, Indexer, type Verified } from "./helpers/indexer.ts";
 
 // the indexer over the sales of the shop that npm start runs
@@ -9,6 +10,7 @@ import { freePort, Indexer, type Verified } from "./helpers/indexer.ts";
 // - has every sale, to the unit, with its credits in their order
 // - has what everybody earned: what waits, is claimable and was claimed together
 // - walks up to the company and down to everybody
+// - says so when an endpoint keeps an event back
 
 const COMPANY = "1";
 
@@ -115,6 +117,22 @@ describe("indexer of the shop's sales", () => {
     const below = await indexer.get<{ id: string; level: number }[]>(`/distributors/${COMPANY}/downline`);
     const expected = people.filter(({ id }) => id !== COMPANY).map(({ id, depth }) => [id, depth]);
     expect(below.map(({ id, level }) => [id, level])).to.deep.equal(expected);
+  });
+
+  it("says so when an endpoint keeps an event back", async () => {
+    const hidden = await hidingOne(endpoint, report.addresses.core);
+    const told = await Indexer.start({ endpoint: hidden.url, core: report.addresses.core, checkEvery: 10 });
+    try {
+      const { complete, verified, missing } = await told.until<Verified>(
+        "/verified",
+        (answer) => answer.missing !== null,
+      );
+      expect([complete, verified]).to.deep.equal([false, null]);
+      expect(missing).to.have.property("check").that.includes({ agrees: false });
+    } finally {
+      await told.stop();
+      await hidden.stop();
+    }
   });
 
   async function everybody(): Promise<Distributor[]> {
