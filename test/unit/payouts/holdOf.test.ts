@@ -1,7 +1,10 @@
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
+import { holdSlot } from "../../../packages/protocol/src/index.ts";
 import { COMPANY_ID, now, openStage, SELLER_ID, SPONSOR_ID, sku } from "../../helpers/stage.ts";
 
+/** Four holds may begin within this. */
+const HOLD_MEMORY = 730n * 86_400n;
 const NONE = [0n, [0n, 0n, 0n, 0n]];
 
 describe("Payouts.holdOf", () => {
@@ -26,6 +29,20 @@ describe("Payouts.holdOf", () => {
     await networkHelpers.time.increase(10_000n);
     expect((await core.holdOf(SELLER_ID)).until).to.equal(first + 3_010n);
     expect(await core.holdOf(SPONSOR_ID)).to.deep.equal(NONE);
+  });
+
+  it("[HOLD-3] forgets the start of the fifth last without a trace", async () => {
+    const stage = await openStage();
+    const { core, operator, networkHelpers } = stage;
+    const first = ((await now(stage)) | 1n) + 1_000n;
+    const starts = [0n, 1_000n, 2_000n, 3_000n, HOLD_MEMORY].map((later) => first + later);
+    for (const start of starts) {
+      await networkHelpers.time.setNextBlockTimestamp(start);
+      await core.connect(operator).placeHold(SELLER_ID, start + 10n, sku("reason"), sku("evidence"));
+    }
+    const [word] = await core.extsload([holdSlot(SELLER_ID)]);
+    const kept = starts.slice(1).reduce((sum, start, i) => sum | (start << (160n - 40n * BigInt(i))), 0n);
+    expect(BigInt(word!)).to.equal(kept | (first + HOLD_MEMORY + 10n));
   });
 
   it("is refused for the company, which has none, and for who does not exist", async () => {

@@ -154,6 +154,26 @@ describe("settleMany", () => {
     expect(await market.balancesOf(...line)).to.deep.equal(fromSeller.map((amount, i) => amount + fromThird[i]!));
   });
 
+  it("[SETTLE-3] keeps neighbours by number apart who stand at the same place in two sales of one batch", async () => {
+    const above = line[4]!;
+    await market.startPeriod(2n);
+    for (const active of [seller, above]) await market.buy(active, FINAL);
+    await market.startPeriod();
+    const first = await market.escrow(seller);
+    for (const active of [seller, above, sponsor]) await market.buy(active, FINAL);
+    await market.startPeriod();
+    const second = await market.escrow(seller);
+    expect([first, second].map(({ credits }) => credits[1])).to.deep.equal([
+      { id: 6n, amount: 4_000_000n },
+      { id: 7n, amount: 4_000_000n },
+    ]);
+    const before = await market.balancesOf(above, sponsor);
+    await market.passWindows();
+    await market.settleMany([first, second]);
+    const earned = (await market.balancesOf(above, sponsor)).map((balance, i) => balance - before[i]!);
+    expect(earned).to.deep.equal([4_000_000n + 2_500_000n, 4_000_000n]);
+  });
+
   it("[SETTLE-3] writes nothing for an id that nobody has", async () => {
     const sales = [await market.escrow(market.company), await market.escrow(seller), await market.escrow(sponsor)];
     await market.passWindows();
