@@ -193,6 +193,20 @@ describe("activity", () => {
       await market.startPeriod();
       expect([await isActive(sponsor), await isActive(seller)]).to.deep.equal([false, false]);
     });
+
+    it("[ACT-2] counts no more of a sale than the volume of a period can hold", async () => {
+      const most = 2n ** 80n - 1n;
+      const dear = { retail: most, wholesale: most, window: 3_600n };
+      const halves = await market.addProduct({ ...dear, volume: 2n ** 79n });
+      const whole = await market.addProduct({ ...dear, volume: most });
+      const above = await market.escrow(seller, halves, { quantity: 2n });
+      const exact = await market.escrow(sponsor, whole);
+      expect([above.activityVolume, exact.activityVolume]).to.deep.equal([most, most]);
+      await market.networkHelpers.time.increase(3_600);
+      for (const sale of [above, exact]) await market.settle(sale);
+      await market.startPeriod();
+      expect([await isActive(sponsor), await isActive(seller)]).to.deep.equal([true, true]);
+    });
   });
 
   describe("by time of settlement", () => {

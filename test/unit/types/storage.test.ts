@@ -148,6 +148,15 @@ describe("Packed words in storage", () => {
     }
   });
 
+  it("a plan always names the family of levels, and that of ranks where it has rates for it", async () => {
+    const families = async () => unpackPlanTerms(await word(SLOTS.nextPlanTerms)).families;
+    await operator.schedulePlan(plan({ rates: [1] }), 2n ** 40n - 1n, "");
+    expect(await families()).to.equal(1n);
+    await operator.cancelPlan();
+    await operator.schedulePlan(plan({ rates: [], rankRates: [1] }), 2n ** 40n - 1n, "");
+    expect(await families()).to.equal(3n);
+  });
+
   it("the plan that took over leaves nothing behind in the slots of the next", async () => {
     const from = (await now(stage)) + BigInt(NOTICE) + HOUR;
     await operator.schedulePlan(plan({ rates: [1], rankRates: [2] }), from, "");
