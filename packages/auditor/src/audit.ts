@@ -134,7 +134,7 @@ class Auditor {
       chainId: this.#chainId,
       verdict: overall(checks),
       checks,
-      powers: this.#table ?? { holdings: [], counts: {}, uses: [], timelocks: [], notes: [] },
+      powers: this.#table ?? { holdings: [], timelocks: [], notes: [] },
       history: this.#history,
       powerState: this.#powers.state,
       costs: this.#meter.costs,

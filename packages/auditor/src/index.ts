@@ -54,7 +54,7 @@ export { type ChainWords, planFromChain } from "./plan/plan-from-chain.ts";
 export { type PlanGap, PlanNotOnChain } from "./plan/plan-not-on-chain.ts";
 export { planToChain } from "./plan/plan-to-chain.ts";
 export type { ProgrammeTerms } from "./plan/programme-terms.ts";
-export { PowerBook, type PowerState, type PowerUse } from "./powers/book.ts";
+export { PowerBook, type PowerState } from "./powers/book.ts";
 export type { Holding } from "./powers/roles.ts";
 export type { QueuedOperation, ReportedTimelock } from "./powers/timelock.ts";
 export { NO_CODE, type ProvenAccount, proveAccount, proveStorage } from "./proofs/account.ts";

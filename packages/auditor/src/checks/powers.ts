@@ -1,18 +1,14 @@
 // Nobody used a power that they should not have: the journal has every grant, revocation and use, so the list is complete
 // once the journal is proved. The timelock has no journal; what it is about to do is listed as the source tells it.
-import type { PowerBook, PowerUse } from "../powers/book.ts";
+import type { PowerBook } from "../powers/book.ts";
 import { ADMIN_ROLE, type Holding } from "../powers/roles.ts";
 import { queuedText, type ReportedTimelock } from "../powers/timelock.ts";
 import type { CheckResult, Finding, Verdict } from "./check.ts";
 
-/** Who could do what, and did what. */
+/** Who can do what. */
 export interface PowersTable {
   /** Who holds what at the audited block. */
   readonly holdings: readonly Holding[];
-  /** How often each power was used, by the event that tells it. */
-  readonly counts: Readonly<Record<string, number>>;
-  /** The uses one by one, but for those of which there are thousands. */
-  readonly uses: readonly PowerUse[];
   /** As the source tells them. */
   readonly timelocks: readonly ReportedTimelock[];
   /** What no proof covers and a reader should know. */
@@ -34,8 +30,8 @@ export interface PowersInput {
 /** Judges every use of a power by the rules of the contracts. */
 export function checkPowers(input: PowersInput): { readonly result: CheckResult; readonly table: PowersTable } {
   const { book, time, complete, timelocks, unread } = input;
-  const { roles, counts, uses } = book.state;
-  const table = { holdings: roles, counts, uses, timelocks, notes: notesOn(roles, timelocks) };
+  const { roles, counts } = book.state;
+  const table = { holdings: roles, timelocks, notes: notesOn(roles, timelocks) };
   const count = (...events: readonly string[]) => events.reduce((sum, event) => sum + (counts[event] ?? 0), 0);
   const findings = [...book.faults.list, ...(complete ? [] : [INCOMPLETE]), ...unread];
   const total = Object.values(counts).reduce((sum, one) => sum + one, 0);

@@ -33,7 +33,9 @@ export function roleName(hash: string): string {
 export class RoleBook {
   readonly #holdings = new Map<string, Map<string, Holding>>();
 
+  /** Who has the role already keeps it as he got it. */
   grant(role: string, holder: string, since: bigint, entry: number): void {
+    if (this.has(role, holder)) return;
     const holders = this.#holdings.get(role) ?? new Map<string, Holding>();
     holders.set(getAddress(holder), { role, holder: getAddress(holder), since, entry });
     this.#holdings.set(role, holders);

@@ -19,10 +19,7 @@ import { type Audited, type AuditReport, type PlanSummary, REPORT_FORMAT } from 
 import { limitsOf } from "./limits.ts";
 import { PowerLog } from "./powers/uses.ts";
 
-/** What the check of powers found beside the history. */
-export type Told = Pick<PowersTable, "timelocks" | "notes">;
-
-const NOTHING_TOLD: Told = { timelocks: [], notes: [] };
+const NO_POWERS: PowersTable = { holdings: [], timelocks: [], notes: [] };
 
 /** Sees a history pass by and makes the report of it. Its memory grows with people, customers and periods, not with sales. */
 export class ReportBuilder implements Observer {
@@ -93,8 +90,8 @@ export class ReportBuilder implements Observer {
     return this.#patterns.funding();
   }
 
-  /** The report, once the whole history has passed. */
-  finish(audited: Audited, checks: readonly CheckResult[], told: Told = NOTHING_TOLD): AuditReport {
+  /** The report, once the whole history has passed. @param told What the check of powers says of who holds them. */
+  finish(audited: Audited, checks: readonly CheckResult[], told: PowersTable = NO_POWERS): AuditReport {
     const { time } = audited.block;
     const [programme, people, money] = [this.programme, this.#people, this.#money.flow];
     this.#income.finish(time);
@@ -118,7 +115,7 @@ export class ReportBuilder implements Observer {
       earners: earnersOf(this.#all, people, programme.period(time), audited.token.decimals),
       income: { definitions: INCOME_DEFINITIONS, newest, periods, all },
       plans: this.#plans(),
-      powers: this.#powers.powers(audited.token),
+      powers: this.#powers.powers(audited.token, told.holdings),
       timelocks: told.timelocks,
       notes: [...told.notes, ...this.#documentNotes()],
       patterns: this.#patterns.found(money.settledByKind),

@@ -1,5 +1,6 @@
 // The report of an invented company, with a verdict for every check.
 import type { CheckResult } from "../../src/checks/check.ts";
+import { PowerBook } from "../../src/powers/book.ts";
 import { ReportBuilder } from "../../src/report/builder.ts";
 import type { Audited, AuditReport } from "../../src/report/document.ts";
 import { type CompanySize, liveCompany } from "./fake-company.ts";
@@ -41,10 +42,14 @@ export const VERIFIED: readonly CheckResult[] = (
 
 /** The whole report of a company of that size. */
 export function fakeReport(size: CompanySize, checks: readonly CheckResult[] = VERIFIED): AuditReport {
-  const builder = new ReportBuilder();
-  const time = liveCompany(new FakeHistory(builder), size);
+  const [builder, book] = [new ReportBuilder(), new PowerBook()];
+  const time = liveCompany(new FakeHistory(builder, book), size);
   const holders = { PROPOSER_ROLE: [wallet(6)], EXECUTOR_ROLE: [wallet(0)], CANCELLER_ROLE: [] };
   const queue = [{ id: `0x${"0".repeat(64)}`, calls: `grantRole(PLAN_ROLE, ${wallet(7)})`, readyAt: time }];
   const timelocks = [{ address: wallet(3), delay: 172_800n, holders, queue }];
-  return builder.finish(audited(time), checks, { timelocks, notes: ["The timelock has a short delay."] });
+  return builder.finish(audited(time), checks, {
+    holdings: book.state.roles,
+    timelocks,
+    notes: ["The timelock has a short delay."],
+  });
 }

@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import { encodeBytes32String, id as hashOf } from "ethers";
 import { IUpline__factory } from "../../../protocol/src/index.ts";
+import { PowerBook } from "../../src/powers/book.ts";
 import { PowerLog } from "../../src/report/powers/uses.ts";
 import { FakeHistory, START, wallet } from "../helpers/fake-history.ts";
 import { TOKEN } from "../helpers/fake-report.ts";
 
 function powersAfter(live: (history: FakeHistory) => void) {
-  const book = new PowerLog();
-  live(new FakeHistory(book));
-  return book.powers(TOKEN);
+  const [log, book] = [new PowerLog(), new PowerBook()];
+  live(new FakeHistory(log, book));
+  return log.powers(TOKEN, book.state.roles);
 }
 
 describe("powers in the report", () => {

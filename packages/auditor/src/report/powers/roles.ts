@@ -1,4 +1,4 @@
-import type { RoleBook } from "../../powers/roles.ts";
+import type { Holding } from "../../powers/roles.ts";
 
 /** What each role may do, in plain words. */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -24,10 +24,9 @@ export interface HeldRole {
 }
 
 /** Who holds which role, sorted by role and holder. */
-export function heldRoles(book: RoleBook): readonly HeldRole[] {
+export function heldRoles(holdings: readonly Holding[]): readonly HeldRole[] {
   const key = ({ role, holder }: HeldRole) => `${role} ${holder}`;
-  return book
-    .all()
+  return holdings
     .map(({ role, holder, since }) => ({ role, meaning: MEANINGS[role] ?? "unknown to the auditor", holder, since }))
     .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

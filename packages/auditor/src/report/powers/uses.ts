@@ -1,6 +1,6 @@
-import { type Arguments, text } from "../../history/arguments.ts";
+import type { Arguments } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
-import { RoleBook, roleName } from "../../powers/roles.ts";
+import type { Holding } from "../../powers/roles.ts";
 import type { TokenFacts } from "../../text/figures.ts";
 import { detailText, POWER_GROUPS, type PowerGroup, type Told, tellPower } from "./kinds.ts";
 import { type HeldRole, heldRoles } from "./roles.ts";
@@ -40,18 +40,16 @@ function listed({ detail, ...use }: KeptUse, token: TokenFacts): PowerUse {
   return { ...use, detail: detailText(detail, token) };
 }
 
-/** Gathers the uses of powers. */
+/** Gathers the uses of powers; who may use them, and whether he could, `PowerBook` says. */
 export class PowerLog implements Observer {
   /** Numbers of the sales in escrow, by id. */
   readonly #waiting = new Map<bigint, number>();
-  readonly #roles = new RoleBook();
   readonly #counts = new Map<PowerGroup, number>();
   readonly #kept = new Map<PowerGroup, KeptUse[]>();
 
   event(name: string, args: Arguments, entry: Entry): void {
     const told = tellPower(name, args);
     if (told === undefined) return;
-    this.#hold(name, args, entry);
     this.#counts.set(told.group, (this.#counts.get(told.group) ?? 0) + 1);
     this.#keep(told, name, entry);
   }
@@ -68,21 +66,15 @@ export class PowerLog implements Observer {
     this.settled(sale);
   }
 
-  powers(token: TokenFacts): Powers {
+  /** @param holdings Who holds what at the audited block. */
+  powers(token: TokenFacts, holdings: readonly Holding[]): Powers {
     const uses = POWER_GROUPS.map(([group, title]) => ({
       group,
       title,
       count: this.#counts.get(group) ?? 0,
       newest: (this.#kept.get(group) ?? []).slice(-LISTED).map((use) => listed(use, token)),
     }));
-    return { held: heldRoles(this.#roles), uses };
-  }
-
-  #hold(name: string, args: Arguments, { timestamp, number }: Entry): void {
-    if (name !== "RoleGranted" && name !== "RoleRevoked") return;
-    const [role, holder] = [roleName(text(args, "role")), text(args, "account")];
-    if (name === "RoleRevoked") this.#roles.revoke(role, holder);
-    else if (!this.#roles.has(role, holder)) this.#roles.grant(role, holder, timestamp, number);
+    return { held: heldRoles(holdings), uses };
   }
 
   #keep({ group, subject: named, sale, detail }: Told, event: string, { number, timestamp }: Entry): void {
