@@ -5,6 +5,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mutant as StrykerMutant } from "@stryker-mutator/api/core";
+import type { Known } from "./order.ts";
 
 export const ENGINE = fileURLToPath(new URL("../..", import.meta.url));
 export const FOLDER = fileURLToPath(new URL("../../../../cache/engine-mutation", import.meta.url));
@@ -16,8 +17,8 @@ export interface Job {
   /** How many mutants of each file, chosen by the seed; left out: all. */
   readonly sample?: number | undefined;
   readonly seed: string;
-  /** Whether mutants that are on while the tests load are tried as well, each in a process of its own. */
-  readonly static: boolean;
+  /** Whether those that act only while the tests load, each in a process of its own, or the others; left out: all. */
+  readonly static?: boolean | undefined;
   /** Whether survivors are tried again. */
   readonly retry: boolean;
 }
@@ -34,8 +35,10 @@ export interface Mutant {
   readonly mutator: string;
   readonly before: string;
   readonly after: string;
-  /** Whether it is reached while the tests load. */
+  /** Whether it is reached while the tests load, and by no test. */
   readonly static: boolean;
+  /** Whether it is reached while the tests load. */
+  readonly loading: boolean;
 }
 
 /** What became of a mutant, in Stryker's words: Killed, Timeout, Survived, NoCoverage, RuntimeError … */
@@ -60,7 +63,7 @@ const read = <T>(name: string, missing: T): T =>
   existsSync(path(name)) ? (JSON.parse(readFileSync(path(name), "utf8")) as T) : missing;
 
 export const writeJob = (job: Job) => write("job.json", job);
-export const readJob = () => read<Job>("job.json", { files: [], seed: "1", static: true, retry: false });
+export const readJob = () => read<Job>("job.json", { files: [], seed: "1", retry: false });
 
 /** The numbers that Stryker gave the mutants that are to be run in this run. */
 export const writeWanted = (ids: readonly string[]) => write("wanted.json", ids);
@@ -82,6 +85,23 @@ export function readResults(): Map<string, Result> {
   return new Map(lines.map((line) => JSON.parse(line) as Result).map((result) => [result.key, result]));
 }
 
+/** What the last run without a mutant told of the tests, by name. */
+export const writeTests = (tests: readonly (readonly [string, Known])[]) => write("tests.json", tests);
+export const readTests = () => new Map(read<[string, Known][]>("tests.json", []));
+
+/** How many mutants each test has killed so far, by file and test. */
+export function readKills(): Map<string, Map<string, number>> {
+  const results = readResults();
+  const kills = new Map<string, Map<string, number>>();
+  for (const { key, file } of readMutants()) {
+    const by = results.get(key)?.by;
+    if (by === undefined) continue;
+    const ofFile = kills.get(file) ?? new Map<string, number>();
+    kills.set(file, ofFile.set(by, (ofFile.get(by) ?? 0) + 1));
+  }
+  return kills;
+}
+
 /** Describes mutants by the texts of their files. */
 export class Describer {
   readonly #texts = new Map<
@@ -100,7 +120,7 @@ export class Describer {
   }
 
   /** @param mutant As the plan of a run has it, with lines and columns from 0. */
-  describe({ fileName, location, mutatorName, replacement }: StrykerMutant, isStatic: boolean): Mutant {
+  describe({ fileName, location, mutatorName, replacement, static: loading, coveredBy }: StrykerMutant): Mutant {
     const { lines, hash: version } = this.#file(fileName);
     const { start, end } = location;
     const file = fileName.slice(ENGINE.length);
@@ -120,22 +140,23 @@ export class Describer {
       mutator: mutatorName,
       before,
       after: replacement,
-      static: isStatic,
+      static: loading === true && !coveredBy?.length,
+      loading: loading === true,
     };
   }
 }
 
 /** The mutants that a job asks for and of which no result is known. */
 export function wanted(all: readonly Mutant[], job: Job, results: ReadonlyMap<string, Result>): Mutant[] {
-  const named = all.filter(
-    (mutant) =>
-      (job.files.length === 0 || job.files.some((file) => mutant.file.startsWith(file))) &&
-      (job.static || !mutant.static),
-  );
-  const chosen = job.sample === undefined ? named : sampled(named, job.sample, job.seed);
-  return chosen.filter(({ key }) => {
-    const status = results.get(key)?.status;
-    return status === undefined || (job.retry && status === "Survived");
+  const { files, sample, seed, retry, static: loading } = job;
+  const named = all.filter(({ file }) => files.length === 0 || files.some((name) => file.startsWith(name)));
+  const drawn = sample === undefined ? named : sampled(named, sample, seed);
+  return drawn.filter((mutant) => {
+    const fits = loading === undefined || loading === mutant.static;
+    const status = results.get(mutant.key)?.status;
+    if (status === undefined) return fits;
+    // A survivor that acts while the tests load, too, may be noticed where it is on from the start.
+    return retry && status === "Survived" && (fits || (loading === true && mutant.loading));
   });
 }
 

@@ -6,8 +6,8 @@ import { FOLDER, readMutants, readResults, wanted, writeJob } from "./campaign.t
 import { judged, writePage } from "./report.ts";
 import { percent, scoreOf, survivors } from "./score.ts";
 
-/** Runs of each random test; the suite has 500. A mutant that only rare cases tell from the rest survives these. */
-const RUNS = "20";
+/** Runs of each random test; the suite has 500. Of survivors rare cases are tried as well, with `--retry`. */
+const RUNS = { first: "5", again: "20" };
 /** The share of the mutants that the tests are to notice, in per cent. */
 const BAR = 90;
 
@@ -24,8 +24,18 @@ const { values } = parseArgs({
   },
 });
 
-async function run(): Promise<void> {
-  process.env["UPLINE_ENGINE_RUNS"] ??= RUNS;
+const job = {
+  files: values.file,
+  sample: values.sample === undefined ? undefined : Number(values.sample),
+  seed: values.seed,
+  static: values["no-static"] ? false : undefined,
+  retry: values.retry,
+};
+
+/** @param loading Whether to try those that act only while the tests load, or the others. */
+async function run(loading: boolean): Promise<void> {
+  writeJob({ ...job, static: loading });
+  process.env["UPLINE_ENGINE_RUNS"] ??= values.retry ? RUNS.again : RUNS.first;
   const mutate = values.file.map((file) => (file.endsWith(".ts") ? file : `${file.replace(/\/$/, "")}/**/*.ts`));
   const plugin = (name: string) => new URL(`./${name}.ts`, import.meta.url).href;
   await new Stryker({
@@ -35,7 +45,7 @@ async function run(): Promise<void> {
     coverageAnalysis: "perTest",
     mutate: mutate.length === 0 ? ["src/**/*.ts"] : mutate,
     concurrency: Number(values.jobs),
-    ignoreStatic: values["no-static"],
+    ignoreStatic: !loading,
     tempDirName: `${FOLDER}/sandbox`,
     timeoutMS: 10_000,
     dryRunTimeoutMinutes: 20,
@@ -46,16 +56,9 @@ async function run(): Promise<void> {
   } as ConstructorParameters<typeof Stryker>[0]).runMutationTest();
 }
 
-const job = {
-  files: values.file,
-  sample: values.sample === undefined ? undefined : Number(values.sample),
-  seed: values.seed,
-  static: !values["no-static"],
-  retry: values.retry,
-};
 if (!values.list && !values.report) {
-  writeJob(job);
-  await run();
+  await run(false);
+  if (!values["no-static"]) await run(true);
 }
 if (values.report) await writePage();
 // Of a sample, the score is the sample's.

@@ -48,10 +48,6 @@ function listedTable(all: readonly Judged[]): string {
   );
 }
 
-/** What the runs so far say beside the table. */
-const SAMPLES = `Tests were added for survivors of the first sample (seed 1, ten of each file), which lifts the score above. Of 193 that were drawn
-by another seed and tried after that, and for which no test was added, 181 were killed, 93.8 %.`;
-
 function page(all: readonly Judged[]): string {
   const files = [...new Set(all.map(({ mutant }) => mutant.file))].sort();
   const rows = files.map((file) =>
@@ -75,28 +71,29 @@ the tests, or makes no difference. The contracts have [a campaign of their own](
 
 ${table(["file", "mutants", "tried", "killed", "listed", "survived", "score"], [...rows, row("**all**", scoreOf("all", all))])}
 
-Score: killed of those that were tried and are not listed. Not tried are those that no run has come to yet: a run may take a
-sample of each file.
-
-${SAMPLES}
+Score: killed of those that were tried and are not listed. Not tried are those that no run has come to yet, and the few that
+ended their process: a run may take a sample of each file.
 
 ## How it works
 
 - [StrykerJS](https://stryker-mutator.io) puts all changes into one copy of the sources, each behind a switch, and notes which
-  test reaches which. A change gets only the tests that reach it, the quick ones first, up to the first failure. Node takes
-  the copy as it is, with the types stripped.
+  test reaches which. A change gets only the tests that reach it, up to the first failure: first the tests that noticed most
+  other changes of the file, then the quick ones, the slow ones last. Node takes the copy as it is, with the types stripped.
 - The tests run in a small runner, \`packages/engine/tools/mutation/runner.ts\`: Stryker's own for Mocha does not know Mocha 12.
-- Random tests have 20 runs, not 500, and one seed, so that a result can be repeated. What only rare cases tell survives here.
-- Changes that act while the tests load (tables, descriptions, usual values) cannot be switched on later: each gets a process of
-  its own, and all tests. \`--no-static\` leaves them out.
+- Random tests have 5 runs, not 500, and one seed, so that a result can be repeated; with \`--retry\`, 20. What only rare cases
+  tell survives here. \`UPLINE_ENGINE_RUNS\` sets another number.
+- A test that takes two seconds and ten times as long as without a change counts as one that never ends.
+- Changes that act only while the tests load (tables, descriptions, usual values) cannot be switched on later: they come last,
+  each in a process of its own, which first loads the tests that may well notice it. \`--no-static\` leaves them out.
 - Tests that read the sources, and the README's example, which runs in another process, are left out.
 - A result belongs to the file's text. Results are in \`cache/engine-mutation\`; a campaign goes on where it was stopped.
 
 \`\`\`
 npm run mutate -w @upline/engine                                     all mutants without a result
+npm run mutate -w @upline/engine -- --jobs 2                         in so many processes at once
 npm run mutate -w @upline/engine -- --file src/money                 those of a file or folder
 npm run mutate -w @upline/engine -- --sample 20 --seed 7             so many of each file
-npm run mutate -w @upline/engine -- --retry                          survivors again
+npm run mutate -w @upline/engine -- --retry                          survivors again, with more random cases
 npm run mutate -w @upline/engine -- --list                           what became of the mutants so far; of a sample too
 npm run mutate -w @upline/engine -- --report                         writes this page
 \`\`\`

@@ -29,7 +29,7 @@ class CampaignReporter implements Reporter {
     const describer = new Describer();
     const byKey = new Map<string, string>();
     const mutants = mutantPlans.map(({ mutant }) => {
-      const described = describer.describe(mutant, mutant.static === true);
+      const described = describer.describe(mutant);
       byKey.set(described.key, mutant.id);
       return described;
     });

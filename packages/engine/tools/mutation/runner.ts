@@ -1,8 +1,4 @@
-// Runs the engine's Mocha tests for Stryker, in one process for all mutants that can be switched on while the tests are
-// loaded. Stryker's own runner looks for files that Mocha 12 no longer has, and takes tests by their titles in the order
-// of their files; here the quick ones come first, and random tests end at their first failure.
-import { globSync } from "node:fs";
-import { resolve } from "node:path";
+// Runs the engine's tests for Stryker, in one process for all mutants that can be switched on while the tests are loaded.
 import { declareClassPlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import {
   type DryRunOptions,
@@ -18,9 +14,9 @@ import {
   TestStatus,
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
-import fc from "fast-check";
-import Mocha from "mocha";
-import { readWanted } from "./campaign.ts";
+import { ENGINE, readKills, readTests, readWanted, writeTests } from "./campaign.ts";
+import { killersAmong, ordered } from "./order.ts";
+import { EngineTests } from "./tests.ts";
 
 /** What Stryker's instrumented sources and its runners share. */
 interface Instrumentation {
@@ -31,10 +27,8 @@ interface Instrumentation {
   mutantCoverage?: NonNullable<(DryRunResult & { status: DryRunStatus.Complete })["mutantCoverage"]>;
 }
 
-/** Tests that compare with a slow definition on many random cases: they come last. */
-const SLOW = /[\\/](?:references|properties|bench|odd-values|simulation|leg-cap)/;
-/** Tests that read the sources, which are others here, or run them in a process of their own. */
-const LEFT_OUT = ["test/independence.test.ts", "test/readme.test.ts"];
+/** Compares all texts and tables of a plan's description with the published ones. */
+const DESCRIPTION = "test/reference.test.ts";
 
 function instrumentation(): Instrumentation {
   const holder = globalThis as { __stryker__?: Instrumentation };
@@ -44,62 +38,99 @@ function instrumentation(): Instrumentation {
 
 class EngineRunner implements TestRunner {
   static readonly inject = [] as const;
-  #mocha: Mocha | undefined;
-  /** All tests of each suite, and the name of each: its file, its title, and a number where that is not enough. */
-  readonly #suites = new Map<Mocha.Suite, Mocha.Test[]>();
-  readonly #ids = new Map<Mocha.Runnable, string>();
   readonly #context = instrumentation();
+  readonly #known = readTests();
+  readonly #kills = readKills();
+  readonly #tests = new EngineTests(this.#known, (name) => {
+    this.#context.currentTestId = name;
+  });
   /** The numbers of the mutants that are to be run; others end at once, and nobody notes how. */
   #wanted: ReadonlySet<string> | undefined;
+  #loaded = false;
   /** How many mutants this process has run. */
   #count = 0;
   /** Whether a mutant has left something behind that makes tests fail without it. */
   #spoilt = false;
 
+  /** Stryker need not start a new process for mutants that act while the tests load: here one asks for it that must. */
   capabilities(): TestRunnerCapabilities {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
-    const mocha = await this.#load(undefined);
-    const result = await this.#run(mocha, () => true, false);
-    if (result.status !== DryRunStatus.Complete || coverageAnalysis === "off") return result;
-    return { ...result, mutantCoverage: this.#context.mutantCoverage };
+    await this.#load();
+    const tests = await this.#tests.run([this.#tests.names], false);
+    writeTests(tests.map(({ id, fileName, timeSpentMs }) => [id, { file: fileName as string, ms: timeSpentMs }]));
+    const result = complete(tests);
+    return coverageAnalysis === "off" ? result : { ...result, mutantCoverage: this.#context.mutantCoverage };
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     this.#wanted ??= readWanted();
     if (!this.#wanted.has(options.activeMutant.id)) return toMutantRunResult(failure("not asked for"));
+    const loading = options.mutantActivation === "static";
     // Stryker answers an error with a new process and the same mutant.
     if (this.#spoilt) throw new Error("The mutant before has spoilt this process.");
+    if (loading && this.#loaded) throw new Error("This mutant must be on while the tests load.");
     this.#count++;
-    const result = toMutantRunResult(await this.#runOne(options));
-    if (result.status !== MutantRunStatus.Killed || options.mutantActivation === "static") return result;
+    const result = toMutantRunResult(await this.#runOne(options, loading));
+    this.#spoilt = loading;
+    if (result.status !== MutantRunStatus.Killed || loading) return result;
+    this.#note(options, result.killedBy);
     this.#spoilt = !(await this.#passes(result.killedBy));
     if (this.#spoilt && this.#count > 1) throw new Error("A mutant has spoilt this process, this one or one before.");
     return result;
   }
 
-  async #runOne(options: MutantRunOptions): Promise<DryRunResult> {
-    const { activeMutant, mutantActivation, testFilter, hitLimit, disableBail } = options;
+  async #runOne(options: MutantRunOptions, loading: boolean): Promise<DryRunResult> {
+    const { activeMutant, testFilter, hitLimit, disableBail } = options;
     this.#stopAfter(hitLimit);
+    const kills = this.#killsIn(options);
     try {
-      const mocha = await this.#load(mutantActivation === "static" ? activeMutant.id : undefined);
+      if (loading) return complete(await this.#whileLoading(activeMutant.id, kills));
+      await this.#load();
       this.#context.activeMutant = activeMutant.id;
-      const wanted = testFilter && new Set(testFilter);
-      const result = await this.#run(mocha, (id) => wanted?.has(id) ?? true, !disableBail);
+      const groups = ordered(testFilter ?? this.#tests.names, kills, this.#known);
+      const result = complete(await this.#tests.run(groups, !disableBail));
       return determineHitLimitReached(this.#context.hitCount, hitLimit) ?? result;
     } catch (error) {
       return determineHitLimitReached(this.#context.hitCount, hitLimit) ?? failure(error);
     }
   }
 
+  /** Loads the tests with a mutant on: first those that may well notice it. */
+  async #whileLoading(mutant: string, kills: ReadonlyMap<string, number>): Promise<TestResult[]> {
+    this.#loaded = true;
+    this.#context.activeMutant = mutant;
+    const killers = killersAmong([...kills.keys()], kills);
+    const files = killers.flatMap((name) => this.#known.get(name)?.file ?? []);
+    try {
+      await this.#tests.load([DESCRIPTION, ...files]);
+      const first = await this.#tests.run(ordered(this.#tests.names, kills, this.#known), true);
+      if (first.some(({ status }) => status === TestStatus.Failed)) return first;
+      const done = new Set(this.#tests.names);
+      await this.#tests.load();
+      const rest = this.#tests.names.filter((name) => !done.has(name));
+      return [...first, ...(await this.#tests.run(ordered(rest, kills, this.#known), true))];
+    } catch (error) {
+      const id = "loading the tests";
+      return [{ id, name: id, timeSpentMs: 0, status: TestStatus.Failed, failureMessage: `${error}` }];
+    }
+  }
+
+  async #load(): Promise<void> {
+    if (this.#loaded) return;
+    this.#loaded = true;
+    this.#context.activeMutant = undefined;
+    await this.#tests.load();
+  }
+
   /** Whether tests pass with no mutant on. */
   async #passes(names: readonly string[]): Promise<boolean> {
     this.#stopAfter(undefined);
     this.#context.activeMutant = undefined;
-    const result = await this.#run(await this.#load(undefined), (id) => names.includes(id), true);
-    return result.status === DryRunStatus.Complete && result.tests.every(({ status }) => status === TestStatus.Success);
+    const results = await this.#tests.run([names], true);
+    return results.every(({ status }) => status === TestStatus.Success);
   }
 
   /** Has a mutant stopped that is reached far more often than its place is without it. */
@@ -108,62 +139,20 @@ class EngineRunner implements TestRunner {
     this.#context.hitCount = limit === undefined ? undefined : 0;
   }
 
-  /** Loads the tests once. @param mutant That is on while they load. */
-  async #load(mutant: string | undefined): Promise<Mocha> {
-    if (this.#mocha !== undefined) return this.#mocha;
-    this.#context.activeMutant = mutant;
-    fc.configureGlobal({ seed: 1, endOnFailure: true });
-    const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout: 0, rootHooks: { beforeEach: this.#named() } });
-    mocha.cleanReferencesAfterRun(false);
-    const rank = (file: string) => (SLOW.test(file) ? 1 : 0);
-    const files = globSync("test/**/*.test.ts", { exclude: LEFT_OUT }).sort(
-      (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
-    );
-    for (const file of files) mocha.addFile(resolve(file));
-    await mocha.loadFilesAsync();
-    this.#list(mocha.suite, new Set());
-    this.#mocha = mocha;
-    return mocha;
+  #killsIn({ activeMutant }: MutantRunOptions): Map<string, number> {
+    const file = activeMutant.fileName.slice(ENGINE.length);
+    const kills = this.#kills.get(file) ?? new Map<string, number>();
+    this.#kills.set(file, kills);
+    return kills;
   }
 
-  #named(): Mocha.AsyncFunc {
-    const [ids, context] = [this.#ids, this.#context];
-    return async function (this: Mocha.Context) {
-      context.currentTestId = this.currentTest && ids.get(this.currentTest);
-    };
-  }
-
-  #list(suite: Mocha.Suite, names: Set<string>): void {
-    this.#suites.set(suite, suite.tests);
-    for (const test of suite.tests) {
-      let name = test.fullTitle();
-      for (let count = 2; names.has(name); count++) name = `${test.fullTitle()} (${count})`;
-      names.add(name);
-      this.#ids.set(test, name);
-    }
-    for (const child of suite.suites) this.#list(child, names);
-  }
-
-  /** Runs some tests. @param bail Whether to stop at the first failure. */
-  #run(mocha: Mocha, wanted: (id: string) => boolean, bail: boolean): Promise<DryRunResult> {
-    for (const [suite, tests] of this.#suites) {
-      suite.tests = tests.filter((test) => wanted(this.#ids.get(test) as string));
-      suite.bail(bail);
-    }
-    const tests: TestResult[] = [];
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const runner = mocha.run(() => resolve());
-    const described = (test: Mocha.Runnable) => {
-      const id = this.#ids.get(test) ?? test.fullTitle();
-      return { id, name: id, timeSpentMs: test.duration ?? 0 };
-    };
-    runner.on("pass", (test) => tests.push({ ...described(test), status: TestStatus.Success }));
-    runner.on("fail", (test, error: Error) =>
-      tests.push({ ...described(test), status: TestStatus.Failed, failureMessage: error.message }),
-    );
-    return promise.then(() => ({ status: DryRunStatus.Complete, tests }));
+  #note(options: MutantRunOptions, names: readonly string[]): void {
+    const kills = this.#killsIn(options);
+    for (const name of names) kills.set(name, (kills.get(name) ?? 0) + 1);
   }
 }
+
+const complete = (tests: TestResult[]) => ({ status: DryRunStatus.Complete as const, tests });
 
 function failure(error: unknown): DryRunResult {
   return {
