@@ -29,7 +29,7 @@ export class LineWriter<M> {
   readonly #sink: Sink | undefined;
   readonly #people: number;
   readonly #totals: BonusTotals<M>[];
-  readonly #earned: (Column<M> | undefined)[];
+  readonly #earned: (Column<M> | undefined)[] = [];
   /** Adds what a walk has summed up itself, see `wanted`. */
   readonly #summedUp: (() => void)[] = [];
   #bonus = 0;
@@ -61,7 +61,6 @@ export class LineWriter<M> {
       promised: zero,
       lines: 0,
     }));
-    this.#earned = new Array(count).fill(undefined);
   }
 
   /** Whether anybody takes the lines. If not, whoever writes many may sum them up by person, see `atEnd`. */

@@ -21,7 +21,8 @@ export function split<M>(lane: Lane<M>, amount: M, shares: Column<M>): Column<M>
     left -= product / total;
     fractions.push({ index, rest: product % total });
   }
-  fractions.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  // Equal ones stay in the order of their indices.
+  fractions.sort((a, b) => Number(b.rest - a.rest));
   for (const { index } of fractions.slice(0, Number(left))) parts.add(index, lane.of(unit));
   return parts;
 }

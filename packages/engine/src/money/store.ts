@@ -1,11 +1,10 @@
-const LIMB = 2 ** 48;
-const BIG_LIMB = 2n ** 48n;
+const LIMB = 2n ** 48n;
 /** No amount may reach this: 2^96 token units. */
-export const AMOUNT_LIMIT = BIG_LIMB * BIG_LIMB;
+export const AMOUNT_LIMIT = LIMB * LIMB;
 
 /**
- * Amounts as they were read, in a table that grows: numbers while all of them are below 2^53, and two halves of 48 bits
- * from the first larger one on.
+ * Amounts as they were read, in a table that grows: numbers while all of them are below 2^53, and from the first larger
+ * one on what each has of 2^48 beside it.
  */
 export class AmountStore {
   #low: Float64Array<ArrayBuffer>;
@@ -46,14 +45,14 @@ export class AmountStore {
       return;
     }
     const high = this.#widen();
-    high[index] = Number(BigInt(value) / BIG_LIMB);
-    this.#low[index] = Number(BigInt(value) % BIG_LIMB);
+    high[index] = Number(BigInt(value) / LIMB);
+    this.#low[index] = Number(BigInt(value) % LIMB);
     this.#sum += BigInt(value);
   }
 
   get(index: number): bigint {
     const low = BigInt(this.#low[index] as number);
-    return this.#high === undefined ? low : BigInt(this.#high[index] as number) * BIG_LIMB + low;
+    return this.#high === undefined ? low : BigInt(this.#high[index] as number) * LIMB + low;
   }
 
   /** Whether an amount is more than the one at the same place of another table. */
@@ -85,14 +84,8 @@ export class AmountStore {
 
   #widen(): Float64Array {
     if (this.#high !== undefined) return this.#high;
-    const high = new Float64Array(this.#low.length);
-    for (let index = 0; index < this.#length; index++) {
-      const value = this.#low[index] as number;
-      high[index] = Math.floor(value / LIMB);
-      this.#low[index] = value % LIMB;
-    }
-    this.#high = high;
-    return high;
+    this.#high = new Float64Array(this.#low.length);
+    return this.#high;
   }
 }
 

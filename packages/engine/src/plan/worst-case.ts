@@ -13,9 +13,7 @@ export function worstCase(document: PlanDocument): number {
     const { worstCase, replaces } = familyOf(bonus.family);
     const own = worstCase?.(bonus, document) ?? 0;
     const instead = replaces?.(bonus) ?? [];
-    if (instead.length === 0) sum += own;
-    else if (own < Number.POSITIVE_INFINITY) sum += Math.max(0, own - replacedBy(instead, document, counted));
-    else sum = own;
+    sum += own === Number.POSITIVE_INFINITY ? own : Math.max(0, own - replacedBy(instead, document, counted));
   }
   return sum;
 }
