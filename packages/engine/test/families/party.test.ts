@@ -78,6 +78,20 @@ describe("party", () => {
       expect(given("Mrs Miller", { hostOrders: false })).to.deep.equal([["product", "Mrs Miller", 350_00n, 35_00n]]);
     });
 
+    it("counts orders of buyers who are not known, of a party without a host as well", () => {
+      const { lines } = compute({
+        plan: planOf([{ id: "host", family: "party", steps, hostOrders: false }]),
+        network: chain("A"),
+        sales: [
+          { seller: "A", cv: 250_00, party: "P" },
+          { seller: "A", cv: 250_00, party: "P", buyer: "Else" },
+        ],
+      });
+      expect(lines.map(({ beneficiary, base, amount }) => [beneficiary, base, amount])).to.deep.equal([
+        ["A", 500_00n, 100_00n],
+      ]);
+    });
+
     it("takes one host a party, and no host without a party", () => {
       const problems = (rows: SaleRow[]) => {
         try {
@@ -148,6 +162,19 @@ describe("party", () => {
       { sink: (batch) => given.push(...[...batch].map(({ beneficiary, amount }) => [beneficiary, amount])) },
     );
     expect(given).to.deep.equal([["A", 100_00n]]);
+  });
+
+  it("counts products alone, and what pays commissions", () => {
+    const { lines } = compute({
+      plan: planOf([{ id: "host", family: "party", base: "price", steps }]),
+      network: chain("A"),
+      sales: [
+        { seller: "A", cv: 0, price: 300_00, party: "P" },
+        { seller: "A", cv: 0, price: 200_00, party: "P", subject: "fee" },
+        { seller: "A", cv: 0, price: 200_00, party: "P", buyer: "A" },
+      ],
+    });
+    expect(lines.map(({ base, rate, amount }) => [base, rate, amount])).to.deep.equal([[300_00n, 1000, 30_00n]]);
   });
 
   it("explains a line", () => {

@@ -56,12 +56,12 @@ describe("personal bonus", () => {
         ]),
         ...rest,
         sales,
-      }).lines.map(({ beneficiary, amount }) => [beneficiary, amount]);
+      }).lines.map(({ beneficiary, amount, facts }) => [beneficiary, amount, facts["volume"]]);
     expect(paid("groupVolume")).to.deep.equal([
-      [2, 10_00n],
-      [3, 5_00n],
+      [2, 10_00n, 200_00n],
+      [3, 5_00n, 100_00n],
     ]);
-    expect(paid("customerVolume")).to.deep.equal([[2, 5_00n]]);
+    expect(paid("customerVolume")).to.deep.equal([[2, 5_00n, 100_00n]]);
   });
 
   it("pays each tier's rate on what is within the tier, where the plan says marginal", () => {

@@ -51,6 +51,39 @@ describe("columns", () => {
     );
   });
 
+  it("have no parties, hosts, times and ids where none are given", () => {
+    const cv = AmountStore.of(Float64Array.of(1000, 2000));
+    const sales = new Sales({ seller: Int32Array.of(3, 2), cv });
+    expect([sales.parties, sales.hostAt(1), sales.party, sales.time, sales.buyerSince]).to.deep.equal([
+      0,
+      0,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect([sales.idAt(0), sales.idAt(1)]).to.deep.equal([1, 2]);
+    expect([sales.pv, sales.wholesale, sales.price]).to.deep.equal([cv, cv, cv]);
+    const wholesale = AmountStore.of(Float64Array.of(1500, 2500));
+    const dearer = new Sales({ seller: Int32Array.of(3, 2), cv, wholesale });
+    expect([dearer.pv, dearer.price]).to.deep.equal([cv, wholesale]);
+  });
+
+  it("have the names that are given", () => {
+    const sales = new Sales({
+      ids: ["a", "b"],
+      seller: Int32Array.of(3, 2),
+      buyer: Int32Array.of(-1, -2),
+      party: Int32Array.of(2, 1),
+      parties: ["P", "Q"],
+      hosts: Int32Array.of(-2, 1),
+      customers: ["Carl", "Dora"],
+      cv: AmountStore.of(Float64Array.of(1000, 2000)),
+    });
+    expect([sales.idAt(1), sales.parties, sales.partyAt(1), sales.partyAt(2)]).to.deep.equal(["b", 2, "P", "Q"]);
+    expect([sales.hostAt(1), sales.hostAt(2)]).to.deep.equal([-2, 1]);
+    expect([sales.customerAt(-1), sales.customerAt(-2)]).to.deep.equal(["Carl", "Dora"]);
+  });
+
   it("find ids that are numbers beside a company that is called by a word", () => {
     const { ids } = Network.from([{ id: 7 }, { id: 3 }]);
     expect(["company", 3, 7, 0, 4, 8, "x"].map((id) => ids.indexOf(id))).to.deep.equal([0, 1, 2, -1, -1, -1, -1]);

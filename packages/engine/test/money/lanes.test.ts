@@ -141,10 +141,10 @@ describe("AmountStore", () => {
     expect(store.sum).to.equal(2n ** 53n + 2n);
     expect([...store.numbers()]).to.deep.equal([1, 2, 2 ** 53 - 1]);
     const view = new ExactLane({ unit: 1n, mode: "down" }).view(store);
-    expect(() => view.set(0, 1n)).to.throw(TypeError);
-    expect(() => view.add(0, 1n)).to.throw(TypeError);
+    expect(() => view.set(0, 1n)).to.throw(TypeError, "What was read is not written.");
+    expect(() => view.add(0, 1n)).to.throw(TypeError, "What was read is not written.");
     store.push(2n ** 60n);
-    expect(() => store.numbers()).to.throw(RangeError);
+    expect(() => store.numbers()).to.throw(RangeError, "Some amounts are too large for numbers.");
     expect([0, 1, 2, 3].map((index) => store.get(index))).to.deep.equal([1n, 2n, 2n ** 53n - 1n, 2n ** 60n]);
   });
 
@@ -160,6 +160,13 @@ describe("AmountStore", () => {
     expect([0, 1, 2].map((at) => large.isAbove(small, at))).to.deep.equal([true, false, true]);
     expect([0, 1, 2].map((at) => small.isAbove(large, at))).to.deep.equal([false, false, false]);
     expect(large.isAbove(of(0, 0, 2n ** 53n), 2)).to.equal(true);
+  });
+
+  it("holds numbers up to the largest that is exact", () => {
+    const store = new AmountStore();
+    store.push(Number.MAX_SAFE_INTEGER);
+    store.push(LARGEST);
+    expect([...store.numbers()]).to.deep.equal([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
   });
 
   it("grows from nothing", () => {

@@ -53,6 +53,16 @@ describe("calculate", () => {
     expect(paid({})).to.equal(16n);
   });
 
+  it("compares CV and wholesale price of as many sales as a table holds before it grows", () => {
+    const network = Network.from(chain("A", "B"));
+    const sales = Sales.from(
+      Array.from({ length: 1024 }, () => ({ seller: "B", cv: 2n ** 60n })),
+      network,
+    );
+    const { paid } = calculate({ plan: readPlan(planOf([team], { cap: 800 })), network, sales });
+    expect(paid).to.equal(1024n * ((2n ** 60n * 300n) / 10_000n + (2n ** 60n * 500n) / 10_000n));
+  });
+
   it("takes names of digits for names, whatever decimals the currency has", () => {
     for (const name of ["1.234", "90071992547409920", "2026.10"]) {
       const plan = readPlan(planOf([{ ...team, name }], { name, about: "3.14159", ranks: [{ name: "0.001" }] }));

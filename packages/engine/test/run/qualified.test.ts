@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { Network, qualifiedIn, readPlan, type SaleRow, Sales } from "../../src/index.ts";
+import { InputInvalid, Network, qualifiedIn, readPlan, type SaleRow, Sales } from "../../src/index.ts";
 import { chain, planOf } from "../helpers/period.ts";
 
 const bonuses = [{ id: "team", family: "unilevel", levels: [{ rate: 100 }] }];
@@ -87,6 +87,20 @@ describe("what qualifies somebody", () => {
       groupVolume: 0n,
       groupVolumeByPlacement: 700n,
     });
+  });
+
+  it("are asked of sales of the period and of ranks of the ladder only", () => {
+    const plan = readPlan(planOf(bonuses));
+    const sales = Sales.from([{ ...sale("Ann", 1), time: 300 }], network);
+    const period = { number: 1, start: 100, end: 200 };
+    expect(() => qualifiedIn({ plan, network, sales, period }, "Ann")).to.throw(
+      InputInvalid,
+      "sales, row 1, time: 300; expected a time from 100 to before 200",
+    );
+    expect(() => qualifiedIn({ plan, network, sales, state: { x: { Dan: "1" } } }, "Ann")).to.throw(
+      InputInvalid,
+      'state, row 1, x: "Dan"',
+    );
   });
 
   it("are nobody's who is not in the network, nor the company's", () => {

@@ -10,6 +10,8 @@ describe("the nearest word", () => {
     expect(nearest("kid", ["id", "name"])).to.equal("id");
     expect(nearest("rates", ["tiers", "rate"])).to.equal("rate");
     expect(nearest("tiers", ["trees", "tier"])).to.equal("tier");
+    expect(nearest("kompresion", ["base", "compression"])).to.equal("compression");
+    expect(nearest("RATE", ["name", "rates"])).to.equal("rates");
   });
 
   it("is none for a word that only happens to be short", () => {
