@@ -6,6 +6,8 @@ import { judge, suiteEnvironment, type Tally } from "./suites.ts";
 export interface Suite {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
+  /** It tests what is not built, and so need not wait for the build. */
+  readonly early?: boolean;
 }
 
 /** How a suite ended. */
@@ -46,24 +48,45 @@ export class Turns {
     this.#atOnce = atOnce;
   }
 
-  /** Runs them all, each to its end. @returns How they ended, in their order. */
-  async run(suites: readonly Suite[]): Promise<readonly SuiteResult[]> {
+  /**
+   * Builds in one of the turns, and meanwhile runs what needs no build; then runs the rest, each to its end.
+   * @param build Whether what the suites test could be built; if not, none is run that waits for it.
+   * @returns How they ended, in their order; undefined without a build.
+   */
+  async run(suites: readonly Suite[], build: () => Promise<boolean>): Promise<readonly SuiteResult[] | undefined> {
     const outputs = suites.map(({ name }) => new Output(name));
     const results = suites.map(() => Promise.withResolvers<SuiteResult>());
-    const waiting = suites.entries();
-    const worker = async () => {
-      for (const [i, suite] of waiting) {
-        const output = outputs[i] ?? new Output(suite.name);
-        results[i]?.resolve(await runSuite(suite, output));
+    const waiting = suites.map((suite, place) => ({ suite, place }));
+    let isReady = false;
+    const built = build().then((succeeded) => {
+      isReady = succeeded;
+      return succeeded;
+    });
+    const take = () => {
+      const next = waiting.findIndex(({ suite }) => isReady || suite.early === true);
+      return next === -1 ? undefined : waiting.splice(next, 1)[0];
+    };
+    const turn = async (number: number) => {
+      if (number === 0) await built;
+      for (;;) {
+        const taken = take();
+        if (taken !== undefined) {
+          const { suite, place } = taken;
+          results[place]?.resolve(await runSuite(suite, outputs[place] ?? new Output(suite.name)));
+        } else if (isReady || !(await built)) return;
       }
     };
-    const workers = Promise.all(Array.from({ length: this.#atOnce }, worker));
+    const turns = Promise.all(Array.from({ length: this.#atOnce }, (_, number) => turn(number)));
+    if (!(await built)) {
+      await turns;
+      return undefined;
+    }
     const ended: SuiteResult[] = [];
     for (const [i, { promise }] of results.entries()) {
       outputs[i]?.show();
       ended.push(await promise);
     }
-    await workers;
+    await turns;
     return ended;
   }
 }
