@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
-import { checkPlan, type DistributorRow, explain, type InputInvalid, readPlan, type SaleRow } from "../../src/index.ts";
+import { checkPlan, type DistributorRow, explain, InputInvalid, readPlan, type SaleRow } from "../../src/index.ts";
 import { compute, planOf } from "../helpers/period.ts";
 
 const CYCLES = { how: "cycles", left: 200, right: 200, amounts: [{ amount: 20 }] };
@@ -243,6 +243,11 @@ describe("binary", () => {
     const expected = "expected 0 (left) or 1 (right), and nobody else's place";
     expect(at({ position: 1 }, { position: 1 })).to.deep.equal([`3 position: 1; ${expected}`]);
     expect(at({ position: 2 })).to.deep.equal([`2 position: 2; ${expected}`]);
+    const one = [{ id: "You" }, { id: "P", sponsor: "You", position: 2 }];
+    expect(() => compute({ plan: binary({ pays: CYCLES }), network: one, sales: [] })).to.throw(
+      InputInvalid,
+      "distributors, row 2, position: 2; expected 0",
+    );
   });
 
   it("says what cannot be in its settings, and that nothing bounds it", () => {

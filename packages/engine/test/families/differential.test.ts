@@ -88,6 +88,26 @@ describe("differential, period by period", () => {
     expect(result.paid).to.equal(2220n);
   });
 
+  it("pays the parts of a leg lowest rate first, though a lower rank may have the higher rate", () => {
+    const ranks = [600, 500, 900].map((rate, rank) => ({ rank: `R${rank}`, rate }));
+    const { lines } = compute({
+      plan: planOf([stairs({ per: "period", ranks })], { ranks: ladder }),
+      network: [
+        { id: "Top", rank: 2 },
+        { id: "Head", sponsor: "Top", active: false },
+        { id: "Low", sponsor: "Head", rank: 0 },
+        { id: "High", sponsor: "Head", rank: 1 },
+      ],
+      sales: ["Low", "High"].map((seller) => ({ seller, cv: 100_00 })),
+    });
+    expect(
+      lines.filter(({ beneficiary }) => beneficiary === "Top").map(({ rate, base }) => [rate, base]),
+    ).to.deep.equal([
+      [400, 100_00n],
+      [300, 100_00n],
+    ]);
+  });
+
   it("leaves nothing below zero for an equal or higher leg", () => {
     // http://networkmarketingwhy.com/2010/05/stair-step-breakaway-compensation-plan/ : you are rank 3, at 15 %; on Jane
     // at rank 1 you keep 10 %, at rank 2 5 %, at rank 3 nothing.

@@ -146,6 +146,35 @@ describe("fast start", () => {
     ]);
   });
 
+  it("replaces nothing on sales that an earlier one takes from it, nor on others than products", () => {
+    const first = bonus({ days: 10, levels: [{ rate: 2500 }], replaces: ["later"] });
+    const later = bonus({ id: "later", levels: [{ rate: 1000 }] });
+    const { lines } = compute({
+      plan: planOf([first, later, team]),
+      network: chain("A", "B").map((row) => ({ ...row, enrolled: 0 })),
+      sales: [5, 50].map((day) => ({ seller: "B", cv: 100_00, time: day * DAY })),
+    });
+    expect(lines.map(({ bonus: id, source, amount }) => [id, source.id, amount])).to.deep.equal([
+      ["fast", 1, 25_00n],
+      ["later", 2, 10_00n],
+      ["team", 1, 3_00n],
+    ]);
+    const fees = compute({
+      plan: planOf([
+        bonus({ of: "customer", levels: [{ rate: 1000 }] }),
+        { ...team, base: "fee" },
+        { ...team, id: "other", base: "fee" },
+      ]),
+      network: chain("A", "B"),
+      sales: [{ seller: "B", cv: 0, price: 100_00, subject: "fee", time: 5, buyerSince: 0 }],
+      analyse: true,
+    });
+    expect(fees.lines.map(({ bonus: id, amount }) => [id, amount])).to.deep.equal([
+      ["team", 3_00n],
+      ["other", 3_00n],
+    ]);
+  });
+
   it("replaces only bonuses on sales that stand after it", () => {
     const messages = (...bonuses: readonly object[]) =>
       checkPlan(planOf(bonuses)).issues.map(({ path, message }) => `${path} ${message}`);

@@ -134,6 +134,21 @@ describe("matrix", () => {
     ]);
   });
 
+  it("promises what it pays for full matrices, so that nothing is left of it beside its levels", () => {
+    const plan = planOf([matrix({ levels: levels(1000), completion: "0.75" })]);
+    const { lines, result } = compute({
+      plan,
+      network: recruits(6),
+      sales: [{ seller: 1, cv: 1009 }],
+      analyse: true,
+    });
+    expect(lines.map(({ kind, beneficiary, amount }) => [kind, beneficiary, amount])).to.deep.equal([
+      ["commission", "Top", 100n],
+      ["commission", "Top", 75n],
+    ]);
+    expect(result.bonuses[0]).to.include({ paid: 175n, breakage: 0n, remainder: 0n });
+  });
+
   it("explains a line", () => {
     const plan = planOf([matrix({ levels: levels(1000) })]);
     const { lines } = compute({ plan, network: recruits(1), sales: [{ id: 5, seller: 1, cv: 1000 }] });

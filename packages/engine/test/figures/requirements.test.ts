@@ -68,6 +68,39 @@ describe("what a rank may require", () => {
     expect(stars({ ownVolume: 300, legs: [{ count: 1, volume: 500 }] })).to.deep.equal(["Cem"]);
   });
 
+  it("counts ranks of legs in the tree that says so, and volumes of legs in another", () => {
+    const { lines } = compute({
+      plan: planOf([{ id: "pool", family: "pool", amount: 1, by: "rank", shares: [{ rank: "Senior", shares: 1 }] }], {
+        ranks: [
+          { name: "Member" },
+          { name: "Star", requires: { ownVolume: 100 } },
+          {
+            name: "Senior",
+            requires: {
+              legs: [
+                { count: 1, volume: 150, tree: "placement" },
+                { count: 1, rank: "Star" },
+              ],
+            },
+          },
+        ],
+      }),
+      network: [
+        { id: 1 },
+        { id: 2 },
+        { id: 3, sponsor: 1, placement: 2 },
+        { id: 4, sponsor: 2, placement: 1 },
+        { id: 5, sponsor: 4 },
+      ],
+      sales: [
+        { seller: 3, cv: 100_00 },
+        { seller: 4, cv: 99_00 },
+        { seller: 5, cv: 51_00 },
+      ],
+    });
+    expect(lines.map(({ beneficiary, amount }) => [beneficiary, amount])).to.deep.equal([[1, 100n]]);
+  });
+
   it("is that each leg has somebody of a rank, who must be active unless his rank says otherwise", () => {
     const seniors = (active: boolean) =>
       compute({

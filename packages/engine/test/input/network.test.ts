@@ -95,7 +95,7 @@ describe("Network", () => {
     );
     expect([0, 1, 2, 3].map((index) => read.ids.at(index))).to.deep.equal([1, 2, 3, "007"]);
     expect([...read.sponsors.parent]).to.deep.equal([0, 0, 1, 2]);
-    expect(read.ids.indexOf("nobody")).to.equal(-1);
+    expect([1, 2, 3, "007", 7, "nobody"].map((id) => read.ids.indexOf(id))).to.deep.equal([0, 1, 2, 3, -1, -1]);
     expect(read.placements).to.equal(read.sponsors);
   });
 

@@ -50,9 +50,10 @@ describe("Sales", () => {
       { seller: 1, cv: 1, buyer: "Carl", kind: "recorded" },
       { seller: 1, cv: 1, buyer: "Dora" },
       { seller: 1, cv: 1, kind: "personal" },
+      { seller: 1, cv: 1, buyer: "" },
     );
-    expect([...kind]).to.deep.equal([0, 0, 1, 2, 3, 0, 1]);
-    expect([...buyer]).to.deep.equal([0, -1, 1, 2, -1, -2, 0]);
+    expect([...kind]).to.deep.equal([0, 0, 1, 2, 3, 0, 1, 0]);
+    expect([...buyer]).to.deep.equal([0, -1, 1, 2, -1, -2, 0, 0]);
   });
 
   it("know parties, dates and other subjects", () => {
@@ -61,11 +62,32 @@ describe("Sales", () => {
       { id: "y", seller: 2, cv: 1, party: "", buyerSince: 3 },
     );
     expect([...(sales.party ?? [])]).to.deep.equal([1, 0]);
-    expect(sales.partyAt(1)).to.equal("P");
+    expect([sales.partyAt(1), sales.parties, sales.hostAt(1)]).to.deep.equal(["P", 1, 0]);
     expect([...(sales.time ?? [])]).to.deep.equal([5, Number.NaN]);
     expect([...(sales.buyerSince ?? [])]).to.deep.equal([Number.NaN, 3]);
     expect([...sales.subject]).to.deep.equal([2, 0]);
     expect([sales.idAt(0), sales.idAt(1)]).to.deep.equal(["x", "y"]);
+  });
+
+  it("know hosts as buyers are known, and none where a row leaves them empty", () => {
+    const sales = read(
+      { seller: 1, cv: 1, party: "P", host: "Carl" },
+      { seller: 1, cv: 1, party: "Q", host: 2 },
+      { seller: 1, cv: 1, party: "R", host: "" },
+      { seller: 1, cv: 1, buyer: "Dora" },
+      { seller: 1, cv: 1, party: "", host: "" },
+      { seller: 1, cv: 1, party: "P", buyer: "Carl", host: "Carl" },
+    );
+    expect([1, 2, 3].map((number) => sales.hostAt(number))).to.deep.equal([-1, 2, 0]);
+    expect([...(sales.party ?? [])]).to.deep.equal([1, 2, 3, 0, 0, 1]);
+    expect([...sales.buyer]).to.deep.equal([0, 0, 0, -2, 0, -1]);
+    expect([sales.customerAt(-1), sales.customerAt(-2)]).to.deep.equal(["Carl", "Dora"]);
+    expect(problems({ seller: 1, cv: 1, host: "Carl" })).to.deep.equal([
+      '1 host "Carl"; expected none without a party',
+    ]);
+    expect(problems({ seller: 1, cv: 1, party: "P" }, { seller: 2, cv: 1, party: "P" })).to.deep.equal([
+      '2 party "P"; expected a party of this seller',
+    ]);
   });
 
   it("say of every row what is wrong with it", () => {

@@ -12,6 +12,7 @@ describe("the nearest word", () => {
     expect(nearest("tiers", ["trees", "tier"])).to.equal("tier");
     expect(nearest("kompresion", ["base", "compression"])).to.equal("compression");
     expect(nearest("RATE", ["name", "rates"])).to.equal("rates");
+    expect(nearest("rat", ["rate", "rats"]), "the first of two that are as near").to.equal("rate");
   });
 
   it("is none for a word that only happens to be short", () => {
