@@ -15,14 +15,14 @@ export { RPC_LIMITS, type RpcLimits } from "./chain/rpc/limits.ts";
 export type { PageKey, PageStore, StoredPage } from "./chain/rpc/page-store.ts";
 export { RpcSource } from "./chain/rpc/rpc-source.ts";
 export type { Parties, RawEntry, RawHeader, RawProof, RawStorageProof, Source, SourceCost } from "./chain/source.ts";
-export { checkpointOf } from "./checkpoint/after-audit.ts";
+export { checkpointOf, reportOf } from "./checkpoint/after-audit.ts";
 export {
   type Checkpoint,
   type CheckpointPlace,
   readCheckpoint,
   writeCheckpoint,
 } from "./checkpoint/checkpoint.ts";
-export { CheckpointInvalid, CheckpointUnverified } from "./checkpoint/checkpoint-invalid.ts";
+export { CheckpointInvalid, CheckpointTooLarge, CheckpointUnverified } from "./checkpoint/checkpoint-invalid.ts";
 export { checkAmounts } from "./checks/amounts.ts";
 export { type AuditedBlock, type BlockCheck, checkBlock } from "./checks/block.ts";
 export {

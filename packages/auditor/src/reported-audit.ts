@@ -3,6 +3,8 @@ import { Upline__factory } from "@upline/protocol";
 import { getAddress } from "ethers";
 import { type Audit, type AuditOptions, audit } from "./audit.ts";
 import type { Source } from "./chain/source.ts";
+import { checkpointOf, reportOf } from "./checkpoint/after-audit.ts";
+import { CheckpointTooLarge } from "./checkpoint/checkpoint-invalid.ts";
 import type { Observer } from "./history/observer.ts";
 import { ReportBuilder } from "./report/builder.ts";
 import { type CsvFile, CsvFiles, type CsvSink } from "./report/csv/files.ts";
@@ -15,24 +17,34 @@ import { reportTransfers } from "./transfers/report-transfers.ts";
 export interface ReportedAudit {
   readonly audit: Audit;
   readonly report: AuditReport;
+  /** What a later audit goes on from; undefined where it was not asked for, is too large, or not all is verified. */
+  readonly checkpoint: string | undefined;
 }
 
 /** How an audit is made and reported. */
 export interface ReportedAuditOptions extends AuditOptions {
   /** Where the CSV files go, if they are wanted. */
   readonly csv?: Readonly<Record<CsvFile, CsvSink>>;
+  /** Whether to make a checkpoint. */
+  readonly keep?: boolean;
 }
 
-/** Audits a programme and reports. @throws SourceFault if no block is named and the source names none. */
+/**
+ * Audits a programme and reports. An audit that goes on from a checkpoint gives the report of one from the start, byte for
+ * byte; only its CSV files have nothing but what is new.
+ * @throws SourceFault if no block is named and the source names none; CheckpointInvalid.
+ */
 export async function auditWithReport(source: Source, options: ReportedAuditOptions): Promise<ReportedAudit> {
-  const { observers = [], csv } = options;
+  const { observers = [], csv, from } = options;
   const programme = getAddress(options.programme.toLowerCase());
   const trusted = options.trusted ?? options.block !== undefined;
   const block = options.block ?? (await source.newest());
   const token = await tokenOf(source, block, programme);
-  const builder = new ReportBuilder();
-  const all: Observer[] = [...observers, builder, ...(csv === undefined ? [] : [new CsvFiles(token, csv)])];
+  const builder = from === undefined ? new ReportBuilder() : reportOf(from);
+  const files = csv === undefined ? [] : [new CsvFiles(token, csv, builder.programme)];
+  const all: Observer[] = [...observers, builder, ...files];
   const done = await audit(source, { ...options, programme, block, trusted, observers: all });
+  const checkpoint = options.keep === true && done.verdict === "verified" ? keep(done, builder) : undefined;
   const notes = await transferNotes(source, done, builder);
   const report = builder.finish(
     {
@@ -50,10 +62,20 @@ export async function auditWithReport(source: Source, options: ReportedAuditOpti
     done.checks,
     { ...done.powers, notes: [...done.powers.notes, ...notes] },
   );
-  return { audit: done, report };
+  return { audit: done, report, checkpoint };
 }
 
-/** Reads the token's transfers; an audit that goes on from a checkpoint has not seen the sales that they belong to. */
+/** An audit that has no checkpoint is one all the same. */
+function keep(done: Audit, builder: ReportBuilder): string | undefined {
+  try {
+    return checkpointOf(done, builder);
+  } catch (error) {
+    if (error instanceof CheckpointTooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** Reads the token's transfers, since the programme's first event. */
 async function transferNotes(source: Source, { history, ...done }: Audit, builder: ReportBuilder) {
   const settings = history?.state.settings;
   const from = builder.firstBlock;

@@ -16,6 +16,7 @@ import { FINAL } from "../../helpers/market.ts";
 // upline audit, as an auditor runs it against an endpoint
 // - it ends with the verdict and its exit code, and writes report and evidence
 // - the evidence alone gives the same report; evidence or report altered does not
+// - an audit that goes on from a checkpoint reports what one from the start reports
 // - one amount is explained from sale to wallet
 // - a report is signed, verified, and recorded on the chain
 // - wrong usage is 2, an endpoint that lies 3, one that gives too little 4
@@ -27,16 +28,9 @@ interface Report {
     readonly verdict: string;
     readonly findings: readonly { readonly code: string }[];
   }[];
+  readonly programme: { readonly entries: number };
   readonly money: { readonly placed: { readonly sales: number } };
 }
-
-/** With its fields in one order, as canonical JSON has them. */
-const sorted = (value: object): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => (isPlain(one) ? Object.fromEntries(Object.entries(one).sort()) : one)),
-  );
-const isPlain = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const AUDITOR = new Wallet(privateKey(9));
 
@@ -136,23 +130,35 @@ describe("upline audit", function () {
     }
   });
 
-  it("goes on from a checkpoint, and finds what a whole audit finds", async () => {
+  it("goes on from a checkpoint, and reports to the byte what a whole audit reports", async () => {
     const { market, line } = audited;
-    const checkpoint = await upline([...source(), "--checkpoint", at("checkpoint")]);
-    expect(checkpoint.code).to.equal(0);
-    expect(checkpoint.stderr).to.include(`Checkpoint written to ${at("checkpoint")}`);
+    const early = await upline([...source(), "--checkpoint", at("checkpoint")]);
+    expect(early.code, early.stderr).to.equal(0);
+    expect(early.stderr).to.include(`Checkpoint written to ${at("checkpoint")}`);
     await market.buy(line[2]!, FINAL);
     await market.core.connect(line[4]!.wallet).claim();
     const block = (await market.ethers.provider.getBlock("latest"))!.hash!;
     const later = [...source().slice(0, 5), "--block", block, "--json"];
-    const [whole, rest] = await Promise.all([upline(later), upline([...later, "--from", at("checkpoint")])]);
+    const whole = await upline([...later, "--out", at("whole"), "--checkpoint", at("whole.checkpoint")]);
+    const from = ["--from", at("checkpoint"), "--out", at("rest"), "--checkpoint", at("rest.checkpoint")];
+    const rest = await upline([...later, ...from]);
     expect([whole.code, rest.code], rest.stderr).to.deep.equal([0, 0]);
-    const shown = ({ stdout }: Ran) => JSON.stringify((JSON.parse(stdout) as Report).checks.map(sorted));
-    expect(shown(rest)).to.equal(shown(whole));
+    expect(rest.stdout).to.equal(whole.stdout);
+    const { entries } = (JSON.parse(first.stdout) as Report).programme;
+    expect(rest.stderr).to.include(`Its CSV files begin with entry ${entries} of the journal`);
+    const read = (name: string) => readFileSync(at(name), "utf8");
+    const pairs = ["report.json", "report.html"].map((name) => [`whole/${name}`, `rest/${name}`] as const);
+    for (const [a, b] of [...pairs, ["whole.checkpoint", "rest.checkpoint"] as const]) {
+      expect(read(b) === read(a), b).to.equal(true);
+    }
+    for (const name of ["sales", "credits", "claims", "powers"]) {
+      const added = read(`rest/${name}.from-${entries}.csv`).split("\r\n").slice(1).join("\r\n");
+      expect(`${read(`report/${name}.csv`)}${added}`, name).to.equal(read(`whole/${name}.csv`));
+    }
     const text = readFileSync(at("checkpoint"), "utf8");
     writeFileSync(at("spoilt"), text.replace('"sales":', '"sales":1'));
     expect((await upline([...later, "--from", at("spoilt")])).code).to.equal(2);
-    expect((await upline([...later, "--from", at("checkpoint"), "--out", at("x")])).code).to.equal(2);
+    expect((await upline([...later, "--from", at("checkpoint"), "--bundle", at("x")])).code).to.equal(2);
     const other = await upline([
       ...later.slice(0, 4),
       line[0]!.wallet.address,

@@ -13,6 +13,15 @@ export class CheckpointInvalid extends AuditError {
   }
 }
 
+/** A checkpoint would be longer than a text can be. */
+export class CheckpointTooLarge extends AuditError {
+  override readonly name = "CheckpointTooLarge";
+
+  constructor() {
+    super("the checkpoint would have more than 512 MB", {}, "Audit from the start each time.");
+  }
+}
+
 /** A checkpoint was to be made of a history that is not as it should be. */
 export class CheckpointUnverified extends AuditError {
   override readonly name = "CheckpointUnverified";

@@ -5,12 +5,12 @@
 import { keccakOfText } from "@upline/engine";
 import { SaleDigest } from "../history/digest.ts";
 import type { History, HistoryStart } from "../history/history.ts";
-import { CheckpointInvalid, CheckpointUnverified } from "./checkpoint-invalid.ts";
+import { CheckpointInvalid, CheckpointTooLarge, CheckpointUnverified } from "./checkpoint-invalid.ts";
 import { readState } from "./read-state.ts";
 import { big, count, fields, text } from "./shapes.ts";
 import { writeState } from "./write-state.ts";
 
-const FORMAT = 1;
+const FORMAT = 2;
 /** What comes between the text and its hash, and after it; together they are JSON. */
 const HASH = ',"hash":"';
 const END = '"}\n';
@@ -38,7 +38,7 @@ export interface Checkpoint {
 /**
  * Writes a checkpoint: the same history gives the same text.
  * @param attachments What observers of the history keep, by name; JSON, without bigint.
- * @throws CheckpointUnverified if the history has findings.
+ * @throws CheckpointUnverified if the history has findings; CheckpointTooLarge.
  */
 export function writeCheckpoint(
   history: History,
@@ -48,7 +48,7 @@ export function writeCheckpoint(
   const found = history.findings.count + history.journalFindings.count;
   if (found > 0) throw new CheckpointUnverified(found);
   const { agreed, credits } = history.compared;
-  const body = JSON.stringify({
+  return sealed({
     format: FORMAT,
     chainId: `${place.chainId}`,
     core: place.core,
@@ -64,7 +64,16 @@ export function writeCheckpoint(
     state: writeState(history.state),
     attachments: Object.fromEntries(attachments),
   });
-  return `${body.slice(0, -1)}${HASH}${keccakOfText(body)}${END}`;
+}
+
+/** As JSON, with its hash. */
+function sealed(data: object): string {
+  try {
+    const body = JSON.stringify(data);
+    return `${body.slice(0, -1)}${HASH}${keccakOfText(body)}${END}`;
+  } catch (error) {
+    throw error instanceof RangeError ? new CheckpointTooLarge() : error;
+  }
 }
 
 /** Reads a checkpoint. @throws CheckpointInvalid */

@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { NumberTable } from "../people/number-table.ts";
@@ -12,7 +13,7 @@ export interface Earned {
 }
 
 /** What everybody has from sales of some time; a sale counts when it is paid out, so that a refunded one never does. */
-export class Earnings {
+export class Earnings implements Keeping {
   readonly #people: People;
   readonly #profit = new AmountTable();
   readonly #commission = new AmountTable();
@@ -47,6 +48,14 @@ export class Earnings {
     }
     if (sale.kind === "personal") this.#bought(Number(sale.seller), sale.total);
     if (sale.kind === "distributor") this.#bought(this.#people.owner(sale.buyer), sale.total);
+  }
+
+  keep(kept: Kept): void {
+    kept.table("profit", this.#profit);
+    kept.table("commission", this.#commission);
+    kept.table("purchases", this.#purchases);
+    kept.table("known", this.#known);
+    this.#ids = kept.value("ids", this.#ids);
   }
 
   clear(): void {

@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
 import { NewestPeriods } from "../people/newest-periods.ts";
 import { COMPANY_ID, type People } from "../people/people.ts";
@@ -28,7 +29,7 @@ const FIRST_ID = COMPANY_ID + 1;
  * Gathers what everybody earned in each period. A period is closed when the first event of a later one comes, so that
  * only one period's earnings are held.
  */
-export class IncomeByPeriod implements Observer {
+export class IncomeByPeriod implements Observer, Keeping {
   readonly #programme: ProgrammeFacts;
   readonly #people: People;
   readonly #now: Earnings;
@@ -60,6 +61,13 @@ export class IncomeByPeriod implements Observer {
 
   settled(sale: AuditedSale): void {
     this.#now.add(sale);
+  }
+
+  keep(kept: Kept): void {
+    kept.part("now", this.#now);
+    this.#period = kept.value("period", this.#period);
+    kept.part("periods", this.#periods);
+    this.newest = kept.value("newest", this.newest);
   }
 
   /** Closes what is over at the audited block. @param time The block's. */

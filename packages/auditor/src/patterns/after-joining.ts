@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import type { People } from "../people/people.ts";
 import type { Buyers } from "./buyers.ts";
@@ -15,7 +16,7 @@ interface ProductSums {
 }
 
 /** Finds products that distributors buy mostly when they have just joined, as a disguised fee would be. */
-export class BoughtAfterJoining implements Observer {
+export class BoughtAfterJoining implements Observer, Keeping {
   readonly #people: People;
   readonly #buyers: Buyers;
   readonly #products = new Map<number, ProductSums>();
@@ -36,6 +37,10 @@ export class BoughtAfterJoining implements Observer {
       if (own) sums.byPeople += paid;
       if (own && soon) sums.soon += paid;
     }
+  }
+
+  keep(kept: Kept): void {
+    kept.map("products", this.#products);
   }
 
   pattern(): Pattern {

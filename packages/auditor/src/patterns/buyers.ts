@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { addressKey, KeyTable, keyAddress } from "../people/key-table.ts";
@@ -18,7 +19,7 @@ export interface Buyer {
 }
 
 /** All wallets that bought something as customers, that is in retail sales; some 70 bytes each. */
-export class Buyers implements Observer {
+export class Buyers implements Observer, Keeping {
   readonly #wallets = new KeyTable(5);
   readonly #sellers = NumberTable.ofWords();
   readonly #several = NumberTable.ofBytes();
@@ -44,6 +45,15 @@ export class Buyers implements Observer {
       spent: this.#spent.get(number),
       first: BigInt(this.#first.get(number)),
     };
+  }
+
+  keep(kept: Kept): void {
+    kept.table("wallets", this.#wallets);
+    kept.table("sellers", this.#sellers);
+    kept.table("several", this.#several);
+    kept.table("purchases", this.#purchases);
+    kept.table("first", this.#first);
+    kept.table("spent", this.#spent);
   }
 
   placed({ sale, entry }: AuditedSale): void {

@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { KeyTable } from "../people/key-table.ts";
@@ -7,7 +8,7 @@ import { type Cell, largest, type Pattern } from "./pattern.ts";
 import type { Payouts } from "./payouts.ts";
 
 /** Finds money that comes back: distributors who buy from each other, and commissions paid out to customers' wallets. */
-export class CircularFlows implements Observer {
+export class CircularFlows implements Observer, Keeping {
   readonly #people: People;
   readonly #buyers: Buyers;
   /** Buyer and seller, both distributors. */
@@ -25,6 +26,11 @@ export class CircularFlows implements Observer {
     if (sale.kind !== "distributor") return;
     const buyer = this.#people.owner(sale.buyer);
     this.#bought.add(this.#pairs.number([buyer, Number(sale.seller)]), sale.total);
+  }
+
+  keep(kept: Kept): void {
+    kept.table("pairs", this.#pairs);
+    kept.table("bought", this.#bought);
   }
 
   pattern(): Pattern {

@@ -1,4 +1,5 @@
 import type { TokenTransfer } from "../chain/read-transfer.ts";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { KeyTable } from "../people/key-table.ts";
@@ -18,7 +19,7 @@ const COLUMNS: readonly Column[] = [
 const SENT: Column = { name: "sent", head: "sent to customers", kind: "amount" };
 
 /** Finds customers whose purchases a distributor paid, or whose wallet the seller sent money to. */
-export class FundedPurchases implements Observer {
+export class FundedPurchases implements Observer, Keeping {
   readonly #people: People;
   readonly #buyers: Buyers;
   readonly #payouts: Payouts;
@@ -47,6 +48,15 @@ export class FundedPurchases implements Observer {
     this.#totals.add(pair, sale.total);
     if (payer === Number(sale.seller)) this.#bySeller++;
     else this.#byOthers++;
+  }
+
+  /** All but what comes after the whole history. */
+  keep(kept: Kept): void {
+    kept.table("pairs", this.#pairs);
+    kept.table("sales", this.#sales);
+    kept.table("totals", this.#totals);
+    this.#bySeller = kept.value("bySeller", this.#bySeller);
+    this.#byOthers = kept.value("byOthers", this.#byOthers);
   }
 
   /** All transfers of the token, after the whole history; leave it out where they are not to be had. */

@@ -1,4 +1,5 @@
 import type { PlacedTransfer, TokenTransfer } from "../chain/read-transfer.ts";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { Arguments } from "../history/arguments.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import type { People } from "../people/people.ts";
@@ -16,7 +17,7 @@ import { StrayTransfers } from "./stray.ts";
 import { volumeTests } from "./volume-tests.ts";
 
 /** Looks for all that cannot be prevented and is reported. */
-export class Patterns implements Observer {
+export class Patterns implements Observer, Keeping {
   readonly buyers = new Buyers();
   readonly #funded: FundedPurchases;
   readonly #joining: BoughtAfterJoining;
@@ -47,6 +48,16 @@ export class Patterns implements Observer {
     this.#circular.placed(sale);
     this.#recorded.placed(sale);
     this.#stray.placed(sale);
+  }
+
+  keep(kept: Kept): void {
+    kept.part("buyers", this.buyers);
+    kept.part("payouts", this.#payouts);
+    kept.part("funded", this.#funded);
+    kept.part("joining", this.#joining);
+    kept.part("circular", this.#circular);
+    kept.part("recorded", this.#recorded);
+    kept.part("stray", this.#stray);
   }
 
   transfers(transfers: Iterable<TokenTransfer>): void {

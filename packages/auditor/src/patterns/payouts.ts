@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import { type Arguments, small, text, uint } from "../history/arguments.ts";
 import type { Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
@@ -13,7 +14,7 @@ export interface PaidElsewhere {
 }
 
 /** Gathers what people had paid out to others. */
-export class Payouts implements Observer {
+export class Payouts implements Observer, Keeping {
   readonly #people: People;
   /** Id, and the five words of the recipient's address. */
   readonly #recipients = new KeyTable(6);
@@ -28,6 +29,11 @@ export class Payouts implements Observer {
     const [id, to] = [small(args, "id"), text(args, "to")];
     if (id === COMPANY_ID || !this.#people.knows(id) || this.#people.owner(to) === id) return;
     this.#paid.add(this.#recipients.number([id, ...addressKey(to)]), uint(args, "amount"));
+  }
+
+  keep(kept: Kept): void {
+    kept.table("recipients", this.#recipients);
+    kept.table("paid", this.#paid);
   }
 
   *elsewhere(): Generator<PaidElsewhere> {

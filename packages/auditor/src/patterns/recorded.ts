@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { NumberTable } from "../people/number-table.ts";
@@ -5,7 +6,7 @@ import type { People } from "../people/people.ts";
 import { type Cell, largest, type Pattern, shareOf } from "./pattern.ts";
 
 /** Sales that the company recorded for people, and paid into the programme itself. */
-export class RecordedSales implements Observer {
+export class RecordedSales implements Observer, Keeping {
   readonly #people: People;
   readonly #sales = NumberTable.ofWords();
   readonly #totals = new AmountTable();
@@ -35,6 +36,17 @@ export class RecordedSales implements Observer {
     if (this.#sales.get(seller) === 0) this.#sellers.push(seller);
     this.#sales.add(seller, 1);
     this.#totals.add(seller, sale.total);
+  }
+
+  keep(kept: Kept): void {
+    kept.table("sales", this.#sales);
+    kept.table("totals", this.#totals);
+    this.#sellers = kept.value("sellers", this.#sellers);
+    this.#count = kept.value("count", this.#count);
+    this.#total = kept.value("total", this.#total);
+    this.#all = kept.value("all", this.#all);
+    this.#batches = kept.value("batches", this.#batches);
+    this.#skipped = kept.value("skipped", this.#skipped);
   }
 
   pattern(): Pattern {

@@ -1,4 +1,5 @@
 import type { PlacedTransfer } from "../chain/read-transfer.ts";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Observer } from "../history/observer.ts";
 import { AmountTable } from "../people/amount-table.ts";
 import { KeyTable } from "../people/key-table.ts";
@@ -9,7 +10,7 @@ const LISTED = 1_000;
 const WORDS = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** Tells what came into the programme by other ways than sales; some 60 bytes for each transaction with sales. */
-export class StrayTransfers implements Observer {
+export class StrayTransfers implements Observer, Keeping {
   readonly #transactions = new KeyTable(WORDS.length);
   /** What the sales of each transaction brought. */
   readonly #totals = new AmountTable();
@@ -17,6 +18,12 @@ export class StrayTransfers implements Observer {
 
   placed({ sale, entry }: AuditedSale): void {
     this.#totals.add(this.#transactions.number(hashKey(entry.transaction)), sale.total);
+  }
+
+  /** All but what comes after the whole history. */
+  keep(kept: Kept): void {
+    kept.table("transactions", this.#transactions);
+    kept.table("totals", this.#totals);
   }
 
   /** @param transfers All into the programme, after the whole history. @param stray What is proved to be over. */

@@ -1,3 +1,6 @@
+import type { KeptTable } from "../checkpoint/kept.ts";
+import { big, count, list } from "../checkpoint/shapes.ts";
+
 const BASE = 2 ** 48;
 const BIG_BASE = 2n ** 48n;
 
@@ -5,7 +8,7 @@ const BIG_BASE = 2n ** 48n;
  * An amount for each number from 0 on, in a table that grows: one float each while every sum is exact in it, two halves of
  * 48 bits from the first larger sum on. So a million people take 8 or 16 MB.
  */
-export class AmountTable {
+export class AmountTable implements KeptTable {
   #low = new Float64Array(0);
   #high: Float64Array | undefined;
 
@@ -35,6 +38,21 @@ export class AmountTable {
     if (this.#high !== undefined) this.#high[index] = 0;
   }
 
+  /** The amounts up to the last that is not 0: numbers, and texts of those that are too large. */
+  written(): readonly (number | string)[] {
+    const last = Math.max(lastOf(this.#low), lastOf(this.#high ?? []));
+    return Array.from({ length: last + 1 }, (_, index) => {
+      const amount = this.get(index);
+      return amount <= Number.MAX_SAFE_INTEGER ? Number(amount) : `${amount}`;
+    });
+  }
+
+  read(written: unknown): void {
+    for (const [index, value] of list(written, "amounts").entries()) {
+      this.add(index, typeof value === "string" ? big(value, "amount") : BigInt(count(value, "amount")));
+    }
+  }
+
   #put(index: number, value: bigint): void {
     this.#high ??= this.#widened();
     this.#low[index] = Number(value % BIG_BASE);
@@ -56,6 +74,10 @@ export class AmountTable {
     this.#low = grown(this.#low, length);
     if (this.#high !== undefined) this.#high = grown(this.#high, length);
   }
+}
+
+function lastOf(values: ArrayLike<number>): number {
+  return Array.prototype.findLastIndex.call(values, (value) => value !== 0);
 }
 
 function grown(values: Float64Array, length: number): Float64Array<ArrayBuffer> {

@@ -1,7 +1,14 @@
+import { CheckpointInvalid } from "../checkpoint/checkpoint-invalid.ts";
+import type { KeptTable } from "../checkpoint/kept.ts";
+import { text } from "../checkpoint/shapes.ts";
+
 // Millions of wallets, or pairs of people, would fill a Map of texts with 150 bytes each; this takes 40.
 
+/** Bytes of a word. */
+const WORD = 4;
+
 /** Numbers keys of a fixed count of 32-bit words in the order in which they were first seen, from 0. */
-export class KeyTable {
+export class KeyTable implements KeptTable {
   readonly #words: number;
   #keys: Uint32Array<ArrayBuffer>;
   /** Number of the key in each place plus one; 0: the place is free. */
@@ -39,6 +46,23 @@ export class KeyTable {
   /** The key of a number that was given out. */
   key(number: number): readonly number[] {
     return [...this.#keys.subarray(number * this.#words, (number + 1) * this.#words)];
+  }
+
+  /** All keys in Base64, the words' highest bytes first. */
+  written(): string {
+    const words = this.#keys.subarray(0, this.#size * this.#words);
+    const bytes = Buffer.alloc(words.length * WORD);
+    for (const [at, word] of words.entries()) bytes.writeUInt32BE(word, at * WORD);
+    return bytes.toString("base64");
+  }
+
+  read(written: unknown): void {
+    const bytes = Buffer.from(text(written, "keys"), "base64");
+    const width = this.#words * WORD;
+    for (let from = 0; from + width <= bytes.length; from += width) {
+      this.number(Array.from({ length: this.#words }, (_, word) => bytes.readUInt32BE(from + word * WORD)));
+    }
+    if (this.#size * width !== bytes.length) throw new CheckpointInvalid("table of keys", "whole, each key once");
   }
 
   /** Where a key lies, or the free place that it would take. */

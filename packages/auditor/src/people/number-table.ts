@@ -1,7 +1,11 @@
+import { CheckpointInvalid } from "../checkpoint/checkpoint-invalid.ts";
+import type { KeptTable } from "../checkpoint/kept.ts";
+import { count, list } from "../checkpoint/shapes.ts";
+
 type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /** A number for each place from 0 on, 0 where none was set, in a typed array that grows. */
-export class NumberTable {
+export class NumberTable implements KeptTable {
   readonly #make: (length: number) => Numbers;
   #values: Numbers;
 
@@ -36,6 +40,18 @@ export class NumberTable {
 
   add(index: number, value: number): void {
     this.set(index, this.get(index) + value);
+  }
+
+  /** The numbers up to the last that is not 0. */
+  written(): readonly number[] {
+    return Array.from(this.#values.subarray(0, this.#values.findLastIndex((value) => value !== 0) + 1));
+  }
+
+  read(written: unknown): void {
+    for (const [index, value] of list(written, "table").entries()) {
+      this.set(index, count(value, "table"));
+      if (this.get(index) !== value) throw new CheckpointInvalid("table", "of numbers that fit");
+    }
   }
 
   #grow(least: number): void {

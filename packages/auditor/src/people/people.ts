@@ -1,4 +1,5 @@
 import { decodeRankChanges } from "@upline/protocol";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import { type Arguments, small, text, uints } from "../history/arguments.ts";
 import type { Entry, Observer } from "../history/observer.ts";
 import { addressKey, KeyTable, keyAddress } from "./key-table.ts";
@@ -9,7 +10,7 @@ import type { ProgrammeFacts } from "./programme.ts";
 export const COMPANY_ID = 1;
 
 /** Everybody of the network by id, some 60 bytes each: sponsor, since when, rank, and whose each wallet is or was. */
-export class People implements Observer {
+export class People implements Observer, Keeping {
   readonly #programme: ProgrammeFacts;
   readonly #sponsors = NumberTable.ofWords();
   readonly #joined = NumberTable.ofTimes();
@@ -88,6 +89,21 @@ export class People implements Observer {
     if (name === "DistributorBound") this.#bindLate(args);
     if (name === "WalletMoved" && this.knows(small(args, "id"))) this.#bind(text(args, "to"), small(args, "id"));
     if (name === "RanksSet") this.#setRanks(uints(args, "changes"), this.#programme.period(entry.timestamp));
+  }
+
+  keep(kept: Kept): void {
+    kept.table("sponsors", this.#sponsors);
+    kept.table("joined", this.#joined);
+    kept.table("imported", this.#imported);
+    kept.table("unbound", this.#unbound);
+    kept.table("ranks", this.#ranks);
+    kept.table("ranksBefore", this.#ranksBefore);
+    kept.table("changed", this.#changed);
+    kept.table("wallets", this.#wallets);
+    kept.table("owners", this.#owners);
+    this.#lastId = kept.value("lastId", this.#lastId);
+    this.#importedCount = kept.value("importedCount", this.#importedCount);
+    this.#unboundCount = kept.value("unboundCount", this.#unboundCount);
   }
 
   /** Ids are given out in order, so one out of order is not believed: it would only make the tables large. */

@@ -1,4 +1,5 @@
 import { type Plan, planFromStruct } from "@upline/protocol";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import { type Arguments, small, struct, text, uint } from "../history/arguments.ts";
 import type { Entry, Observer } from "../history/observer.ts";
 
@@ -16,7 +17,7 @@ export interface PublishedPlan {
 const LAST_PERIOD = 65_535n;
 
 /** What a programme fixed at its deployment, when it opened, and its plans, as the journal tells them. */
-export class ProgrammeFacts implements Observer {
+export class ProgrammeFacts implements Observer, Keeping {
   start = 0n;
   periodLength = 0n;
   cap = 0;
@@ -49,6 +50,20 @@ export class ProgrammeFacts implements Observer {
     if (name === "ProgrammeCreated") this.#created(struct(args, "settings"));
     if (name === "ProgrammeOpened") this.opened = entry.timestamp;
     if (name === "PlanScheduled") this.#planned(args);
+  }
+
+  keep(kept: Kept): void {
+    this.start = kept.value("start", this.start);
+    this.periodLength = kept.value("periodLength", this.periodLength);
+    this.cap = kept.value("cap", this.cap);
+    this.markup = kept.value("markup", this.markup);
+    this.notice = kept.value("notice", this.notice);
+    this.openToAll = kept.value("openToAll", this.openToAll);
+    this.token = kept.value("token", this.token);
+    this.opened = kept.value("opened", this.opened);
+    kept.map("plans", this.plans);
+    this.entries = kept.value("entries", this.entries);
+    this.last = kept.value("last", this.last);
   }
 
   #created(settings: Arguments): void {

@@ -1,4 +1,5 @@
 import type { PlacedTransfer, TokenTransfer } from "../chain/read-transfer.ts";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import { type CheckResult, overall } from "../checks/check.ts";
 import type { PowersTable } from "../checks/powers.ts";
 import type { Arguments } from "../history/arguments.ts";
@@ -22,7 +23,7 @@ import { PowerLog } from "./powers/uses.ts";
 const NO_POWERS: PowersTable = { holdings: [], timelocks: [], notes: [] };
 
 /** Sees a history pass by and makes the report of it. Its memory grows with people, customers and periods, not with sales. */
-export class ReportBuilder implements Observer {
+export class ReportBuilder implements Observer, Keeping {
   /** What the programme fixed, and its plans, as far as the history has come. */
   readonly programme = new ProgrammeFacts();
   readonly #people = new People(this.programme);
@@ -35,9 +36,16 @@ export class ReportBuilder implements Observer {
 
   #firstBlock: bigint | undefined;
 
-  /** Where the source says that the programme's first event lies; undefined where the history was not seen from there. */
+  /** Where the source says that the programme's first event lies; undefined before it. */
   get firstBlock(): bigint | undefined {
     return this.#firstBlock;
+  }
+
+  /** What the programme owes by all that has passed, in token units. */
+  get owed(): bigint {
+    const { profit, levels, byRank, other, pool, company, escrowed, ...paid } = this.#money.flow;
+    const credited = profit + levels.reduce((sum, amount) => sum + amount, 0n) + byRank + other;
+    return credited + pool + company + escrowed.total - paid.paidToPeople - paid.paidToCompany - paid.spentFromPool;
   }
 
   event(name: string, args: Arguments, entry: Entry): void {
@@ -73,6 +81,19 @@ export class ReportBuilder implements Observer {
     this.#money.refunded(sale);
     this.#growth.refunded(sale);
     this.#powers.refunded(sale);
+  }
+
+  /** What a later audit goes on with; to be asked before what comes after the whole history. */
+  keep(kept: Kept): void {
+    this.#firstBlock = kept.value("firstBlock", this.#firstBlock);
+    kept.part("programme", this.programme);
+    kept.part("people", this.#people);
+    kept.part("income", this.#income);
+    kept.part("all", this.#all);
+    kept.part("money", this.#money);
+    kept.part("patterns", this.#patterns);
+    kept.part("growth", this.#growth);
+    kept.part("powers", this.#powers);
   }
 
   /** Transfers of the token outside the programme, after the whole history; only reported, and only where they are given. */

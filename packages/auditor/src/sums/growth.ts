@@ -1,4 +1,5 @@
 import { SALE_KINDS, type SaleKind } from "@upline/protocol";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
 import type { Buyers } from "../patterns/buyers.ts";
 import { NewestPeriods } from "../people/newest-periods.ts";
@@ -45,7 +46,7 @@ const emptyRow = (): Row => ({
 });
 
 /** Counts people, sellers, customers and sales by period. */
-export class Growth implements Observer {
+export class Growth implements Observer, Keeping {
   readonly #programme: ProgrammeFacts;
   readonly #people: People;
   readonly #buyers: Buyers;
@@ -83,6 +84,14 @@ export class Growth implements Observer {
 
   refunded({ sale }: AuditedSale): void {
     this.#row.refunded += sale.total;
+  }
+
+  keep(kept: Kept): void {
+    kept.table("soldIn", this.#soldIn);
+    kept.table("boughtIn", this.#boughtIn);
+    kept.part("rows", this.#rows);
+    this.#period = kept.value("period", this.#period);
+    this.#row = kept.value("row", this.#row);
   }
 
   /** All periods up to the one in which the audited block lies. @param time The block's. */

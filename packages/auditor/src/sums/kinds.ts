@@ -1,4 +1,5 @@
 import { SALE_KINDS, type SaleKind } from "@upline/protocol";
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import type { AuditedSale } from "../history/observer.ts";
 
 /** Sales of one kind. Amounts in token units. */
@@ -13,12 +14,16 @@ export interface KindSum {
 export type ByKind = Readonly<Record<SaleKind, KindSum>>;
 
 /** Sums up sales by their kind. */
-export class KindSums {
+export class KindSums implements Keeping {
   readonly #sums = new Map<SaleKind, KindSum>();
 
   add({ sale, volume }: AuditedSale): void {
     const { sales, total, volume: before } = this.of(sale.kind);
     this.#sums.set(sale.kind, { sales: sales + 1, total: total + sale.total, volume: before + volume });
+  }
+
+  keep(kept: Kept): void {
+    kept.map("sums", this.#sums);
   }
 
   of(kind: SaleKind): KindSum {

@@ -1,9 +1,10 @@
+import type { Keeping, Kept } from "../checkpoint/kept.ts";
 import { type Arguments, small, uint } from "../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../history/observer.ts";
 import { COMPANY_ID } from "../people/people.ts";
 import type { ProgrammeFacts } from "../people/programme.ts";
 import { type ByKind, type KindSum, KindSums } from "./kinds.ts";
-import { creditParts } from "./split.ts";
+import { creditParts, type LevelPart } from "./split.ts";
 
 /** Where all money came from and went. Amounts in token units. */
 export interface MoneyFlow {
@@ -35,12 +36,12 @@ export interface MoneyFlow {
 }
 
 /** Follows all money from the sales' totals on. */
-export class Money implements Observer {
+export class Money implements Observer, Keeping {
   readonly #programme: ProgrammeFacts;
   readonly #placed = new KindSums();
   readonly #settled = new KindSums();
   readonly #refunded = new KindSums();
-  readonly #levels: bigint[] = [];
+  #levels: bigint[] = [];
   #profit = 0n;
   #byRank = 0n;
   #other = 0n;
@@ -67,7 +68,7 @@ export class Money implements Observer {
       refunded,
       escrowed: less(less(placed, settled), refunded),
       profit: this.#profit,
-      levels: Array.from(this.#levels, (amount) => amount ?? 0n),
+      levels: this.#levels,
       byRank: this.#byRank,
       other: this.#other,
       pool: this.#pool,
@@ -102,12 +103,35 @@ export class Money implements Observer {
       this.#profit += profit;
       this.#byRank += byRank;
       this.#other += other;
-      if (level !== undefined) this.#levels[level.level] = (this.#levels[level.level] ?? 0n) + level.amount;
+      if (level !== undefined) this.#level(level);
     }
   }
 
   refunded(sale: AuditedSale): void {
     this.#refunded.add(sale);
+  }
+
+  keep(kept: Kept): void {
+    kept.part("placed", this.#placed);
+    kept.part("settled", this.#settled);
+    kept.part("refunded", this.#refunded);
+    this.#levels = kept.value("levels", this.#levels);
+    this.#profit = kept.value("profit", this.#profit);
+    this.#byRank = kept.value("byRank", this.#byRank);
+    this.#other = kept.value("other", this.#other);
+    this.#pool = kept.value("pool", this.#pool);
+    this.#company = kept.value("company", this.#company);
+    this.#paidToPeople = kept.value("paidToPeople", this.#paidToPeople);
+    this.#paidToCompany = kept.value("paidToCompany", this.#paidToCompany);
+    this.#spentFromPool = kept.value("spentFromPool", this.#spentFromPool);
+    this.#payouts = kept.value("payouts", this.#payouts);
+    this.#payoutsFailed = kept.value("payoutsFailed", this.#payoutsFailed);
+    this.#disagreed = kept.value("disagreed", this.#disagreed);
+  }
+
+  #level({ level, amount }: LevelPart): void {
+    while (this.#levels.length <= level) this.#levels.push(0n);
+    this.#levels[level] = (this.#levels[level] ?? 0n) + amount;
   }
 
   #paid(id: number, amount: bigint): void {

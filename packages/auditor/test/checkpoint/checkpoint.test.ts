@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { keccakOfText } from "../../../engine/src/index.ts";
 import {
   CheckpointInvalid,
+  CheckpointTooLarge,
   CheckpointUnverified,
   checkAmounts,
   checkJournal,
@@ -102,12 +103,19 @@ describe("a checkpoint", () => {
     expect(() => writeCheckpoint(broken, PLACE)).to.throw(CheckpointUnverified);
   });
 
+  it("is not written where no text can be so long", () => {
+    const endless = {
+      toJSON: () => "x".repeat(2 ** 30),
+    };
+    expect(() => writeCheckpoint(whole, PLACE, new Map([["report", endless]]))).to.throw(CheckpointTooLarge);
+  });
+
   for (const [what, text] of [
     ["empty", ""],
     ["no JSON", sealed("{x}")],
     ["a list", sealed("[1]")],
-    ["of another format", sealed('{"format":2}')],
-    ["without numbers", sealed('{"format":1,"chainId":"x"}')],
+    ["of another format", sealed('{"format":1}')],
+    ["without numbers", sealed('{"format":2,"chainId":"x"}')],
   ] as const) {
     it(`that is ${what} cannot be read`, () => {
       expect(() => readCheckpoint(text)).to.throw(CheckpointInvalid);

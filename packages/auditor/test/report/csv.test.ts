@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { parse } from "csv-parse/sync";
 import { encodeBytes32String, hexlify, zeroPadBytes } from "ethers";
+import { ProgrammeFacts } from "../../src/people/programme.ts";
 import { CSV_FILES, type CsvFile, CsvFiles } from "../../src/report/csv/files.ts";
 import { csvRow } from "../../src/report/csv/row.ts";
 import { credit, DAY, FakeHistory, START, wallet, walletOf } from "../helpers/fake-history.ts";
@@ -12,13 +13,14 @@ function filesOf(live: (history: FakeHistory) => void): Record<CsvFile, Record<s
   const sink = (file: CsvFile) => (text: string) => {
     texts[file] += text;
   };
-  const files = new CsvFiles(TOKEN, {
+  const sinks = {
     "sales.csv": sink("sales.csv"),
     "credits.csv": sink("credits.csv"),
     "claims.csv": sink("claims.csv"),
     "powers.csv": sink("powers.csv"),
-  });
-  live(new FakeHistory(files).begin());
+  };
+  const programme = new ProgrammeFacts();
+  live(new FakeHistory(programme, new CsvFiles(TOKEN, sinks, programme)).begin());
   return Object.fromEntries(
     Object.entries(texts).map(([file, text]) => [file, parse(text, { columns: true }) as Record<string, string>[]]),
   ) as Record<CsvFile, Record<string, string>[]>;

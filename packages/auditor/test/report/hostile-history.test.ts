@@ -11,12 +11,8 @@ const HUGE = 2n ** 256n - 1n;
 
 function builderAfter(live: (history: FakeHistory) => void): ReportBuilder {
   const builder = new ReportBuilder();
-  const files = new CsvFiles(TOKEN, {
-    "sales.csv": () => {},
-    "credits.csv": () => {},
-    "claims.csv": () => {},
-    "powers.csv": () => {},
-  });
+  const sinks = { "sales.csv": () => {}, "credits.csv": () => {}, "claims.csv": () => {}, "powers.csv": () => {} };
+  const files = new CsvFiles(TOKEN, sinks, builder.programme);
   live(new FakeHistory(builder, files));
   return builder;
 }

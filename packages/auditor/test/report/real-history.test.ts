@@ -42,13 +42,13 @@ describe("the report of a journal", () => {
   let report: AuditReport;
 
   before(() => {
-    const files = new CsvFiles(TOKEN, {
+    const sinks = {
       "sales.csv": sink("sales.csv"),
       "credits.csv": sink("credits.csv"),
       "claims.csv": sink("claims.csv"),
       "powers.csv": sink("powers.csv"),
-    });
-    history = read(builder, files, first);
+    };
+    history = read(builder, new CsvFiles(TOKEN, sinks, builder.programme), first);
     const block = { hash: `0x${"ab".repeat(32)}`, number: 1n, time: history.time, trusted: true };
     report = builder.finish({ chainId: 1n, programme: TOKEN.address, token: TOKEN, block }, []);
   });

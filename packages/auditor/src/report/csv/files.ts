@@ -1,7 +1,7 @@
 import type { Arguments } from "../../history/arguments.ts";
 import { small, text, uint } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
-import { ProgrammeFacts } from "../../people/programme.ts";
+import type { ProgrammeFacts } from "../../people/programme.ts";
 import { creditParts } from "../../sums/split.ts";
 import { decimal, isoTime, type TokenFacts } from "../../text/figures.ts";
 import { bytesText } from "../../text/visible.ts";
@@ -34,16 +34,17 @@ export type CsvSink = (text: string) => void;
 export class CsvFiles implements Observer {
   readonly #token: TokenFacts;
   readonly #sinks: Readonly<Record<CsvFile, CsvSink>>;
-  readonly #programme = new ProgrammeFacts();
+  readonly #programme: ProgrammeFacts;
 
-  constructor(token: TokenFacts, sinks: Readonly<Record<CsvFile, CsvSink>>) {
+  /** @param programme Of the report, which must see each event before. */
+  constructor(token: TokenFacts, sinks: Readonly<Record<CsvFile, CsvSink>>, programme: ProgrammeFacts) {
+    this.#programme = programme;
     this.#token = token;
     this.#sinks = sinks;
     for (const file of Object.keys(CSV_FILES) as CsvFile[]) this.#write(file, CSV_FILES[file]);
   }
 
   event(name: string, args: Arguments, entry: Entry): void {
-    this.#programme.event(name, args, entry);
     if (name === "Paid" || name === "PayoutFailed") this.#claim(name, args, entry);
     this.#power(name, args, entry);
   }

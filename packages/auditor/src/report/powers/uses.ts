@@ -1,3 +1,4 @@
+import type { Keeping, Kept } from "../../checkpoint/kept.ts";
 import type { Arguments } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
 import type { Holding } from "../../powers/roles.ts";
@@ -41,7 +42,7 @@ function listed({ detail, ...use }: KeptUse, token: TokenFacts): PowerUse {
 }
 
 /** Gathers the uses of powers; who may use them, and whether he could, `PowerBook` says. */
-export class PowerLog implements Observer {
+export class PowerLog implements Observer, Keeping {
   /** Numbers of the sales in escrow, by id. */
   readonly #waiting = new Map<bigint, number>();
   readonly #counts = new Map<PowerGroup, number>();
@@ -64,6 +65,12 @@ export class PowerLog implements Observer {
 
   refunded(sale: AuditedSale): void {
     this.settled(sale);
+  }
+
+  keep(kept: Kept): void {
+    kept.map("waiting", this.#waiting);
+    kept.map("counts", this.#counts);
+    kept.map("kept", this.#kept);
   }
 
   /** @param holdings Who holds what at the audited block. */

@@ -1,60 +1,38 @@
 import { readFileSync } from "node:fs";
 import {
-  AUDIT_EXIT,
-  type Audit,
-  AuditError,
-  type AuditOptions,
-  audit,
   type Checkpoint,
   CheckpointInvalid,
-  checkpointOf,
+  type ReportedAudit,
   readCheckpoint,
-  type Source,
 } from "../../../../auditor/src/index.ts";
 import { writeWhole } from "../../files/whole-file.ts";
 import { FileUnusable } from "../../input/problems.ts";
-import type { Result } from "../../terminal/output.ts";
-import type { Task } from "../verb.ts";
-import { notProved, wrongUsage } from "./ending.ts";
-import type { AuditVerbOptions } from "./options.ts";
-import { showing } from "./progress.ts";
-import { checksJson, renderChecks } from "./render.ts";
+import { wrongUsage } from "./ending.ts";
 
-/** Writes where an audit ended, if that was asked for and all is verified. */
-export function keepCheckpoint(done: Audit, file: string | undefined, note: (text: string) => void): void {
+const TOO_LARGE = "it would have more than 512 MB. Audit from the start each time";
+
+/** Writes where an audit ended, if that was asked for and all is verified. @throws FileUnusable */
+export function keepCheckpoint(
+  { audit, checkpoint }: ReportedAudit,
+  file: string | undefined,
+  note: (text: string) => void,
+): void {
   if (file === undefined) return;
-  if (done.verdict !== "verified") {
-    note(`No checkpoint written: an audit goes on only from one that is verified.`);
+  if (checkpoint === undefined) {
+    const why = audit.verdict === "verified" ? TOO_LARGE : "an audit goes on only from one that is verified";
+    note(`No checkpoint written: ${why}.`);
     return;
   }
   try {
-    writeWhole(file, checkpointOf(done));
+    writeWhole(file, checkpoint);
   } catch (error) {
-    throw error instanceof AuditError ? error : new FileUnusable(file, "write", error);
+    throw new FileUnusable(file, "write", error);
   }
   note(`Checkpoint written to ${file}`);
 }
 
-/** Audits from where an earlier audit ended. */
-export async function runFrom(
-  { options, progress, setting, note }: Task<AuditVerbOptions>,
-  file: string,
-  source: Source,
-  settings: AuditOptions,
-): Promise<Result> {
-  const from = read(file);
-  try {
-    const done = await audit(source, { ...settings, from, progress: showing(progress) });
-    keepCheckpoint(done, options.checkpoint, note);
-    return { json: checksJson(done), text: renderChecks(done, setting), exit: AUDIT_EXIT[done.verdict] };
-  } catch (error) {
-    if (error instanceof CheckpointInvalid) wrongUsage(`${error.message}. ${error.advice}`);
-    if (!(error instanceof AuditError)) throw error;
-    return notProved(error, error.advice);
-  }
-}
-
-function read(file: string): Checkpoint {
+/** Reads where an earlier audit ended. @throws FileUnusable */
+export function openCheckpoint(file: string): Checkpoint {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -64,7 +42,12 @@ function read(file: string): Checkpoint {
   try {
     return readCheckpoint(text);
   } catch (error) {
-    if (error instanceof CheckpointInvalid) wrongUsage(`${error.message}. ${error.advice}`);
-    throw error;
+    return refused(error);
   }
+}
+
+/** A checkpoint that is damaged, or another programme's, is wrong usage. @throws whatever else it is. */
+export function refused(error: unknown): never {
+  if (error instanceof CheckpointInvalid) wrongUsage(`${error.message}. ${error.advice}`);
+  throw error;
 }

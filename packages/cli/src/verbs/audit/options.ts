@@ -38,7 +38,7 @@ export function addAuditOptions(made: Command): Command {
   return addOutOption(addSourceOptions(made))
     .option("--bundle <file>", "write all that was read into this file, with which the audit can be repeated offline")
     .option("--checkpoint <file>", "if all is verified, write where this audit ended into this file")
-    .option("--from <checkpoint>", "go on from where an earlier audit ended; the verdict is the same, without a report")
+    .option("--from <checkpoint>", "go on from where an earlier audit ended; verdict and report are the same")
     .option("--every-word", "where the storage differs, compare every word, however large the programme is");
 }
 

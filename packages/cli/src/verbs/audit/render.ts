@@ -1,13 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import {
-  type Audit,
-  checkLine,
-  headlineOf,
-  type ReportedAudit,
-  reportJson,
-  terminalReport,
-  visible,
-} from "../../../../auditor/src/index.ts";
+import { type Audit, type ReportedAudit, reportJson, terminalReport, visible } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
 import { heading, right, type Setting } from "../../terminal/section.ts";
 import { table } from "../../terminal/table.ts";
@@ -37,26 +29,6 @@ function fitted(text: string, { width }: Setting): string[] {
       ? wrapped(line.trim(), width, " ".repeat(FINDING), " ".repeat(FINDING + 2))
       : line;
   });
-}
-
-/** The checks of an audit alone, of one that went on from a checkpoint. */
-export function renderChecks(audit: Audit, setting: Setting): string {
-  const { programme, block, checks, verdict } = audit;
-  return [
-    heading(`Audit of ${programme}, from a checkpoint on`, setting),
-    setting.colours.dim(`  block ${block.hash}`),
-    "",
-    ...checks.flatMap((check) => fitted(checkLine(check, setting.colours), setting)),
-    "",
-    renderCosts(audit, setting),
-    "",
-    setting.colours.bold(headlineOf(verdict, block.named)[0]),
-  ].join("\n");
-}
-
-/** The same for machines. */
-export function checksJson({ programme, block, chainId, checks, verdict }: Audit): Result["json"] {
-  return { programme, chainId, block, verdict, checks };
 }
 
 function renderCosts({ costs }: Audit, setting: Setting): string {

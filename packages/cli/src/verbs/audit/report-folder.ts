@@ -17,14 +17,17 @@ export class ReportFolder {
   readonly #files = new WholeFiles();
   /** Where the CSV files go. */
   readonly csv: Readonly<Record<CsvFile, CsvSink>>;
+  /** First entry of the journal that the CSV files have, where the audit went on from a checkpoint. */
+  readonly since: number | undefined;
 
-  /** @throws FileUnusable */
-  constructor(folder: string) {
+  /** @param since That entry; the names of the CSV files tell it, so that those of the earlier audit stay. @throws FileUnusable */
+  constructor(folder: string, since?: number) {
     this.#folder = folder;
+    this.since = since;
     try {
       mkdirSync(folder, { recursive: true });
       const sinks = Object.keys(CSV_FILES).map((name) => {
-        const file = this.#open(name);
+        const file = this.#open(since === undefined ? name : name.replace(".csv", `.from-${since}.csv`));
         return [name, (text: string) => file.write(text)];
       });
       this.csv = Object.fromEntries(sinks) as Record<CsvFile, CsvSink>;

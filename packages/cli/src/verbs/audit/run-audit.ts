@@ -2,6 +2,7 @@ import {
   AUDIT_EXIT,
   AuditError,
   auditWithReport,
+  CheckpointInvalid,
   EvidenceRecorder,
   type ReportedAudit,
   type ReportedAuditOptions,
@@ -10,8 +11,9 @@ import {
   type Source,
 } from "../../../../auditor/src/index.ts";
 import type { Result } from "../../terminal/output.ts";
+import { grouped } from "../../terminal/text.ts";
 import type { Task } from "../verb.ts";
-import { keepCheckpoint, runFrom } from "./checkpoints.ts";
+import { keepCheckpoint, openCheckpoint, refused } from "./checkpoints.ts";
 import { notProved, wrongUsage } from "./ending.ts";
 import type { AuditVerbOptions } from "./options.ts";
 import { showing } from "./progress.ts";
@@ -28,14 +30,14 @@ export async function runAudit(task: Task<AuditVerbOptions>): Promise<Result> {
     programme,
     ...(options.block === undefined ? {} : { block: options.block }),
     ...(options.everyWord === undefined ? {} : { everyWord: options.everyWord }),
+    ...(options.checkpoint === undefined ? {} : { keep: true }),
+    ...(options.from === undefined ? {} : { from: openCheckpoint(options.from) }),
   };
-  const { bundle, from, checkpoint } = options;
-  if (from !== undefined) {
-    if (bundle !== undefined || options.out !== undefined) wrongUsage("--from goes without --out and --bundle");
-    return runFrom(task, from, source, { ...settings, ...(second === undefined ? {} : { second }) });
-  }
+  const { bundle, checkpoint } = options;
+  // Whoever repeats the audit from the bundle has not the checkpoint.
+  if (bundle !== undefined && options.from !== undefined) wrongUsage("--bundle goes without --from");
   return bundle === undefined
-    ? perform(task, source, second, settings, async ({ audit }) => keepCheckpoint(audit, checkpoint, task.note))
+    ? perform(task, source, second, settings, async (made) => keepCheckpoint(made, checkpoint, task.note))
     : withEvidence(task, bundle, source, second, settings);
 }
 
@@ -51,10 +53,11 @@ async function withEvidence(
   try {
     const recorded = recorder.record(source);
     const other = second === undefined ? undefined : recorder.record(second);
-    return await perform(task, recorded, other, settings, async ({ audit, report }) => {
+    return await perform(task, recorded, other, settings, async (made) => {
+      const { audit, report } = made;
       const head = { programme: settings.programme.toLowerCase(), block: audit.block.hash, named: audit.block.named };
       const sha256 = await recorder.write(head, { report: JSON.parse(reportJson(report)) as unknown });
-      keepCheckpoint(audit, task.options.checkpoint, task.note);
+      keepCheckpoint(made, task.options.checkpoint, task.note);
       task.note(`Evidence written to ${file}, SHA-256 ${sha256}`);
     });
   } finally {
@@ -70,7 +73,7 @@ export async function perform(
   settings: ReportedAuditOptions,
   then: (made: ReportedAudit) => Promise<void> = async () => {},
 ): Promise<Result> {
-  const folder = options.out === undefined ? undefined : new ReportFolder(options.out);
+  const folder = options.out === undefined ? undefined : new ReportFolder(options.out, settings.from?.start.entries);
   try {
     const made = await auditWithReport(source, {
       ...settings,
@@ -81,9 +84,11 @@ export async function perform(
     await then(made);
     folder?.finish(made);
     if (options.out !== undefined) note(`Report written to ${options.out}`);
+    if (folder?.since !== undefined) note(`Its CSV files begin with entry ${grouped(folder.since)} of the journal`);
     return { json: auditJson(made), text: renderAudit(made, setting), exit: AUDIT_EXIT[made.audit.verdict] };
   } catch (error) {
     folder?.discard();
+    if (error instanceof CheckpointInvalid) refused(error);
     if (!(error instanceof AuditError)) throw error;
     return notProved(error, error.advice);
   }
