@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { decodeBytes32String, type Signer, ZeroAddress } from "ethers";
+import { decodeBytes32String, type Signer, toBeHex, ZeroAddress } from "ethers";
 import { saleFromEvent } from "../../../packages/protocol/src/index.ts";
 import { DAY, DECISION, NOTICE, plan, RULING } from "../../helpers/programme.ts";
 import {
@@ -17,7 +17,10 @@ import {
   RETURN_WINDOW,
   SELLER_ID,
   type Stage,
+  setRun,
+  setUnopenedStage,
   sku,
+  takeOver,
   unopenedStage,
 } from "../../helpers/stage.ts";
 import { setRefusal } from "./screen-setting.ts";
@@ -227,6 +230,34 @@ describe("Lens", () => {
       ]);
     });
 
+    it("takes no delay from a holder that answers as no timelock does", async () => {
+      const { core, admin, networkHelpers } = stage;
+      const role = await core.PAUSE_ROLE();
+      // The word 1, stored, then given back: once, twice as long, or as the reason of a revert.
+      const codes = {
+        answers: "0x600160005260206000f3",
+        long: "0x600160005260406000f3",
+        reverts: "0x600160005260206000fd",
+      };
+      for (const [i, code] of Object.values(codes).entries()) {
+        const holder = toBeHex(0xc0de00 + i, 20);
+        await networkHelpers.setCode(holder, code);
+        await core.connect(admin).grantRole(role, holder);
+      }
+      const holders = (await told()).filter(({ power }) => power === "PAUSE_ROLE");
+      expect(holders.map(({ delay }) => delay)).to.deep.equal([0n, 1n, 0n, 0n]);
+    });
+
+    it("counts the time until ranks count from where the programme's periods begin", async () => {
+      const shifted = await setUnopenedStage({ start: 12_345 });
+      const { start, periodLength } = await shifted.core.settings();
+      const powers = await (await lensOf(shifted)).powers(shifted.core);
+      const ranks = powers.find(({ power }) => decodeBytes32String(power) === "RANK_ROLE");
+      const next = start + ((await shifted.core.currentPeriod()) + 1n) * periodLength;
+      expect(start).to.equal(12_345n);
+      expect(ranks?.delay).to.equal(next - (await now(shifted)));
+    });
+
     it("lists run contract and screen, in their places and named", async () => {
       const { core, admin, run, ethers, networkHelpers } = stage;
       const screen = await ethers.deployContract("MockRun");
@@ -256,18 +287,21 @@ describe("Lens", () => {
 
   it("sets what is owed against what is held, to the unit", async () => {
     const { core, buyer, token } = stage;
+    await setRun(stage);
+    await takeOver(stage, plan({ poolShare: 500 }));
     await core.connect(buyer).buy(order(FINAL));
     await placeInEscrow(stage);
     await token.mint(stage.address, 5n);
     const [two, three] = [await core.balanceOf(2), await core.balanceOf(3)];
     const company = await core.balanceOf(COMPANY_ID);
     expect(two * three).to.be.above(0n);
-    expect(two + three + company).to.equal(PRICES.retail);
+    const pool = (PRICES.volume * 5n) / 100n;
+    expect(two + three + company + pool).to.equal(PRICES.retail);
     const held = 2n * PRICES.retail + 5n;
     const rest = PRICES.retail + 5n;
-    const all = { held, balances: two + three, company, pool: 0n, rest };
+    const all = { held, balances: two + three, company, pool, rest };
     expect(fields(await lens.owed(core, 2, 99))).to.deep.equal(all);
-    expect(fields(await lens.owed(core, 0, 3))).to.deep.equal(all);
+    for (const first of [0, 1]) expect(fields(await lens.owed(core, first, 3))).to.deep.equal(all);
     expect(fields(await lens.owed(core, 3, 3))).to.deep.equal({ ...all, balances: three, rest: rest + two });
     expect(fields(await lens.owed(core, 4, 3))).to.deep.equal({ ...all, balances: 0n, rest: rest + two + three });
   });
@@ -286,6 +320,8 @@ describe("Lens", () => {
     const other = await lensOf(unopened);
     expect([...(await other.unbound(core, 2, 99))]).to.deep.equal([2n, 4n, 5n]);
     expect([...(await other.unbound(core, 0, 4))]).to.deep.equal([2n, 4n]);
+    expect([...(await other.unbound(core, 4, 5))]).to.deep.equal([4n, 5n]);
+    expect([...(await other.unbound(core, 5, 5))]).to.deep.equal([5n]);
     expect([...(await other.unbound(core, 6, 9))]).to.deep.equal([]);
   });
 
