@@ -23,6 +23,8 @@ export interface ExplainedError {
 export interface ExplainContext {
   /** Shows amounts as this token's instead of in token units. */
   readonly token?: TokenUnit;
+  /** Texts of another language, by the name of the error or code; where it has none, the English one is taken. */
+  textOf?(name: string): Pick<ErrorText, "why" | "advice"> | undefined;
 }
 
 const contractTexts: readonly ErrorText[] = CONTRACT_ERRORS.flatMap(({ errors }) => errors);
@@ -37,11 +39,14 @@ const codeTexts = new Map(WALLET_ERRORS.errors.map((text) => [text.signature, te
  */
 export function explainError(error: unknown, context: ExplainContext = {}): ExplainedError {
   if (error instanceof ProtocolError) {
-    return { name: error.name, args: error.values, sentence: error.message, advice: error.advice };
+    const { name, values, message, advice } = error;
+    const text = context.textOf?.(name);
+    if (text === undefined) return { name, args: values, sentence: message, advice };
+    return { name, args: values, ...rendered(text, argumentsIn(values), context) };
   }
   const layers = unfold(error);
   const code = layers.map(codeOf).find((found) => found !== undefined);
-  return explainRevert(layers, context) ?? explainCode(code ?? "UNKNOWN", layers);
+  return explainRevert(layers, context) ?? explainCode(code ?? "UNKNOWN", layers, context);
 }
 
 /**
@@ -53,12 +58,22 @@ export function explainRevertData(data: string, context: ExplainContext = {}): E
   const text = parsed === null ? undefined : textOf.get(parsed.selector);
   if (parsed === null || text === undefined) return undefined;
   const args = argumentsOf(text, parsed.args);
-  return {
-    name: parsed.name,
-    args,
-    sentence: render(text.why, args, context.token),
-    advice: render(text.advice, args, context.token),
-  };
+  return { name: parsed.name, args, ...rendered(context.textOf?.(parsed.name) ?? text, args, context) };
+}
+
+/** Of an error of this package: what is no word or number is shown as text. */
+function argumentsIn(values: Readonly<Record<string, unknown>>): Record<string, ErrorArgument> {
+  const shown = (value: unknown) =>
+    typeof value === "bigint" || typeof value === "boolean" ? value : String(value ?? "");
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]));
+}
+
+function rendered(
+  { why, advice }: Pick<ErrorText, "why" | "advice">,
+  args: Readonly<Record<string, ErrorArgument>>,
+  { token }: ExplainContext,
+): Pick<ExplainedError, "sentence" | "advice"> {
+  return { sentence: render(why, args, token), advice: render(advice, args, token) };
 }
 
 function parse(data: string): ErrorDescription | null {
@@ -91,15 +106,21 @@ function explainRevert(layers: readonly Layer[], context: ExplainContext): Expla
     if (explained !== undefined) return explained;
   }
   const [unknown] = reverts;
-  return unknown === undefined ? undefined : explainCode("UNKNOWN_REVERT", layers, { data: unknown });
+  return unknown === undefined ? undefined : explainCode("UNKNOWN_REVERT", layers, context, { data: unknown });
 }
 
-function explainCode(code: string, layers: readonly Layer[], args: Record<string, unknown> = {}): ExplainedError {
+function explainCode(
+  code: string,
+  layers: readonly Layer[],
+  context: ExplainContext,
+  args: Record<string, unknown> = {},
+): ExplainedError {
   const text = codeTexts.get(code);
   const message = layers.map(({ shortMessage, message }) => shortMessage ?? message).find((m) => typeof m === "string");
   const details = typeof message === "string" ? { message } : {};
-  if (text === undefined) return explainCode("UNKNOWN", layers, { ...args, code });
-  return { name: code, args: { ...details, ...args }, sentence: text.why, advice: text.advice };
+  if (text === undefined) return explainCode("UNKNOWN", layers, context, { ...args, code });
+  const { why, advice } = context.textOf?.(code) ?? text;
+  return { name: code, args: { ...details, ...args }, sentence: why, advice };
 }
 
 /** One object of an error and of what it was caused by. */

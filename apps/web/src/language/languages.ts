@@ -1,0 +1,21 @@
+/** A language that the pages can be read in. */
+export interface Language {
+  /** As browsers name it. */
+  readonly code: string;
+  /** What it is called in itself. */
+  readonly name: string;
+  readonly dir: "ltr" | "rtl";
+}
+
+/** All, English first. Each has a folder in `catalogues/`. */
+export const LANGUAGES: readonly [Language, ...Language[]] = [{ code: "en", name: "English", dir: "ltr" }];
+
+/** The first of the browser's languages that there is; English if there is none. */
+export function languageFor(wanted: readonly string[], languages: readonly Language[] = LANGUAGES): Language {
+  for (const code of wanted) {
+    const [primary] = code.toLowerCase().split("-");
+    const found = languages.find((one) => one.code === code) ?? languages.find((one) => one.code === primary);
+    if (found !== undefined) return found;
+  }
+  return LANGUAGES[0];
+}

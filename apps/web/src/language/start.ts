@@ -1,0 +1,50 @@
+import i18next, { type i18n } from "i18next";
+import { initReactI18next } from "react-i18next";
+import { catalogues } from "./catalogues.ts";
+import { LANGUAGES, languageFor } from "./languages.ts";
+
+const KEY = "upline.language";
+
+/** Begins in the language that the visitor chose, or that the browser asks for. */
+export async function startLanguage(): Promise<i18n> {
+  const { code } = languageFor([chosen(), ...navigator.languages].filter((one) => one !== undefined));
+  i18next.on("languageChanged", show);
+  await i18next
+    .use(catalogues)
+    .use(initReactI18next)
+    .init({
+      lng: code,
+      fallbackLng: "en",
+      supportedLngs: LANGUAGES.map((one) => one.code),
+      ns: ["common", "errors", "wallet", "writes"],
+      defaultNS: "common",
+      // React escapes what it shows.
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+  return i18next;
+}
+
+/** Changes the language, and keeps the choice. */
+export async function chooseLanguage(code: string): Promise<void> {
+  try {
+    localStorage.setItem(KEY, code);
+  } catch {
+    // A browser that keeps nothing begins with its own language again.
+  }
+  await i18next.changeLanguage(code);
+}
+
+function chosen(): string | undefined {
+  try {
+    return localStorage.getItem(KEY) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tells the browser which language and direction the page has. */
+function show(code: string): void {
+  document.documentElement.lang = code;
+  document.documentElement.dir = LANGUAGES.find((one) => one.code === code)?.dir ?? "ltr";
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Footer } from "./Footer.tsx";
+import { Header } from "./Header.tsx";
+import { Situation } from "./Situation.tsx";
+
+/** What every page stands in. */
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation("common");
+  // No link by href: the path of the page stands in the hash.
+  const skip = () => document.getElementById("content")?.focus();
+  return (
+    <>
+      <button type="button" className="skip" onClick={skip}>
+        {t("navigation.skip")}
+      </button>
+      <Header />
+      <Situation />
+      <main id="content" className="page" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
