@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from "commander";
+import { visibleLines } from "../../auditor/src/text/visible.ts";
 import { InputInvalid } from "../../engine/src/index.ts";
 import { FileInvalid } from "./input/problems.ts";
 import { command, EXIT } from "./terminal/command.ts";
@@ -83,7 +84,6 @@ async function perform(verb: Runnable, made: Command, { stdout, stderr }: Stream
     }
     if (!(error instanceof Error)) throw error;
     const { red } = coloursFor(stderr);
-    const { visibleLines } = await import("../../auditor/src/text/visible.ts");
     // Files and endpoints of others are quoted in it, and nothing of them may steer the terminal.
     const text = `Error: ${visibleLines(error.message)}`;
     stderr.write(`${forPeople(text, stderr).replace("Error:", red("Error:"))}\n`);

@@ -275,10 +275,11 @@ describe("upline audit", function () {
   });
 
   it("shows nothing of an endpoint or a file that would steer the terminal", async () => {
-    const evil = "\u001b[2J\u009b2JVERIFIED\r\n";
+    const evil = "\u001b[2J\u009b2J\u202eDEIFIREV\u202cVERIFIED\r\n";
     const endpoint = await Endpoint.before(audited.url);
     endpoint.refuse = () => ({ code: -32_000, message: evil });
     const refused = await upline(source(endpoint.url).slice(0, 5));
+    const refusedJson = await upline([...source(endpoint.url).slice(0, 5), "--json"]);
     endpoint.down();
     expect(refused.code).to.equal(4);
     const signed = { format: "upline-signed-report/1", auditor: AUDITOR.address, signature: "0x00" };
@@ -292,8 +293,11 @@ describe("upline audit", function () {
     ];
     for (const { code, stdout, stderr } of [refused, ...files]) {
       expect(code).to.not.equal(0);
-      expect(stdout + stderr).to.not.match(/[^\P{Cc}\n]|^VERIFIED/mu);
+      expect(stdout + stderr).to.not.match(/[^\P{C}\n]|^VERIFIED/mu);
     }
+    const { error } = JSON.parse(refusedJson.stdout) as { error: { message: string } };
+    expect(error.message, "for machines it is whole").to.include(evil);
+    expect(refusedJson.stdout).to.not.match(/[^\P{C}\n]/u);
   });
 
   it("ends with 3 and names the lie of an endpoint, and with 4 where proofs are kept back", async () => {

@@ -1,7 +1,8 @@
 import type { SaleKind } from "@upline/protocol";
 import type { AuditedSale } from "../history/observer.ts";
+import { bytesText } from "../text/bytes-text.ts";
 import { amount, count, duration, minute, rate, type TokenFacts } from "../text/figures.ts";
-import { bytesText, visible } from "../text/visible.ts";
+import { visible } from "../text/visible.ts";
 import type { CreditStory, Moment } from "./explainer.ts";
 
 /** Tells a credit from the sale to the wallet, a sentence each. */

@@ -1,15 +1,21 @@
 import { canonicalJson } from "@upline/engine";
 import { keccak256, toUtf8Bytes } from "ethers";
+import { visibleJson } from "../text/visible.ts";
 import type { AuditReport } from "./document.ts";
 
 type Json = Parameters<typeof canonicalJson>[0];
 
 /**
- * The report as canonical JSON (sorted names, no spaces), which is what a signature is over. What can be larger than 2^53
+ * The report as canonical JSON (sorted names, no spaces, what is invisible as `\u…`), which is what a signature is over. What can be larger than 2^53
  * (amounts, ids of sales, times) is a text of digits; what is undefined is left out.
  */
 export function reportJson(report: AuditReport): string {
-  return canonicalJson(plain(report));
+  return canonicalReport(plain(report));
+}
+
+/** The one text of a report's plain data, parsed or new. @throws TypeError for a number that no report has. */
+export function canonicalReport(report: Json): string {
+  return visibleJson(canonicalJson(report));
 }
 
 /** The hash of the canonical JSON's UTF-8 bytes. */

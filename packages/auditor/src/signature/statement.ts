@@ -1,8 +1,8 @@
-import { canonicalJson } from "@upline/engine";
 import { AUDIT_STATEMENT, AUDIT_VERDICTS, type AuditStatement, type AuditVerdict, auditDomain } from "@upline/protocol";
 import { getAddress, isAddress, isHexString, keccak256, TypedDataEncoder, toUtf8Bytes } from "ethers";
 import { AuditError } from "../audit-error.ts";
 import { REPORT_FORMAT } from "../report/document.ts";
+import { canonicalReport } from "../report/json.ts";
 
 /** What a report says that is signed. */
 export interface ReportStatement {
@@ -58,7 +58,7 @@ function made(programme: string, blockHash: string, report: unknown, verdict: Au
 /** @throws ReportUnreadable for numbers that no report has, and for lists in lists without end. */
 function canonical(report: unknown): string {
   try {
-    return canonicalJson(report as Parameters<typeof canonicalJson>[0]);
+    return canonicalReport(report as Parameters<typeof canonicalReport>[0]);
   } catch (error) {
     throw new ReportUnreadable(error instanceof Error ? error.message : "it has no canonical form");
   }

@@ -1,4 +1,5 @@
-import { toUtf8String, Utf8ErrorFuncs } from "ethers";
+// The one rule for texts of others, whether on a terminal, in HTML, in CSV or in JSON. It needs nothing else, since
+// whatever prints an error needs it.
 
 // What people see as nothing, or what turns the text after it around: controls, marks of direction, spaces without width,
 // line separators, halves of characters, tags.
@@ -24,18 +25,19 @@ export function visibleLines(text: string): string {
     .join("\n");
 }
 
+/**
+ * JSON that says the same to whoever parses it, with what {@link visible} would write out as `\uXXXX`. Line breaks between
+ * its parts stay.
+ */
+export function visibleJson(json: string): string {
+  return json.replace(HIDDEN, (found) => (found === "\n" ? found : found.split("").map(escapedUnit).join("")));
+}
+
+function escapedUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
 /** Cut to so many characters, and saying so. */
 export function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most)} … (${text.length} characters in all)`;
-}
-
-/**
- * What 32 bytes of a company say: the text that they hold if they hold one, else the bytes in hex. All zero: nothing.
- * Not safe to show before {@link visible}.
- */
-export function bytesText(bytes: string): string {
-  const digits = bytes.slice(2).replace(/(?:00)+$/, "");
-  if (digits === "") return "";
-  const text = digits.length % 2 === 0 ? toUtf8String(`0x${digits}`, Utf8ErrorFuncs.replace) : "";
-  return text === "" || /[\ufffd\p{Cc}]/u.test(text) ? bytes : text;
 }

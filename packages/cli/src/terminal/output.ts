@@ -1,3 +1,5 @@
+import { visibleJson } from "../../../auditor/src/text/visible.ts";
+
 /** The streams that a command writes to. */
 export interface Streams {
   readonly stdout: NodeJS.WriteStream;
@@ -16,7 +18,11 @@ export interface Result {
   readonly exit?: number;
 }
 
-/** JSON in which whole numbers of the chain (ids, amounts in token units, times) are texts of digits. */
+/**
+ * JSON in which whole numbers of the chain (ids, amounts in token units, times) are texts of digits. Nothing of others in
+ * it can steer a terminal.
+ */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, entry: unknown) => (typeof entry === "bigint" ? entry.toString() : entry), 2);
+  const digits = (_: string, entry: unknown) => (typeof entry === "bigint" ? entry.toString() : entry);
+  return visibleJson(JSON.stringify(value, digits, 2));
 }

@@ -3,8 +3,8 @@ import { small, text, uint } from "../../history/arguments.ts";
 import type { AuditedSale, Entry, Observer } from "../../history/observer.ts";
 import type { ProgrammeFacts } from "../../people/programme.ts";
 import { creditParts } from "../../sums/split.ts";
+import { bytesText } from "../../text/bytes-text.ts";
 import { decimal, isoTime, type TokenFacts } from "../../text/figures.ts";
-import { bytesText } from "../../text/visible.ts";
 import { detailText, tellPower } from "../powers/kinds.ts";
 import { type CsvCell, csvRow } from "./row.ts";
 

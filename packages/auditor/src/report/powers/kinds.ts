@@ -1,8 +1,8 @@
 import { IUpline__factory } from "@upline/protocol";
 import { type Arguments, flag, small, struct, text, uint, uints } from "../../history/arguments.ts";
 import { roleName } from "../../powers/roles.ts";
+import { bytesText } from "../../text/bytes-text.ts";
 import { amount, count, isoTime, rate, type TokenFacts } from "../../text/figures.ts";
-import { bytesText } from "../../text/visible.ts";
 
 /** Groups of events by which somebody used a power, in the order in which they are reported. */
 export const POWER_GROUPS = [
