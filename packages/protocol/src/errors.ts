@@ -1,11 +1,20 @@
 import { type ErrorDescription, ErrorFragment, Interface, isHexString, type Result } from "ethers";
 import type { TokenUnit } from "./amounts.ts";
-import { CONTRACT_ERRORS, WALLET_ERRORS } from "./error-texts/index.ts";
-import { type ErrorArgument, render } from "./error-texts/render.ts";
+import { WALLET_ERRORS } from "./error-texts/index.ts";
+import { ERROR_TEXTS } from "./error-texts/keys.ts";
+import { type ErrorArgument, type ErrorFormats, render } from "./error-texts/render.ts";
 import type { ErrorText } from "./error-texts/text.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
-export type { ErrorArgument } from "./error-texts/render.ts";
+export { ERROR_TEXTS } from "./error-texts/keys.ts";
+export {
+  type ErrorArgument,
+  type ErrorFormats,
+  placeholders,
+  type TimelockState,
+  timelockStatesOf,
+} from "./error-texts/render.ts";
+export type { ErrorText } from "./error-texts/text.ts";
 
 /** A failure in words. */
 export interface ExplainedError {
@@ -23,15 +32,22 @@ export interface ExplainedError {
 export interface ExplainContext {
   /** Shows amounts as this token's instead of in token units. */
   readonly token?: TokenUnit;
-  /** Texts of another language, by the name of the error or code; where it has none, the English one is taken. */
-  textOf?(name: string): Pick<ErrorText, "why" | "advice"> | undefined;
+  /**
+   * Texts of another language, by the keys of {@link ERROR_TEXTS} or by the name of a package's error; where it has
+   * none, the English one is taken.
+   */
+  textOf?(key: string): Pick<ErrorText, "why" | "advice"> | undefined;
+  /** Ways of another language to show values. */
+  readonly formats?: ErrorFormats;
 }
 
-const contractTexts: readonly ErrorText[] = CONTRACT_ERRORS.flatMap(({ errors }) => errors);
-const contractErrors = new Interface(contractTexts.map(({ signature }) => `error ${signature}`));
-// By selector, since a name can be in two contracts with other arguments.
-const textOf = new Map(contractTexts.map((text) => [ErrorFragment.from(text.signature).selector, text]));
 const codeTexts = new Map(WALLET_ERRORS.errors.map((text) => [text.signature, text]));
+const contractTexts = [...ERROR_TEXTS].filter(([key]) => !codeTexts.has(key));
+const contractErrors = new Interface(contractTexts.map(([, { signature }]) => `error ${signature}`));
+// By selector, since a name can be in two contracts with other arguments.
+const textOf = new Map(
+  contractTexts.map(([key, text]) => [ErrorFragment.from(text.signature).selector, { key, ...text }]),
+);
 
 /**
  * Explains whatever a call, a transaction or a signature threw: an error of the contracts, of the wallet, of the
@@ -58,7 +74,7 @@ export function explainRevertData(data: string, context: ExplainContext = {}): E
   const text = parsed === null ? undefined : textOf.get(parsed.selector);
   if (parsed === null || text === undefined) return undefined;
   const args = argumentsOf(text, parsed.args);
-  return { name: parsed.name, args, ...rendered(context.textOf?.(parsed.name) ?? text, args, context) };
+  return { name: parsed.name, args, ...rendered(context.textOf?.(text.key) ?? text, args, context) };
 }
 
 /** Of an error of this package: what is no word or number is shown as text. */
@@ -71,9 +87,9 @@ function argumentsIn(values: Readonly<Record<string, unknown>>): Record<string, 
 function rendered(
   { why, advice }: Pick<ErrorText, "why" | "advice">,
   args: Readonly<Record<string, ErrorArgument>>,
-  { token }: ExplainContext,
+  { token, formats }: ExplainContext,
 ): Pick<ExplainedError, "sentence" | "advice"> {
-  return { sentence: render(why, args, token), advice: render(advice, args, token) };
+  return { sentence: render(why, args, token, formats), advice: render(advice, args, token, formats) };
 }
 
 function parse(data: string): ErrorDescription | null {

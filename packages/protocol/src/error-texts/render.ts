@@ -32,9 +32,14 @@ const SCREENED: Readonly<Record<ScreenAction, string>> = {
   move: "to move to another wallet",
 };
 
-const TIMELOCK_STATES = ["unset", "waiting", "ready", "done"];
+/** Where an operation of a timelock stands; in the order of OpenZeppelin's `OperationState`. */
+export const TIMELOCK_STATES = ["unset", "waiting", "ready", "done"] as const;
+export type TimelockState = (typeof TIMELOCK_STATES)[number];
 
 type Format = (value: ErrorArgument, token?: TokenUnit) => string;
+
+/** Ways to show values that take the place of the English ones, by the name after the colon; `boolean` has no colon. */
+export type ErrorFormats = Readonly<Partial<Record<string, (value: ErrorArgument, token?: TokenUnit) => string>>>;
 
 /** How a value is shown, by the name after the colon in a text. */
 const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
@@ -48,7 +53,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["returnKind", (value) => RETURN_KINDS[Number(value)] ?? String(value)],
   ["screenAction", (value) => screenAction(Number(value))],
   ["saleState", (value) => SALE_STATES[Number(value)] ?? String(value)],
-  ["timelockStates", (value) => timelockStates(BigInt(value))],
+  ["timelockStates", (value) => timelockStatesOf(BigInt(value)).join(", ")],
 ]);
 
 function screenAction(number: number): string {
@@ -64,8 +69,9 @@ function shortText(word: string): string {
   }
 }
 
-function timelockStates(bits: bigint): string {
-  return TIMELOCK_STATES.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n).join(", ");
+/** The states of a timelock's operation that a bit map names. */
+export function timelockStatesOf(bits: bigint): TimelockState[] {
+  return TIMELOCK_STATES.filter((_, i) => ((bits >> BigInt(i)) & 1n) === 1n);
 }
 
 const PLACEHOLDER = /\{(\w+)(?::(\w+))?\}/g;
@@ -84,11 +90,19 @@ export function isFormat(name: string): boolean {
  * A text with its values filled in.
  * @param args Decoded arguments by name.
  * @param token Shows amounts as the token's instead of in token units.
+ * @param formats Ways of another language to show values; where it has none, the English one is taken.
  */
-export function render(text: string, args: Readonly<Record<string, ErrorArgument>>, token?: TokenUnit): string {
+export function render(
+  text: string,
+  args: Readonly<Record<string, ErrorArgument>>,
+  token?: TokenUnit,
+  formats: ErrorFormats = {},
+): string {
   return text.replace(PLACEHOLDER, (placeholder, name: string, format?: string) => {
     const value = args[name];
     if (value === undefined) return placeholder;
-    return FORMATS.get(format ?? "")?.(value, token) ?? String(value);
+    const form = format ?? (typeof value === "boolean" ? "boolean" : "");
+    const show = formats[form] ?? FORMATS.get(form);
+    return show?.(value, token) ?? String(value);
   });
 }
