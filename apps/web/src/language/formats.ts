@@ -16,8 +16,11 @@ export interface Formats {
   time(seconds: bigint | number): string;
   /** The day alone. */
   date(seconds: bigint | number): string;
-  /** `14 days`, `1 day, 6 hours`: the two largest units, from seconds. */
-  duration(seconds: bigint | number): string;
+  /**
+   * `14 days`, `1 day, 6 hours`, from seconds.
+   * @param most Units at most, the largest first, what is beyond is cut off; 2 if not given, 4 are all.
+   */
+  duration(seconds: bigint | number, most?: number): string;
 }
 
 const SIZES = [
@@ -40,7 +43,7 @@ export function formatsOf(language: string): Formats {
     percent: (points) => percent.format(Number(points) / 10_000),
     time: (seconds) => time.format(Number(seconds) * 1000),
     date: (seconds) => date.format(Number(seconds) * 1000),
-    duration: (seconds) => list.format(durationParts(language, BigInt(seconds))),
+    duration: (seconds, most = 2) => list.format(durationParts(language, BigInt(seconds), most)),
   };
 }
 
@@ -59,13 +62,13 @@ function cut(units: bigint, decimals: number, most: number): bigint {
   return (units / step) * step;
 }
 
-function durationParts(language: string, seconds: bigint): string[] {
+function durationParts(language: string, seconds: bigint, most: number): string[] {
   let left = seconds < 0n ? 0n : seconds;
   const parts: string[] = [];
   for (const [unit, size] of SIZES) {
     const count = left / size;
     left %= size;
-    const isShown = parts.length < 2 && (count > 0n || (unit === "second" && parts.length === 0));
+    const isShown = parts.length < most && (count > 0n || (unit === "second" && parts.length === 0));
     if (isShown) {
       const format = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" });
       parts.push(format.format(count));

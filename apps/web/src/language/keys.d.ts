@@ -10,6 +10,7 @@ import type publicPages from "./catalogues/en/public.json";
 import type shop from "./catalogues/en/shop.json";
 import type team from "./catalogues/en/team.json";
 import type wallet from "./catalogues/en/wallet.json";
+import type words from "./catalogues/en/words.json";
 import type writes from "./catalogues/en/writes.json";
 
 declare module "i18next" {
@@ -27,6 +28,7 @@ declare module "i18next" {
       readonly shop: typeof shop;
       readonly team: typeof team;
       readonly wallet: typeof wallet;
+      readonly words: typeof words;
       readonly writes: typeof writes;
     };
   }

@@ -16,7 +16,7 @@ export async function startLanguage(): Promise<i18n> {
       lng: code,
       fallbackLng: "en",
       supportedLngs: LANGUAGES.map((one) => one.code),
-      ns: ["common", "errors", "wallet", "writes"],
+      ns: ["common", "errors", "wallet", "words", "writes"],
       defaultNS: "common",
       // React escapes what it shows.
       interpolation: { escapeValue: false },
