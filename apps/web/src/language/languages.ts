@@ -8,7 +8,13 @@ export interface Language {
 }
 
 /** All, English first. Each has a folder in `catalogues/`. */
-export const LANGUAGES: readonly [Language, ...Language[]] = [{ code: "en", name: "English", dir: "ltr" }];
+export const LANGUAGES: readonly [Language, ...Language[]] = [
+  { code: "en", name: "English", dir: "ltr" },
+  { code: "de", name: "Deutsch", dir: "ltr" },
+  { code: "es", name: "Español", dir: "ltr" },
+  { code: "fr", name: "Français", dir: "ltr" },
+  { code: "pt", name: "Português", dir: "ltr" },
+];
 
 /** The first of the browser's languages that there is; English if there is none. */
 export function languageFor(wanted: readonly string[], languages: readonly Language[] = LANGUAGES): Language {
