@@ -60,12 +60,15 @@ describe("recordSales, with too little gas or calldata that cannot be read", () 
     expect([...outcomes].sort()).to.deep.equal(["RecordSkipped,SaleFinal,BatchRecorded", "nothing"]);
   });
 
-  it("[POS-10] tells which sale could not be checked", async () => {
-    await till.expectRefused(
-      () => market.core.connect(till.clerk).recordSales(1n, [till.sale(), long()], { gasLimit: 170_000n }),
-      "RecordUnreadable",
-      1n,
-    );
+  it("[POS-10] tells which sale could not be checked, with the least gas that suffices for an answer", async () => {
+    const snapshot = await market.networkHelpers.takeSnapshot();
+    const sales = [till.sale(), long()];
+    let told = "nothing";
+    for (let gasLimit = 100_000n; told === "nothing"; gasLimit += 5_000n) {
+      told = await outcome(sales, gasLimit);
+      await snapshot.restore();
+    }
+    expect(told).to.equal("RecordUnreadable(1)");
   });
 
   describe("of calldata", () => {
