@@ -9,9 +9,11 @@ export function Header() {
   return (
     <header className="header">
       <div className="header-row">
-        <Link href="/" className="brand" aria-label={t("navigation.home")}>
+        <Link href="/" className="brand">
           <img src="./icon.svg" alt="" width="28" height="28" />
-          <span>Upline</span>
+          <span>
+            Upline<span className="visually-hidden">, {t("navigation.home")}</span>
+          </span>
         </Link>
         <Navigation />
         <WalletButton />

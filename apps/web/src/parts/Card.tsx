@@ -13,10 +13,10 @@ export function Card({ title, aside, children }: CardProps) {
   return (
     <section className="card" aria-labelledby={title === undefined ? undefined : id}>
       {title === undefined ? null : (
-        <header className="card-head">
+        <div className="card-head">
           <h2 id={id}>{title}</h2>
           {aside}
-        </header>
+        </div>
       )}
       {children}
     </section>

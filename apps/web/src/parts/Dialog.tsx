@@ -30,14 +30,14 @@ export function Dialog({ title, children, actions, onClose }: DialogProps) {
         onClose();
       }}
     >
-      <header className="dialog-head">
+      <div className="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" className="icon-button" aria-label={t("parts.close")} onClick={onClose}>
           <span aria-hidden="true">✕</span>
         </button>
-      </header>
+      </div>
       <div className="dialog-body">{children}</div>
-      {actions === undefined ? null : <footer className="dialog-actions">{actions}</footer>}
+      {actions === undefined ? null : <div className="dialog-actions">{actions}</div>}
     </dialog>
   );
 }

@@ -24,7 +24,8 @@ export async function openSession(
 ): Promise<Session | undefined> {
   const method = quietly ? "eth_accounts" : "eth_requestAccounts";
   const accounts = accountsOf(await provider.request({ method })).map((one) => getAddress(one));
-  const chosen = accounts.find((one) => one === account) ?? accounts[0];
+  const wished = account === undefined ? undefined : getAddress(account);
+  const chosen = accounts.find((one) => one === wished) ?? accounts[0];
   if (chosen === undefined) return undefined;
   return { info, provider, account: chosen, chainId: chainIdOf(await provider.request({ method: "eth_chainId" })) };
 }
