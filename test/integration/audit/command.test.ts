@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -114,6 +115,27 @@ describe("upline audit", function () {
     const other = await upline(["audit", "repeat", at("evidence"), "--block", `0x${"12".repeat(32)}`, "--json"]);
     expect(other.code).to.equal(3);
     expect(JSON.parse(other.stdout).error).to.include({ code: "block-differs", found: audited.block });
+  });
+
+  it("repeats evidence from before audits recorded transfers, and does not call its report a lie", async () => {
+    const lines = readFileSync(at("evidence"), "utf8").trimEnd().split("\n").slice(0, -1);
+    let isOfToken = false;
+    const kept = lines.filter((line) => {
+      if (line.startsWith('{"entries"')) isOfToken = JSON.parse(line).entries.length > 4;
+      return !isOfToken;
+    });
+    expect(kept.length).to.be.below(lines.length);
+    kept[0] = kept[0]!.replace('"version":2', '"version":1');
+    const text = kept.map((line) => `${line}\n`).join("");
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    writeFileSync(at("version-1"), `${text}${JSON.stringify({ end: kept.length, sha256 })}\n`);
+    const repeated = await upline(["audit", "repeat", at("version-1"), "--block", audited.block, "--json"]);
+    expect(repeated.code, repeated.stdout.slice(-300)).to.equal(0);
+    const { notes, repeated: how } = JSON.parse(repeated.stdout) as { notes: string[]; repeated: object };
+    expect(how).to.include({ sameReport: null, version: 1 });
+    expect(notes.join()).to.match(/Transfers of the token .* were not read, which changes no verdict/);
+    const human = await upline(["audit", "repeat", at("version-1"), "--block", audited.block]);
+    expect(human.stdout.trim().split("\n").at(-1)).to.match(/^The bundle is of version 1 and has no transfers/);
   });
 
   it("refuses evidence that was altered or cut off", async () => {

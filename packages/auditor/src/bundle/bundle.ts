@@ -6,7 +6,7 @@ import { type Fields, toArray, toBytes } from "../chain/shapes.ts";
 import type { Parties, RawEntry, Source } from "../chain/source.ts";
 import { type Answer, readAnswer } from "./answers.ts";
 import { BundleSource } from "./bundle-source.ts";
-import { ATTACHMENT_NAME, type BundleHead, entriesKey, FORMAT, VERSION } from "./format.ts";
+import { ATTACHMENT_NAME, type BundleHead, entriesKey, FORMAT, LACKING, VERSION } from "./format.ts";
 import { type RecordedFault, readFault } from "./recorded-fault.ts";
 import { PAGE } from "./spool.ts";
 
@@ -64,6 +64,11 @@ export class Bundle {
       await file.close();
       throw error;
     }
+  }
+
+  /** What an audit asks for now and did not when the bundle was recorded; its report says less, therefore. */
+  get lacks(): string | undefined {
+    return LACKING.get(this.head.version);
   }
 
   close(): Promise<void> {
@@ -187,14 +192,14 @@ class BundleReader {
 
 function readHead(fields: Fields, line: Line): BundleHead {
   if (fields["format"] !== FORMAT) throw new FileMalformed(WHAT, line.number, "is no evidence bundle");
-  if (fields["version"] !== VERSION) {
-    throw new FileMalformed(
-      WHAT,
-      line.number,
-      `is of another version than ${VERSION}; use the program of that version`,
-    );
+  const known = [...LACKING.keys(), VERSION];
+  const version = known.find((one) => one === fields["version"]);
+  if (version === undefined) {
+    const others = `is of another version than ${known.join(" and ")}, which this program reads`;
+    throw new FileMalformed(WHAT, line.number, `${others}; use the program that wrote it`);
   }
   return {
+    version,
     programme: toBytes("the programme", fields["programme"], 20),
     block: toBytes("the block", fields["block"], 32),
     named: fields["named"] === true,

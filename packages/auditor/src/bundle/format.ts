@@ -5,10 +5,15 @@
 import type { Parties } from "../chain/source.ts";
 
 export const FORMAT = "upline-evidence";
-export const VERSION = 1;
+/** Of the bundles that are written. It rises with what an audit asks for, or what a report says of the answers. */
+export const VERSION = 2;
+/** What bundles of earlier versions lack, which are read all the same. */
+export const LACKING: ReadonlyMap<number, string> = new Map([[1, "transfers of the token"]]);
 
 /** The first line: what was audited. */
 export interface BundleHead {
+  /** Of the file, which is `VERSION` or an earlier one. */
+  readonly version: number;
   /** Address of the core. */
   readonly programme: string;
   /** Hash of the block. */

@@ -33,7 +33,7 @@ export class EvidenceRecorder {
    * Writes the bundle, whole or not at all. Records nothing afterwards.
    * @returns SHA-256 of its lines but the last, in hex, which that last line has as well.
    */
-  async write(head: Omit<BundleHead, "sources">, attachments: Attachments = {}): Promise<string> {
+  async write(head: Omit<BundleHead, "sources" | "version">, attachments: Attachments = {}): Promise<string> {
     const file = await WholeFile.begin(this.#path);
     try {
       await file.line(JSON.stringify({ format: FORMAT, version: VERSION, ...head, sources: this.#sources }));

@@ -131,7 +131,9 @@ describe("a bundle from somebody else", () => {
     const event = section + 1;
     const bad: Record<string, readonly [at: number, line: string]> = {
       "another format": [head, lines[0]!.replace("upline-evidence", "zip")],
-      "a later version": [head, lines[0]!.replace('"version":1', '"version":2')],
+      "a later version": [head, lines[0]!.replace('"version":2', '"version":3')],
+      "a version that there never was": [head, lines[0]!.replace('"version":2', '"version":0')],
+      "no version": [head, lines[0]!.replace('"version":2,', "")],
       "no programme": [head, lines[0]!.replace(/"programme":"[^"]*"/, '"programme":"../../x"')],
       "a block that is none": [head, lines[0]!.replace(/"block":"[^"]*"/, '"block":7')],
       "sources without end": [head, lines[0]!.replace(/"sources":1/, '"sources":1e99')],
@@ -164,6 +166,18 @@ describe("a bundle from somebody else", () => {
       expect(fault?.code, name).to.equal("file-malformed");
       expect(fault?.message, name).to.match(/line \d+/);
     }
+  });
+
+  it("of an earlier version is read, and says what it lacks", async () => {
+    expect(await read(replaced(0, (line) => line.replace('"version":2', '"version":1')))).to.equal(undefined);
+    const bundle = await Bundle.open(join(folder, "given"));
+    expect([bundle.head.version, bundle.lacks]).to.deep.equal([1, "transfers of the token"]);
+    await bundle.close();
+    const own = await Bundle.open(join(folder, "honest"));
+    expect([own.head.version, own.lacks]).to.deep.equal([2, undefined]);
+    await own.close();
+    const later = await read(replaced(0, (line) => line.replace('"version":2', '"version":3')));
+    expect(later?.message).to.include("another version than 1 and 2, which this program reads; use the program that");
   });
 
   it("that has a line twice, sealed anew, is refused", async () => {

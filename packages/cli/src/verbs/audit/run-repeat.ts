@@ -16,10 +16,11 @@ export async function runRepeat(task: Task<RepeatOptions>): Promise<Result> {
     let same: boolean | undefined;
     const compare = async ({ report }: ReportedAudit) => {
       const recorded = bundle.attachments.get("report");
-      if (recorded !== undefined) same = toJson(JSON.parse(reportJson(report))) === toJson(recorded);
+      if (recorded !== undefined && bundle.lacks === undefined)
+        same = toJson(JSON.parse(reportJson(report))) === toJson(recorded);
     };
     const result = await perform(task, bundle.source(), second, { programme, block, trusted: named }, compare);
-    return judged(result, same, bundle.sha256, trusted === undefined ? block : undefined);
+    return judged(result, same, bundle, trusted === undefined ? block : undefined);
   } finally {
     await bundle.close();
   }
@@ -39,19 +40,25 @@ function ofAnotherBlock(expected: string, found: string): Result {
 const onItsWord = (block: string) =>
   `The bundle itself names the block, ${block}. Compare that hash with a source that you trust, or name yours with --block: a bundle can hold an invented chain.`;
 
+function compared(same: boolean | undefined): string {
+  if (same === undefined) return "The bundle has no report to compare with.";
+  return `The report in the bundle is ${same ? "what its evidence gives, byte by byte" : "NOT what its evidence gives"}.`;
+}
+
+/** A report of then says less, and is no worse for it. */
+const earlier = (version: number, lacks: string) =>
+  `The bundle is of version ${version} and has no ${lacks}. Every check was repeated; the report in it, which could say nothing of them, is not compared.`;
+
 /**
  * A report that its own evidence does not give is a mismatch, whatever the evidence proves.
  * @param unnamed The block, where nobody but the bundle named it.
  */
-function judged(result: Result, same: boolean | undefined, sha256: string, unnamed: string | undefined): Result {
-  const said =
-    same === undefined
-      ? "The bundle has no report to compare with."
-      : same
-        ? "The report in the bundle is what its evidence gives, byte by byte."
-        : "The report in the bundle is NOT what its evidence gives.";
+function judged(result: Result, same: boolean | undefined, bundle: Bundle, unnamed: string | undefined): Result {
+  const { sha256, lacks, head } = bundle;
+  const said = lacks === undefined ? compared(same) : earlier(head.version, lacks);
+  const blockNamed = unnamed === undefined;
   return {
-    json: { ...result.json, repeated: { sameReport: same ?? null, sha256, blockNamed: unnamed === undefined } },
+    json: { ...result.json, repeated: { sameReport: same ?? null, version: head.version, sha256, blockNamed } },
     text: [result.text, said, ...(unnamed === undefined ? [] : [onItsWord(unnamed)])].join("\n"),
     exit: same === false ? AUDIT_EXIT.mismatch : (result.exit ?? AUDIT_EXIT.unproved),
   };
