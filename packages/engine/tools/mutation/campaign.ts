@@ -19,7 +19,7 @@ export interface Job {
   readonly seed: string;
   /** Whether those that act only while the tests load, each in a process of its own, or the others; left out: all. */
   readonly static?: boolean | undefined;
-  /** Whether survivors are tried again. */
+  /** Whether survivors are tried again, instead of those of which no result is known. */
   readonly retry: boolean;
 }
 
@@ -146,7 +146,7 @@ export class Describer {
   }
 }
 
-/** The mutants that a job asks for and of which no result is known. */
+/** The mutants that a job asks for: of which no result is known, or which survived. */
 export function wanted(all: readonly Mutant[], job: Job, results: ReadonlyMap<string, Result>): Mutant[] {
   const { files, sample, seed, retry, static: loading } = job;
   const named = all.filter(({ file }) => files.length === 0 || files.some((name) => file.startsWith(name)));
@@ -154,9 +154,9 @@ export function wanted(all: readonly Mutant[], job: Job, results: ReadonlyMap<st
   return drawn.filter((mutant) => {
     const fits = loading === undefined || loading === mutant.static;
     const status = results.get(mutant.key)?.status;
-    if (status === undefined) return fits;
+    if (!retry) return fits && status === undefined;
     // A survivor that acts while the tests load, too, may be noticed where it is on from the start.
-    return retry && status === "Survived" && (fits || (loading === true && mutant.loading));
+    return status === "Survived" && (fits || (loading === true && mutant.loading));
   });
 }
 
