@@ -185,7 +185,6 @@ function rateMatch<M>(lane: Lane<M>, plan: Plan, { rates }: Infer<typeof share>)
 }
 
 function payRate<M>(lane: Lane<M>, rate: number, both: M, limit: Limit<M>, out: Matched<M>): void {
-  clear(lane, out);
   const enough =
     limit.amount === undefined || rate === 0
       ? undefined

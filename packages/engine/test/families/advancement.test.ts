@@ -66,6 +66,21 @@ describe("rank advancement", () => {
     expect(run(plan(both(1), { together: "highest" }), [250, 100, 100, 250])).to.deep.equal([[75_00n], [], [], []]);
   });
 
+  it("takes, of two numbers of periods for one rank that are reached together, the longer one first", () => {
+    const steps = [
+      { rank: "Silver", amount: 20 },
+      { rank: "Silver", amount: 70, periods: 2 },
+    ];
+    const paid = (together: string) =>
+      compute({
+        plan: plan(steps, { together }),
+        network: [{ id: "A" }],
+        sales: [{ seller: "A", cv: 100_00 }],
+        state: { "step.Silver.2": { A: "1" } },
+      }).lines.map(({ amount }) => amount);
+    expect([paid("highest"), paid("all")]).to.deep.equal([[70_00n], [20_00n, 70_00n]]);
+  });
+
   it("pays only for periods that begin soon enough after the enrolment", () => {
     const steps = [{ rank: "Silver", amount: 50, withinDays: 60 }];
     // Periods begin every 30 days.

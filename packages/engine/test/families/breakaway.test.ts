@@ -114,6 +114,7 @@ describe("breakaway", () => {
           { id: "C", sponsor: "A" },
           { id: "D", sponsor: "C", rank: 1 },
           { id: "E", sponsor: "D", rank: 1 },
+          { id: "F", sponsor: "A" },
         ],
         sales: sales({ B: 100 }),
       }).earned("A");
@@ -143,6 +144,18 @@ describe("breakaway", () => {
     ]);
     expect(messages({ stairs: "own" }, { id: "own", family: "retail" })).to.deep.equal([
       '$.bonuses[1].stairs is "own"; expected a bonus of the family differential',
+    ]);
+    expect(messages({ stairs: "own" }, stairs, { id: "own", family: "retail" })).to.deep.equal([
+      '$.bonuses[2].stairs is "own"; expected a bonus of the family differential',
+    ]);
+    for (const wrong of [{}, { stairs: "stairs", rank: "Leader" }]) {
+      const bonus = { id: "over", family: "breakaway", generations: [{ rate: 400 }], ...wrong };
+      expect(checkPlan(planOf([stairs, bonus], { ranks })).plan).to.equal(undefined);
+    }
+    const guaranteed = { rank: "Leader", guarantee: 10, generations: [{ rate: 400 }, { rate: 100 }] };
+    expect(messages(guaranteed).map((text) => text.replace(/ is .*; /, " "))).to.deep.equal([
+      "$.bonuses[0].generations expected one generation with one rate, as what it comes to is guaranteed",
+      "$.bonuses[0].compression expected dynamic, as the next above who is paid has the guarantee",
     ]);
     expect(messages({ rank: "Leader", legsInstead: 2 })).to.deep.equal([
       '$.bonuses[0].legsInstead is 2; expected "sideVolume" beside it, in the place of which it stands',

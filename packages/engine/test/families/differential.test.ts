@@ -51,6 +51,41 @@ describe("differential, sale by sale", () => {
     ]);
   });
 
+  it("names who was passed over on the way, and why, but nobody who has no higher rate to give", () => {
+    const { lines } = run({
+      Sam: { rank: 1 },
+      Ann: { rank: 4, active: false },
+      Ben: { rank: 1 },
+      Cem: { rank: 1, active: false },
+      Dan: { rank: 4 },
+    });
+    expect(lines.map(({ beneficiary, rate, skipped }) => [beneficiary, rate, skipped])).to.deep.equal([
+      ["Sam", 500, []],
+      [
+        "Dan",
+        1500,
+        [
+          { distributor: "Ann", reason: "inactive" },
+          { distributor: "Ben", reason: "rank" },
+        ],
+      ],
+    ]);
+  });
+
+  it("leaves what rounding leaves of the highest rate on a line of its own", () => {
+    const { lines } = compute({
+      plan: planOf([stairs()], { ranks: ladder }),
+      network: chain("Ben", "Ann", "Sam").map((row) => ({ ...row, rank: { Sam: 1, Ann: 2 }[row.id as string] ?? 4 })),
+      sales: [{ seller: "Sam", cv: 119 }],
+    });
+    expect(lines.map(({ kind, amount, base }) => [kind, amount, base])).to.deep.equal([
+      ["commission", 5n, 119n],
+      ["commission", 5n, 119n],
+      ["commission", 11n, 119n],
+      ["remainder", 2n, 23n],
+    ]);
+  });
+
   it("gives a rank that is not named the rate of the next lower one", () => {
     const ranks = [
       { rank: "R1", rate: 700 },
@@ -86,6 +121,42 @@ describe("differential, period by period", () => {
       ["Dan", "Cem", 1000, 1110n],
     ]);
     expect(result.paid).to.equal(2220n);
+  });
+
+  it("gives nobody what arrives at the company below the highest rate, its own sales among it", () => {
+    const { lines, result } = compute({
+      plan: planOf([stairs({ per: "period" })], { ranks: ladder }),
+      network: [
+        { id: "Ann", rank: 1 },
+        { id: "Ben", rank: 3 },
+      ],
+      sales: [
+        { seller: "company", cv: 30_00 },
+        { seller: "Ann", cv: 100_00 },
+        { seller: "Ben", cv: 200_00 },
+      ],
+    });
+    const breakage = lines.filter(({ kind }) => kind === "breakage");
+    expect(
+      breakage.map(({ beneficiary, source, level, base, rate, amount, reason }) => [
+        [beneficiary, source.kind, source.id, level, reason],
+        [base, rate, amount],
+      ]),
+    ).to.deep.equal([
+      [
+        ["company", "distributor", "company", 1, "company"],
+        [30_00n, 2000, 6_00n],
+      ],
+      [
+        ["company", "distributor", "company", 1, "company"],
+        [100_00n, 1500, 15_00n],
+      ],
+      [
+        ["company", "distributor", "company", 1, "company"],
+        [200_00n, 500, 10_00n],
+      ],
+    ]);
+    expect(result.bonuses[0]).to.include({ paid: 35_00n, breakage: 31_00n, remainder: 0n });
   });
 
   it("pays the parts of a leg lowest rate first, though a lower rank may have the higher rate", () => {

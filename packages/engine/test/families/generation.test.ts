@@ -197,6 +197,15 @@ describe("generation", () => {
       [3, 1, 6_00n],
     ]);
     expect(june.result.state).to.deep.equal(may.result.state);
+    // By the rank of the month alone, all are in the group that You head, on which nobody is paid.
+    const paidAs = { ...plan, bonuses: [{ ...(plan as { bonuses: object[] }).bonuses[0], title: "paidAs" }] };
+    const { lines } = compute({
+      plan: paidAs,
+      network: ladder({ You: 3 }, "You", "Ann", "Ben", "Cem"),
+      sales: [{ seller: "Cem", cv: 400_00 }],
+      state: may.result.state,
+    });
+    expect(yours(lines)).to.deep.equal([]);
   });
 
   it("asks that the ranks of a generation rise", () => {

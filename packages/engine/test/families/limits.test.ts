@@ -95,6 +95,28 @@ describe("what limits a bonus", () => {
     });
   }
 
+  it("has the highest of a level's rates, and a unit for each person where lines are rounded to units", () => {
+    const bound = (bonus: object, rest: object = {}) => {
+      const plan = readPlan(planOf([team, { id: "bonus", ...bonus }], { ranks, ...rest }), { analyse: true });
+      const [, document] = plan.document.bonuses;
+      return familyOf(document!.family).most(document!, { ...SIZE, plan, depth });
+    };
+    const byRank = [{ rank: "Gold", rate: 300 }];
+    expect(
+      bound({
+        family: "unilevel",
+        levels: [
+          { rate: 100, byRank },
+          { rate: 400, byRank },
+        ],
+      }),
+    ).to.equal(70_000n);
+    const rounding = { unit: "0.10" };
+    const pays = { how: "rate", rates: [{ rate: 777 }] };
+    expect(bound({ family: "binary", pays }, { rounding })).to.equal(1_787_105n + 110n);
+    expect(bound({ family: "advancement", steps: prizes }, { rounding })).to.equal(11n * 1220n);
+  });
+
   it("is the depth of the tree that the bonus counts in, and what the bonuses before it pay", () => {
     const network = Network.from([{ id: 1 }, { id: 2, sponsor: 1 }, { id: 3, sponsor: 2, placement: 1 }]);
     const sales = Sales.from([{ seller: 3, cv: 10_000, price: 20_000 }], network);

@@ -63,8 +63,19 @@ const RATES: readonly (readonly [bonus: object, path: string, message: string])[
     'is "Silver"; expected a rank above "Gold", as ranks rise',
   ],
 ];
+/** The rates rise, and the ranks do not. */
+const sameRank = ["Gold", "Gold"].map((rank, index) => ({ rank, rate: 100 + index }));
 
 describe("what is wrong in a bonus", () => {
+  it("is said of a rank that is named twice", () => {
+    for (const family of ["infinity", "differential", "personal"]) {
+      expect(said({ family, ranks: sameRank }), family).to.deep.equal([
+        "$.bonuses[1].ranks[1].rank",
+        'is "Gold"; expected a rank above "Gold", as ranks rise',
+      ]);
+    }
+  });
+
   for (const [bonus, name] of LEVELS) {
     const { family } = bonus as { family: string };
     it(`is said of the level of ${family}`, () => {
