@@ -4,14 +4,17 @@ import type { Context, Event } from "ponder:registry";
 import { journal, journalBlock, journalCheck, journalFault } from "ponder:schema";
 import { entryHash, genesisHead, nextHead, SALE_TOPICS } from "@upline/protocol";
 import { type Hex, numberToHex } from "viem";
+import { EventMissing } from "./handlers/step.ts";
 
 type Core = Context["contracts"]["Upline"];
+type CoreEvent = Event<"Upline:Paid">;
+type CoreContext = Context<"Upline:Paid">;
 
 const HEAD_SIZE = 20;
 const headHex = (head: bigint): Hex => numberToHex(head, { size: HEAD_SIZE });
 
 /** The core's address in the configuration. */
-function addressOf({ Upline }: { readonly Upline: Core }): Hex {
+export function addressOf({ Upline }: { readonly Upline: Core }): Hex {
   return Upline.address;
 }
 
@@ -20,38 +23,51 @@ export function genesisOf(chainId: number, core: string): Hex {
   return headHex(genesisHead(BigInt(chainId), core));
 }
 
-/** Adds an event to the journal. @returns The head just before it. */
-export async function record(event: Event<"Upline:Paid">, context: Context<"Upline:Paid">): Promise<Hex> {
+/** An entry of the journal: its number, from 1, and the head just before it. */
+export interface Recorded {
+  readonly before: Hex;
+  readonly entry: number;
+}
+
+/** Adds an event to the journal. */
+export async function record(event: CoreEvent, context: CoreContext): Promise<Recorded> {
   const { db, chain, contracts } = context;
   const core = addressOf(contracts);
   const known = await db.find(journal, { core });
   const before = known?.head ?? genesisOf(chain.id, core);
-  const entries = (known?.entries ?? 0) + 1;
-  const block = event.block.number;
+  const entry = (known?.entries ?? 0) + 1;
+  const { number: block, timestamp: time, hash } = event.block;
   const { topics, data } = event.log;
   const raw = { topics: topics.filter((topic) => topic !== null), data };
-  const head = headHex(nextHead(BigInt(before), event.block.timestamp, entryHash(raw)));
-  const now = { head, entries, block };
+  const head = headHex(nextHead(BigInt(before), time, entryHash(raw)));
+  const now = { head, entries: entry, block, time };
   await db
     .insert(journal)
     .values({ core, ...now })
     .onConflictDoUpdate(now);
-  await db.insert(journalBlock).values(now).onConflictDoUpdate({ head, entries });
-  await compareId(context, raw.topics, before, entries, block);
-  return before;
+  await db
+    .insert(journalBlock)
+    .values({ ...now, hash })
+    .onConflictDoUpdate({ head, entries: entry });
+  await compareId(event, context, { before, entry });
+  return { before, entry };
 }
 
 /** A placed sale names the head just before it, so that a gap shows at the next sale, with no question to the chain. */
-async function compareId(
-  { db }: Context<"Upline:Paid">,
-  topics: readonly string[],
-  head: Hex,
-  entry: number,
-  block: bigint,
-): Promise<void> {
-  if (topics[0] !== SALE_TOPICS.placed || topics[1] === undefined) return;
-  const found = headHex(BigInt(topics[1]));
-  if (found !== head) await db.insert(journalFault).values({ entry, block, head, found });
+async function compareId({ id, block, log }: CoreEvent, { db }: CoreContext, { before, entry }: Recorded) {
+  const [topic, named] = log.topics;
+  if (topic !== SALE_TOPICS.placed || named === undefined || named === null) return;
+  const found = headHex(BigInt(named));
+  if (found === before) return;
+  const told = { fault: "gap", event: "SalePlaced", about: `sale ${found}` };
+  await db.insert(journalFault).values({ id: `${id}-gap`, ...told, entry, block: block.number, head: before, found });
+}
+
+/** What an event spoke of that no event before it made; undefined for every other failure. */
+export function faultOf(error: unknown): string | undefined {
+  if (error instanceof EventMissing) return error.message;
+  // Ponder's own, for a row that is to be changed and is not there.
+  return error instanceof Error && error.name === "RecordNotFoundError" ? error.message : undefined;
 }
 
 /** Compares the head with the chain's own at a block. */
@@ -65,6 +81,6 @@ export async function check(event: Event<"Check:block">, context: Context<"Check
   const onChain = headHex(
     await client.readContract({ abi: contracts.Upline.abi, address: core, functionName: "journalHead" }),
   );
-  const { number: block, hash } = event.block;
-  await db.insert(journalCheck).values({ block, hash, head, onChain, agrees: head === onChain });
+  const { number: block, hash, timestamp: time } = event.block;
+  await db.insert(journalCheck).values({ block, hash, head, onChain, agrees: head === onChain, time });
 }

@@ -1,7 +1,17 @@
 // Payouts, and what stops them.
-import { claim, distributor } from "ponder:schema";
+import { claim, claimSignature, distributor, hold, poolPayment } from "ponder:schema";
+import { COMPANY } from "@upline/protocol";
 import type { Hex } from "viem";
-import { addToDay, addToDistributor, type Handlers, type Step } from "./step.ts";
+import {
+  addToDay,
+  addToDistributor,
+  addToFlow,
+  changeDistributor,
+  EventMissing,
+  type Handlers,
+  type Step,
+  stamp,
+} from "./step.ts";
 
 interface Payout {
   readonly id: bigint;
@@ -9,18 +19,49 @@ interface Payout {
   readonly amount: bigint;
 }
 
-const insert = ({ db, id, time, transaction }: Step, { id: of, to, amount }: Payout, failed: boolean) =>
-  db.insert(claim).values({ id, distributor: of, to, amount, failed, time, transaction });
+const insert = (step: Step, { id: of, to, amount }: Payout, failed: boolean) =>
+  step.db.insert(claim).values({ id: step.id, distributor: of, to, amount, failed, ...stamp(step) });
 
-export const PAYOUTS: Handlers<"Paid" | "PayoutFailed" | "PushSwitched" | "HoldPlaced" | "HoldLifted"> = {
+const sign = (step: Step, wallet: Hex, nonce: bigint, used: boolean) =>
+  step.db.insert(claimSignature).values({ id: step.id, wallet, nonce, used, ...stamp(step) });
+
+async function lift(step: Step, id: bigint): Promise<void> {
+  const known = await step.db.find(distributor, { id });
+  if (known === null) throw new EventMissing(`distributor ${id}`);
+  if (known.holdId === null) throw new EventMissing(`hold of distributor ${id}`);
+  await step.db.update(hold, { id: known.holdId }).set({ liftedAt: step.time });
+  await changeDistributor(step, id, () => ({ holdReason: null, heldUntil: null, holdId: null }));
+}
+
+export const PAYOUTS: Handlers<
+  | "Paid"
+  | "PayoutFailed"
+  | "PushSwitched"
+  | "HoldPlaced"
+  | "HoldLifted"
+  | "ClaimSigned"
+  | "ClaimsCancelled"
+  | "PoolSpent"
+> = {
   Paid: async (step, args) => {
+    const { id, amount } = args;
     await insert(step, args, false);
-    await addToDistributor(step, args.id, { balance: -args.amount, claimed: args.amount });
-    await addToDay(step, { paid: args.amount });
+    await addToDistributor(step, id, { balance: -amount, claimed: amount });
+    await addToDay(step, { paid: amount });
+    await addToFlow(step, id === COMPANY ? { paidCompany: amount } : { paid: amount });
   },
   PayoutFailed: (step, args) => insert(step, args, true),
-  PushSwitched: ({ db }, { id, off }) => db.update(distributor, { id }).set({ pushOff: off }),
-  HoldPlaced: ({ db }, { id, reason, until }) =>
-    db.update(distributor, { id }).set({ holdReason: reason, heldUntil: until }),
-  HoldLifted: ({ db }, { id }) => db.update(distributor, { id }).set({ holdReason: null, heldUntil: null }),
+  PushSwitched: (step, { id, off }) => changeDistributor(step, id, () => ({ pushOff: off })),
+  HoldPlaced: async (step, { id, reason, evidence, until }) => {
+    const row = { distributor: id, reason, evidence, until, ...stamp(step) };
+    await step.db.insert(hold).values({ id: step.id, ...row });
+    await changeDistributor(step, id, () => ({ holdReason: reason, heldUntil: until, holdId: step.id }));
+  },
+  HoldLifted: (step, { id }) => lift(step, id),
+  ClaimSigned: (step, { wallet, nonce }) => sign(step, wallet, nonce, true),
+  ClaimsCancelled: (step, { wallet, nonce }) => sign(step, wallet, nonce, false),
+  PoolSpent: async (step, { to, amount }) => {
+    await step.db.insert(poolPayment).values({ id: step.id, to, amount, ...stamp(step) });
+    await addToFlow(step, { poolSpent: amount });
+  },
 };

@@ -1,12 +1,12 @@
 // What is sold.
 
-import { product } from "ponder:schema";
+import { product, productClosure } from "ponder:schema";
 import { choice, RETURN_KINDS } from "@upline/protocol";
-import type { Handlers } from "./step.ts";
+import { type Handlers, stamp } from "./step.ts";
 
 export const PRODUCTS: Handlers<"ProductAdded" | "ProductClosed"> = {
-  ProductAdded: ({ db }, { product: id, sku, terms }) =>
-    db.insert(product).values({
+  ProductAdded: (step, { product: id, sku, terms }) =>
+    step.db.insert(product).values({
       id,
       sku,
       retail: terms.retail,
@@ -16,6 +16,11 @@ export const PRODUCTS: Handlers<"ProductAdded" | "ProductClosed"> = {
       returnKind: choice(RETURN_KINDS, BigInt(terms.kind)),
       arbiter: terms.arbiter,
       closed: false,
+      sold: 0n,
+      ...stamp(step),
     }),
-  ProductClosed: ({ db }, { product: id, closed }) => db.update(product, { id }).set({ closed }),
+  ProductClosed: async (step, { product: id, closed }) => {
+    await step.db.insert(productClosure).values({ id: step.id, product: id, closed, ...stamp(step) });
+    await step.db.update(product, { id }).set({ closed });
+  },
 };
