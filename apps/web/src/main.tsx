@@ -3,6 +3,7 @@ import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { App } from "./App.tsx";
+import { AriaLanguage } from "./language/AriaLanguage.tsx";
 import { startLanguage } from "./language/start.ts";
 import { chosenTheme, showTheme } from "./layout/theme.ts";
 import "./layout/styles/tokens.css";
@@ -21,7 +22,9 @@ createRoot(root).render(
     <I18nextProvider i18n={language}>
       <QueryClientProvider client={queries}>
         <Suspense>
-          <App />
+          <AriaLanguage>
+            <App />
+          </AriaLanguage>
         </Suspense>
       </QueryClientProvider>
     </I18nextProvider>

@@ -1,4 +1,5 @@
 import type { i18n } from "i18next";
+import { isolated } from "./direction.ts";
 
 /** Why an error happens and what to do next, in the form of the protocol's texts: `{name}` stands for a value. */
 export interface TranslatedError {
@@ -11,5 +12,7 @@ export function errorTextOf({ getResource, resolvedLanguage = "en" }: i18n, name
   const found: unknown = getResource(resolvedLanguage, "errors", name);
   if (typeof found !== "object" || found === null || !("why" in found) || !("advice" in found)) return undefined;
   const { why, advice } = found;
-  return typeof why === "string" && typeof advice === "string" ? { why, advice } : undefined;
+  if (typeof why !== "string" || typeof advice !== "string") return undefined;
+  const shown = (text: string) => text.replace(/\{[^}]+\}/g, (value) => isolated(value, resolvedLanguage));
+  return { why: shown(why), advice: shown(advice) };
 }

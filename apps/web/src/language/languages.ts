@@ -14,6 +14,11 @@ export const LANGUAGES: readonly [Language, ...Language[]] = [
   { code: "es", name: "Español", dir: "ltr" },
   { code: "fr", name: "Français", dir: "ltr" },
   { code: "pt", name: "Português", dir: "ltr" },
+  { code: "id", name: "Bahasa Indonesia", dir: "ltr" },
+  { code: "tr", name: "Türkçe", dir: "ltr" },
+  { code: "ar", name: "العربية", dir: "rtl" },
+  { code: "hi", name: "हिन्दी", dir: "ltr" },
+  { code: "zh", name: "简体中文", dir: "ltr" },
 ];
 
 /** The first of the browser's languages that there is; English if there is none. */

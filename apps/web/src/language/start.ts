@@ -1,6 +1,7 @@
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { catalogues } from "./catalogues.ts";
+import { directionOf, interpolationOf } from "./direction.ts";
 import { LANGUAGES, languageFor } from "./languages.ts";
 
 const KEY = "upline.language";
@@ -18,8 +19,7 @@ export async function startLanguage(): Promise<i18n> {
       supportedLngs: LANGUAGES.map((one) => one.code),
       ns: ["common", "errors", "wallet", "words", "writes"],
       defaultNS: "common",
-      // React escapes what it shows.
-      interpolation: { escapeValue: false },
+      interpolation: interpolationOf(i18next),
       returnNull: false,
     });
   return i18next;
@@ -46,5 +46,5 @@ function chosen(): string | undefined {
 /** Tells the browser which language and direction the page has. */
 function show(code: string): void {
   document.documentElement.lang = code;
-  document.documentElement.dir = LANGUAGES.find((one) => one.code === code)?.dir ?? "ltr";
+  document.documentElement.dir = directionOf(code);
 }
