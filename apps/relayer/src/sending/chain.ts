@@ -1,8 +1,17 @@
 import { type ExplainedError, explainError, explainRefusal, type TokenUnit } from "@upline/protocol";
-import { type FetchRequest, JsonRpcProvider, toBeHex, toQuantity } from "ethers";
+import { type FetchRequest, JsonRpcProvider, toQuantity } from "ethers";
 import { EndpointDown, RequestRefused } from "../failures.ts";
 import type { Call } from "../requests/call.ts";
 import type { Market } from "./fees.ts";
+
+/** What nodes say of a call that a contract ended without a reason. Any other error is the endpoint's own. */
+const HALTED = /revert|out of gas|gas required exceeds|invalid opcode|invalid jump|stack (over|under)flow/i;
+
+/** What the node itself said, which ethers wraps. */
+function messageOf(error: unknown): string {
+  const { info } = error as { readonly info?: { readonly error?: { readonly message?: unknown } } };
+  return String(info?.error?.message ?? "");
+}
 
 /** What became of a transaction that is in a block. */
 export interface Receipt {
@@ -14,6 +23,9 @@ export interface Receipt {
 
 /** Milliseconds in which an endpoint has to answer. */
 const PATIENCE = 10_000;
+
+/** Gas of a simulation: enough to come to the contract's own reason, where a transaction would cost too much. */
+const GAS = 10_000_000n;
 
 /** An endpoint that gives up in time, and asks for no more than it was told to. */
 export function connectEndpoint(request: FetchRequest, chainId: bigint): JsonRpcProvider {
@@ -35,9 +47,9 @@ export class Chain {
   }
 
   /** Why a contract would refuse a call. @returns Undefined if it would not. @throws EndpointDown */
-  async refusal(call: Call, gas: bigint, block = "pending"): Promise<ExplainedError | undefined> {
+  async refusal(call: Call, block = "pending"): Promise<ExplainedError | undefined> {
     try {
-      await this.#provider.send("eth_call", [{ ...this.#from(call), gas: toQuantity(gas) }, block]);
+      await this.#provider.send("eth_call", [{ ...this.#from(call), gas: toQuantity(GAS) }, block]);
       return undefined;
     } catch (error) {
       return this.#explained(error);
@@ -95,8 +107,8 @@ export class Chain {
   }
 
   /** Why a transaction failed that is in a block, as far as the end of that block still tells. */
-  async explainFailure(call: Call, gas: bigint, block: number): Promise<ExplainedError> {
-    const told = await this.refusal(call, gas, toBeHex(block)).catch(() => undefined);
+  async explainFailure(call: Call, block: number): Promise<ExplainedError> {
+    const told = await this.refusal(call, toQuantity(block)).catch(() => undefined);
     return told ?? explainError({ code: "CALL_EXCEPTION" });
   }
 
@@ -106,10 +118,10 @@ export class Chain {
 
   /** What a contract says. @throws EndpointDown if it is the endpoint that failed. */
   #explained(error: unknown): ExplainedError {
-    const context = { token: this.#unit };
-    const told = explainRefusal(error, context) ?? explainError(error, context);
-    if (explainRefusal(error) === undefined && told.name !== "CALL_EXCEPTION") throw new EndpointDown();
-    return told;
+    const told = explainRefusal(error, { token: this.#unit });
+    if (told !== undefined) return told;
+    if (!HALTED.test(messageOf(error))) throw new EndpointDown();
+    return explainError({ code: "CALL_EXCEPTION" });
   }
 
   async #ask<T>(asked: () => Promise<T>): Promise<T> {

@@ -63,7 +63,7 @@ export class Sender {
   async #passing({ calls }: Request): Promise<Call> {
     const refusals: RequestRefused[] = [];
     for (const call of calls) {
-      const refusal = await this.#desk.chain.refusal(call, this.#desk.limits.gas);
+      const refusal = await this.#desk.chain.refusal(call);
       if (refusal === undefined) return call;
       refusals.push(new RequestRefused(refusal));
     }

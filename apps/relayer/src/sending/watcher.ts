@@ -75,8 +75,8 @@ export class Watcher {
     this.#write({ ...ended, state: "failed", problem });
   }
 
-  async #problem({ call, gasLimit }: Relayed, block: number): Promise<NonNullable<Relayed["problem"]>> {
-    const { name, sentence, advice } = await this.#desk.chain.explainFailure(call, gasLimit, block);
+  async #problem({ call }: Relayed, block: number): Promise<NonNullable<Relayed["problem"]>> {
+    const { name, sentence, advice } = await this.#desk.chain.explainFailure(call, block);
     return { name, sentence, advice };
   }
 
