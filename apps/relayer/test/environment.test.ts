@@ -52,7 +52,11 @@ describe("environment of the relayer", () => {
       UPLINE_MAX_GAS: "300000",
       UPLINE_PORT: "0",
     });
-    expect(read).to.deep.include({ payments: CORE, port: 0, origins: ["https://shop.example", "http://localhost:5173"] });
+    expect(read).to.deep.include({
+      payments: CORE,
+      port: 0,
+      origins: ["https://shop.example", "http://localhost:5173"],
+    });
     expect(read.limits).to.deep.include({ daily: 7n, gas: 300_000n });
   });
 

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { id as hashOf } from "ethers";
 import { exact } from "../src/server/json.ts";
 import type { StartOptions } from "../src/start.ts";
-import { type Answer, claimOf, Counter, ETHER, openWorld, purchaseOf, RELAYER, type World } from "./helpers/world.ts";
+import { type Answer, Counter, claimOf, ETHER, openWorld, purchaseOf, RELAYER, type World } from "./helpers/world.ts";
 
 // what the relayer does with what it has sent, and where it sends nothing
 // - a price of gas, a day's spending, the gas of one transaction, its balance, an endpoint that fails
@@ -38,8 +38,7 @@ describe("what becomes of a request", () => {
   const sent = () => world.ethers.provider.getTransactionCount(RELAYER.address);
 
   /** Waits until the node has a transaction. */
-  const arrived = (hash: string) =>
-    until(async () => (await world.ethers.provider.getTransaction(hash)) ?? undefined);
+  const arrived = (hash: string) => until(async () => (await world.ethers.provider.getTransaction(hash)) ?? undefined);
 
   async function expectUnpaid(answer: Answer, name: string): Promise<Answer["body"]["error"]> {
     expect([answer.status, answer.body.error.name], exact(answer.body)).to.deep.equal([503, name]);
@@ -64,7 +63,13 @@ describe("what becomes of a request", () => {
   it("is healthy, and tells its limits", async () => {
     await open();
     const told = await health();
-    expect(told).to.deep.include({ status: 200, canPay: true, problems: [], balance: `${ETHER}`, account: RELAYER.address });
+    expect(told).to.deep.include({
+      status: 200,
+      canPay: true,
+      problems: [],
+      balance: `${ETHER}`,
+      account: RELAYER.address,
+    });
     expect(told.limits).to.deep.equal({
       feePerGas: `${100n * GWEI}`,
       gas: "1500000",
@@ -167,7 +172,9 @@ describe("what becomes of a request", () => {
   it("says so if the node does not take the transaction", async () => {
     await open();
     counter.endpoint.refuse = ({ method }) =>
-      method === "eth_sendRawTransaction" ? { code: -32_000, message: "replacement transaction underpriced" } : undefined;
+      method === "eth_sendRawTransaction"
+        ? { code: -32_000, message: "replacement transaction underpriced" }
+        : undefined;
     await expectUnpaid(await counter.send(await claimOf(world)), "TransactionRefused");
     counter.endpoint.reset();
     await counter.done(await claimOf(world));
