@@ -95,8 +95,16 @@ for (const method of RELAYED) {
         }
       });
 
-      it("[PAYSIG-9] costs exactly the most that was signed for, or less", async () => {
-        await paying.pay(method, await paying.payment({ maxTotal: PRICE }));
+      it("[PAYSIG-9] costs exactly the most that was signed for, with no transfer beside the payment", async () => {
+        const paid = market.receipt(paying.pay(method, await paying.payment({ maxTotal: PRICE })));
+        const transfer = market.token.interface.getEvent("Transfer").topicHash;
+        const moved = (await paid).logs.filter(({ topics }) => topics[0] === transfer);
+        expect(moved.length).to.equal(2);
+        expect(await market.token.balanceOf(paying.buyer.address)).to.equal(HELD - PRICE);
+      });
+
+      it("[PAYSIG-9] gives a single unit back", async () => {
+        await paying.pay(method, await paying.payment({ maxTotal: PRICE + 1n }));
         expect(await market.token.balanceOf(paying.buyer.address)).to.equal(HELD - PRICE);
       });
 
