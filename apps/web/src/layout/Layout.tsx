@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { Situation } from "./Situation.tsx";
+import { useArrival } from "./use-arrival.ts";
 
 /** What every page stands in. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { t } = useTranslation("common");
+  const content = useArrival();
   // No link by href: the path of the page stands in the hash.
-  const skip = () => document.getElementById("content")?.focus();
+  const skip = () => content.current?.focus();
   return (
     <>
       <button type="button" className="skip" onClick={skip}>
@@ -16,7 +18,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </button>
       <Header />
       <Situation />
-      <main id="content" className="page" tabIndex={-1}>
+      <main ref={content} className="page" tabIndex={-1}>
         {children}
       </main>
       <Footer />
