@@ -6,6 +6,11 @@ import { LANGUAGES, languageFor } from "./languages.ts";
 
 const KEY = "upline.language";
 
+/** Texts that few visitors see, and all need at once when something fails: loaded when the first page is there. */
+const LATER = ["errors", "words"];
+/** Milliseconds until then. */
+const QUIET = 3_000;
+
 /** Begins in the language that the visitor chose, or that the browser asks for. */
 export async function startLanguage(): Promise<i18n> {
   const { code } = languageFor([chosen(), ...navigator.languages].filter((one) => one !== undefined));
@@ -17,11 +22,12 @@ export async function startLanguage(): Promise<i18n> {
       lng: code,
       fallbackLng: "en",
       supportedLngs: LANGUAGES.map((one) => one.code),
-      ns: ["common", "errors", "wallet", "words", "writes"],
+      ns: ["common", "wallet", "writes"],
       defaultNS: "common",
       interpolation: interpolationOf(i18next),
       returnNull: false,
     });
+  setTimeout(() => void i18next.loadNamespaces(LATER), QUIET);
   return i18next;
 }
 

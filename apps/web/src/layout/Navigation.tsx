@@ -1,18 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { SECTIONS, type Section } from "../pages/page.ts";
 import { hasPage } from "../pages/registry.ts";
-import { type Roles, useRoles } from "./roles.ts";
-
-/** The sections that are of use to whoever is connected. All pages can be opened by everybody. */
-export function sectionsFor({ distributor, isCompany }: Roles): readonly Section[] {
-  const needs: Readonly<Partial<Record<Section, boolean>>> = {
-    business: distributor !== undefined,
-    team: distributor !== undefined,
-    company: isCompany,
-  };
-  return SECTIONS.filter((section) => needs[section] ?? true);
-}
+import { useRoles } from "./roles.ts";
+import { sectionsFor } from "./sections.ts";
 
 /** The sections of the pages, by role. */
 export function Navigation() {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { JsonRpcProvider } from "ethers";
 import { type Running, startScript } from "../../../../test/helpers/script.ts";
 import { localConfig } from "../../tools/local-config.ts";
@@ -24,6 +25,11 @@ export interface Report {
   readonly accounts: readonly { readonly who: string; readonly account: number; readonly address: string }[];
 }
 
+/** What the report of a run that stays up says as well. */
+interface KeptRun {
+  readonly endpoint: string;
+}
+
 const PAUSE = 250;
 
 /** A local chain with the five years of the shop on it, and the contracts that the pages read through. */
@@ -33,9 +39,9 @@ export class LocalChain {
   /** What goes into `config.json`. */
   readonly config: Awaited<ReturnType<typeof localConfig>>;
   readonly provider: JsonRpcProvider;
-  readonly #running: Running;
+  readonly #running: Running | undefined;
 
-  private constructor(endpoint: string, report: Report, config: LocalChain["config"], running: Running) {
+  private constructor(endpoint: string, report: Report, config: LocalChain["config"], running?: Running) {
     this.endpoint = endpoint;
     this.report = report;
     this.config = config;
@@ -43,7 +49,13 @@ export class LocalChain {
     this.#running = running;
   }
 
+  /**
+   * Starts one. `UPLINE_REPORT` names the report of one that is left running, to try tests out sooner:
+   * `npx tsx scripts/start.ts --json --port 18545 > report.json`.
+   */
   static async start(): Promise<LocalChain> {
+    const kept = process.env["UPLINE_REPORT"];
+    if (kept !== undefined) return LocalChain.#over(JSON.parse(readFileSync(kept, "utf8")) as Report & KeptRun);
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
     const running = startScript("scripts/start.ts", "--json", "--port", String(port));
@@ -55,6 +67,11 @@ export class LocalChain {
       running.child.kill("SIGKILL");
       throw error;
     }
+  }
+
+  static async #over(report: Report & KeptRun): Promise<LocalChain> {
+    const config = await localConfig({ rpc: report.endpoint, core: report.addresses.core });
+    return new LocalChain(report.endpoint, report, config);
   }
 
   /** Keeps the chain's present state. @returns What goes back to it: from a page's view, a reorganisation. */
@@ -72,7 +89,7 @@ export class LocalChain {
 
   stop(): void {
     this.provider.destroy();
-    this.#running.child.kill("SIGKILL");
+    this.#running?.child.kill("SIGKILL");
   }
 }
 

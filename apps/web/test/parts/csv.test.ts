@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { csvText, plainAmount } from "../src/parts/csv.ts";
+import { csvText, plainAmount } from "../../src/parts/csv.ts";
 
 describe("CSV files", () => {
   it("quotes what has a comma, a quote or a line break", () => {
