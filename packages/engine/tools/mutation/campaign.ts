@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Mutant as StrykerMutant } from "@stryker-mutator/api/core";
 import type { Known } from "./order.ts";
+import { REASONS } from "./score.ts";
 
 export const ENGINE = fileURLToPath(new URL("../..", import.meta.url));
 export const FOLDER = fileURLToPath(new URL("../../../../cache/engine-mutation", import.meta.url));
@@ -146,7 +147,7 @@ export class Describer {
   }
 }
 
-/** The mutants that a job asks for: of which no result is known, or which survived. */
+/** The mutants that a job asks for: of which no result is known, or which survived and are not listed. */
 export function wanted(all: readonly Mutant[], job: Job, results: ReadonlyMap<string, Result>): Mutant[] {
   const { files, sample, seed, retry, static: loading } = job;
   const named = all.filter(({ file }) => files.length === 0 || files.some((name) => file.startsWith(name)));
@@ -156,7 +157,8 @@ export function wanted(all: readonly Mutant[], job: Job, results: ReadonlyMap<st
     const status = results.get(mutant.key)?.status;
     if (!retry) return fits && status === undefined;
     // A survivor that acts while the tests load, too, may be noticed where it is on from the start.
-    return status === "Survived" && (fits || (loading === true && mutant.loading));
+    const open = status === "Survived" && REASONS[mutant.name] === undefined;
+    return open && (fits || (loading === true && mutant.loading));
   });
 }
 
