@@ -47,7 +47,8 @@ async function run(loading: boolean): Promise<void> {
     concurrency: Number(values.jobs),
     ignoreStatic: !loading,
     tempDirName: `${FOLDER}/sandbox`,
-    timeoutMS: 10_000,
+    // Only for what the runner cannot stop itself: a machine that is busy must not make a survivor look killed.
+    timeoutMS: 30_000,
     dryRunTimeoutMinutes: 20,
     // Types are stripped, so nothing needs to compile; and the configuration is the repository's own.
     disableTypeChecks: false,

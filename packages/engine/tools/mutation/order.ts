@@ -39,5 +39,5 @@ export function killersAmong(names: readonly string[], kills: ReadonlyMap<string
 
 /** How long a test may take before it counts as one that never ends, in milliseconds. */
 export function limit(name: string, known: ReadonlyMap<string, Known>): number {
-  return 2000 + 10 * (known.get(name)?.ms ?? 1000);
+  return 3000 + 20 * (known.get(name)?.ms ?? 1000);
 }

@@ -82,7 +82,7 @@ ended their process: a run may take a sample of each file.
 - The tests run in a small runner, \`packages/engine/tools/mutation/runner.ts\`: Stryker's own for Mocha does not know Mocha 12.
 - Random tests have 5 runs, not 500, and one seed, so that a result can be repeated; with \`--retry\`, 20. What only rare cases
   tell survives here. \`UPLINE_ENGINE_RUNS\` sets another number.
-- A test that takes two seconds and ten times as long as without a change counts as one that never ends.
+- A test that takes three seconds and twenty times as long as without a change counts as one that never ends.
 - Changes that act only while the tests load (tables, descriptions, usual values) cannot be switched on later: they come last,
   each in a process of its own, which first loads the tests that may well notice it. \`--no-static\` leaves them out.
 - Tests that read the sources, and the README's example, which runs in another process, are left out.

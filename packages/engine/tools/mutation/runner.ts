@@ -60,7 +60,10 @@ class EngineRunner implements TestRunner {
   async dryRun({ coverageAnalysis }: DryRunOptions): Promise<DryRunResult> {
     await this.#load();
     const tests = await this.#tests.run([this.#tests.names], false);
-    writeTests(tests.map(({ id, fileName, timeSpentMs }) => [id, { file: fileName as string, ms: timeSpentMs }]));
+    for (const { id, fileName, timeSpentMs } of tests) {
+      this.#known.set(id, { file: fileName as string, ms: timeSpentMs });
+    }
+    writeTests([...this.#known]);
     const result = complete(tests);
     return coverageAnalysis === "off" ? result : { ...result, mutantCoverage: this.#context.mutantCoverage };
   }
@@ -73,6 +76,7 @@ class EngineRunner implements TestRunner {
     if (this.#spoilt) throw new Error("The mutant before has spoilt this process.");
     if (loading && this.#loaded) throw new Error("This mutant must be on while the tests load.");
     this.#count++;
+    this.#tests.watched = true;
     const result = toMutantRunResult(await this.#runOne(options, loading));
     this.#spoilt = loading;
     if (result.status !== MutantRunStatus.Killed || loading) return result;
