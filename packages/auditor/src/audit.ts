@@ -172,6 +172,9 @@ class Auditor {
 
   async #checkJournal(): Promise<CheckResult> {
     const { programme, observers = [], wantsLines, progress, from } = this.#options;
+    if (from !== undefined && this.#header !== undefined && from.place.number > this.#header.number) {
+      throw new CheckpointInvalid("block", `at or before the audited one, ${this.#header.number}`);
+    }
     // Without it no event can be hashed; it is outside the header, and the head proves it.
     const chainId = this.#chainId ?? (await this.#source.chainId());
     if (from !== undefined && from.place.chainId !== chainId) throw new CheckpointInvalid("chain", `${chainId}`);
@@ -185,6 +188,7 @@ class Auditor {
     this.#history = history;
     const marks = new JournalMarks();
     const first = from === undefined ? 0n : from.place.number + 1n;
+    if (from !== undefined && marks.isDue(first)) marks.add({ ...from.start, block: first, entry: from.start.entries });
     let failure: unknown;
     try {
       for await (const page of this.#source.entries(this.#block.hash, programme, first)) {

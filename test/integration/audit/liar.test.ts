@@ -6,6 +6,7 @@ import {
   type CheckResult,
   overall,
   RpcSource,
+  readCheckpoint,
   reportJson,
   type Source,
 } from "../../../packages/auditor/src/index.ts";
@@ -17,10 +18,12 @@ import { type CallLie, OF_CALLS, OF_TIMELOCKS } from "../../liar/of-calls.ts";
 import { OF_EVENTS } from "../../liar/of-events.ts";
 import { NONSENSE, OF_FORM } from "../../liar/of-form.ts";
 import { OF_STATE } from "../../liar/of-state.ts";
+import { OF_TOKENS } from "../../liar/of-tokens.ts";
 import { openWorld } from "../../liar/world.ts";
 
 // An endpoint that lies: one lie at a time, on one history
 // - the check that is to find it does, under the lie's own name, and the whole audit is not verified
+// - so it is to an audit that goes on from a checkpoint
 // - a lie about what no proof covers is found, or changes only what is reported
 // - nothing throws, and nothing takes long
 
@@ -68,7 +71,7 @@ describe("an endpoint that lies", () => {
     expect(overall(results), JSON.stringify(shown, texts)).to.equal("verified");
   });
 
-  for (const lie of [...OF_STATE, ...OF_EVENTS]) {
+  for (const lie of [...OF_STATE, ...OF_EVENTS, ...OF_TOKENS]) {
     it(`is found if it ${lie.name}`, async () => {
       lie.tell(endpoint, world);
       expectFound(await played(PATIENT, lie.audits?.(world)), lie);
@@ -83,6 +86,67 @@ describe("an endpoint that lies", () => {
       expect(performance.now() - started).to.be.lessThan(15_000);
     });
   }
+
+  describe("to an audit that goes on from a checkpoint", () => {
+    /** The lies about what came after it; of what was before, such an audit asks nothing. */
+    const LATER = [
+      "drops the last event",
+      "has no events at all",
+      "adds an event",
+      "alters an amount",
+      "alters a topic",
+      "alters the time of an event",
+      "gives events of blocks that nobody asked for",
+      "gives an event that a reorganisation has removed",
+      "gives an older history",
+      "gives the history of a fork",
+    ];
+    let checkpoint: string;
+
+    before(async () => {
+      checkpoint = await checkpointAt(String(world.before.header["hash"]));
+    });
+
+    async function checkpointAt(block: string): Promise<string> {
+      const options = { programme: world.market.address, block, keep: true };
+      return (await auditWithReport(new RpcSource(world.url, PATIENT), options)).checkpoint ?? "";
+    }
+
+    const goneOn = (block = world.block, text = checkpoint) =>
+      audit(new RpcSource(endpoint.url, PATIENT), {
+        programme: world.market.address,
+        block,
+        from: readCheckpoint(text),
+      });
+
+    it("is told from an honest one", async () => {
+      expect((await goneOn()).verdict).to.equal("verified");
+    });
+
+    for (const lie of OF_EVENTS.filter(({ name }) => LATER.includes(name))) {
+      it(`is found if it ${lie.name}`, async () => {
+        lie.tell(endpoint, world);
+        expectFound((await goneOn()).checks, lie);
+      });
+    }
+
+    it("is told from a checkpoint of a block that a reorganisation has removed", async () => {
+      const { forked } = world;
+      const removed = await checkpointAt(world.block);
+      endpoint.stead = (asked) => (asked.method === "eth_getBlockByNumber" ? forked.header : instead(forked)(asked));
+      const { checks } = await goneOn(String(forked.header["hash"]), removed);
+      const codes = checks.find(({ check }) => check === "journal")?.findings.map(({ code }) => code);
+      expect(codes).to.deep.equal(["journal-head-differs", "checkpoint-elsewhere"]);
+    });
+
+    it("is not accused where the checkpoint is of a later block", async () => {
+      const { older } = world;
+      const { checks, verdict } = await goneOn(String(older.header["hash"]));
+      expect(verdict).to.equal("unproved");
+      const journal = checks.find(({ check }) => check === "journal");
+      expect(journal?.findings[0]?.message).to.include("the checkpoint's block is not at or before the audited one");
+    });
+  });
 
   async function reported(block: string): Promise<Members> {
     const options = { programme: world.market.address, block };

@@ -26,7 +26,7 @@ export interface CheckpointPlace {
   readonly number: bigint;
 }
 
-/** A checkpoint that was read. */
+/** A checkpoint that was read, for one audit: its state is that audit's own, and changes with it. */
 export interface Checkpoint {
   readonly place: CheckpointPlace;
   /** For `openHistory` and `readHistory`, which then read from the block after the place. */

@@ -62,6 +62,11 @@ class Locator {
 
   async find(): Promise<Finding> {
     const { marks, head, block } = this.#history;
+    const [start] = marks.list;
+    if (start !== undefined && start.entry > 0) {
+      const { head: own } = await this.#headAt(start.block - 1n);
+      if (own !== start.head) return elsewhere(start, own);
+    }
     const rough = await this.#between(marks.list, head, block.number);
     const inside = rough.mark === undefined ? [] : await this.#marksFrom(rough.mark, rough.until);
     const fine = inside.length === 0 ? rough : await this.#between(inside, rough.head, rough.until);
@@ -137,6 +142,20 @@ class Locator {
       entry,
     };
   }
+}
+
+/** Of an audit that went on: the first mark is its checkpoint, which the chain's own head contradicts. */
+function elsewhere({ block, entry, head }: Mark, own: bigint): Finding {
+  return {
+    code: "checkpoint-elsewhere",
+    subject: `block ${block - 1n}`,
+    message:
+      `The checkpoint has another journal at block ${block - 1n} than this chain: a reorganisation removed its block, or it is of ` +
+      "a fork. Audit from the start, without the checkpoint.",
+    expected: toBeHex(own, 20),
+    found: toBeHex(head, 20),
+    entry,
+  };
 }
 
 interface Fault {
