@@ -12,7 +12,7 @@ import { RETURNS } from "./handlers/returns.ts";
 import { SALES } from "./handlers/sales.ts";
 import type { EventName, Handlers, Step } from "./handlers/step.ts";
 import { WALLETS } from "./handlers/wallets.ts";
-import { addressOf, check, faultOf, record } from "./journal.ts";
+import { addressOf, check, faultOf, rawLog, record } from "./journal.ts";
 
 /** Of every event of the core: one that is missing here does not typecheck. */
 const HANDLERS: Handlers<EventName> = {
@@ -43,7 +43,7 @@ const register = ponder.on.bind(ponder) as unknown as Register;
 function stepOf(event: CoreEvent, { db, contracts }: CoreContext, headBefore: Step["headBefore"]): Step {
   const { id, log, block, transaction } = event;
   const where = { time: block.timestamp, block: block.number, transaction: transaction.hash };
-  return { db, core: addressOf(contracts), id, log, ...where, headBefore };
+  return { db, core: addressOf(contracts), id, log: rawLog(log), ...where, headBefore };
 }
 
 for (const [name, handler] of Object.entries(HANDLERS)) {

@@ -2,7 +2,7 @@
 
 import type { Context, Event } from "ponder:registry";
 import { journal, journalBlock, journalCheck, journalFault } from "ponder:schema";
-import { entryHash, genesisHead, nextHead, SALE_TOPICS } from "@upline/protocol";
+import { entryHash, genesisHead, nextHead, type RawLog, SALE_TOPICS } from "@upline/protocol";
 import { type Hex, numberToHex } from "viem";
 import { EventMissing } from "./handlers/step.ts";
 
@@ -23,6 +23,11 @@ export function genesisOf(chainId: number, core: string): Hex {
   return headHex(genesisHead(BigInt(chainId), core));
 }
 
+/** The bytes of an event. Ponder has null in the place of topics that there are not. */
+export function rawLog({ topics, data }: CoreEvent["log"]): RawLog {
+  return { topics: topics.filter((topic) => topic !== null), data };
+}
+
 /** An entry of the journal: its number, from 1, and the head just before it. */
 export interface Recorded {
   readonly before: Hex;
@@ -37,9 +42,7 @@ export async function record(event: CoreEvent, context: CoreContext): Promise<Re
   const before = known?.head ?? genesisOf(chain.id, core);
   const entry = (known?.entries ?? 0) + 1;
   const { number: block, timestamp: time, hash } = event.block;
-  const { topics, data } = event.log;
-  const raw = { topics: topics.filter((topic) => topic !== null), data };
-  const head = headHex(nextHead(BigInt(before), time, entryHash(raw)));
+  const head = headHex(nextHead(BigInt(before), time, entryHash(rawLog(event.log))));
   const now = { head, entries: entry, block, time };
   await db
     .insert(journal)

@@ -1,13 +1,12 @@
 // What a handler is given, and the small things that several of them need.
-import type { Context, Event } from "ponder:registry";
+import type { Context } from "ponder:registry";
 import { day, distributor, flow, programme } from "ponder:schema";
+import type { RawLog } from "@upline/protocol";
 import { type ContractEventArgsFromTopics, type ContractEventName, type Hex, zeroAddress } from "viem";
 import type { ABI } from "../abi.ts";
 
 export type EventName = ContractEventName<typeof ABI>;
 export type Database = Context<"Upline:Paid">["db"];
-type AnyEvent = Event<"Upline:Paid">;
-
 /** An event of the core, and what is known when it comes. */
 export interface Step {
   readonly db: Database;
@@ -17,7 +16,7 @@ export interface Step {
   readonly time: bigint;
   readonly block: bigint;
   readonly transaction: Hex;
-  readonly log: AnyEvent["log"];
+  readonly log: RawLog;
   /** The journal's head just before: the id of the sale that the event places, if it does. */
   readonly headBefore: Hex;
 }
