@@ -34,7 +34,7 @@ export class Transport {
       const url = this.#urls[place] ?? "";
       try {
         await this.#checkChain(url);
-        const answers = await post(url, payloads);
+        const answers = await ask(url, payloads);
         this.#current = place;
         return answers;
       } catch (error) {
@@ -51,6 +51,14 @@ export class Transport {
     if (found !== this.#chainId) throw new Error(`it serves chain ${found ?? "?"} and not ${this.#chainId}`);
     this.#checked.add(url);
   }
+}
+
+/** Asks all at once, or one by one where the endpoint takes no batches. */
+async function ask(url: string, payloads: readonly JsonRpcPayload[]): Promise<Answers> {
+  const answers = await post(url, payloads);
+  if (answers.length >= payloads.length) return answers;
+  const one = async (payload: JsonRpcPayload) => (await post(url, [payload]))[0];
+  return (await Promise.all(payloads.map(one))).filter((answer) => answer !== undefined);
 }
 
 async function post(url: string, payloads: readonly JsonRpcPayload[]): Promise<Answers> {

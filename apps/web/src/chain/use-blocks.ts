@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
+import { INDEXER_KEY } from "../indexer/keys.ts";
 import { BlockWatcher, type ReadBlock, type SeenBlock } from "./block-watcher.ts";
 import { CHAIN_KEY, FIXED_KEY } from "./keys.ts";
 import type { ReadProvider } from "./provider.ts";
@@ -9,6 +10,9 @@ interface Blocks {
   readonly reorganisedFrom: number | undefined;
   readonly error: unknown;
 }
+
+/** Milliseconds after a block until the indexer is asked again. */
+const INDEXER_DELAY = 3_000;
 
 const NOTHING: Blocks = { latest: undefined, reorganisedFrom: undefined, error: undefined };
 
@@ -49,11 +53,17 @@ export function useBlocks(provider: ReadProvider, pollSeconds: number, queries: 
     };
   }, [provider, pollSeconds, queries]);
 
-  const number = blocks.latest?.hash;
+  const hash = blocks.latest?.hash;
   useEffect(() => {
+    if (hash === undefined) return;
     // After the render in which the new block's access was made, so that queries read as of it.
-    if (number !== undefined) void queries.invalidateQueries({ queryKey: [CHAIN_KEY] });
-  }, [number, queries]);
+    void queries.invalidateQueries({ queryKey: [CHAIN_KEY] });
+    // The indexer needs a moment to take the block in.
+    const again = () => void queries.invalidateQueries({ queryKey: [INDEXER_KEY] });
+    again();
+    const timer = setTimeout(again, INDEXER_DELAY);
+    return () => clearTimeout(timer);
+  }, [hash, queries]);
 
   const dismiss = useCallback(() => setBlocks((old) => ({ ...old, reorganisedFrom: undefined })), []);
   return { ...blocks, dismiss };

@@ -1,5 +1,4 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { useChainState } from "../chain/ChainContext.tsx";
 import { useConfig } from "../config/ConfigContext.tsx";
 import type { IndexerSource } from "../verified/source.ts";
 import { IndexerClient, type IndexerState } from "./client.ts";
@@ -48,13 +47,11 @@ export function useIndexed<T>(
   { enabled = true }: { readonly enabled?: boolean } = {},
 ): UseQueryResult<T> {
   const { indexerUrl } = useConfig();
-  const { latest } = useChainState();
   return useQuery({
-    queryKey: [INDEXER_KEY, ...key, latest.number],
+    queryKey: [INDEXER_KEY, ...key],
     queryFn: () => read(clientOf(indexerUrl)),
-    // The list of the block before stays until the new one is there.
-    placeholderData: (old) => old,
     enabled,
+    staleTime: Number.POSITIVE_INFINITY,
     retry: 1,
   });
 }

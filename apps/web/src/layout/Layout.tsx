@@ -17,8 +17,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {t("navigation.skip")}
       </button>
       <Header />
-      <Situation />
       <main ref={content} className="page" tabIndex={-1}>
+        <Situation />
         {children}
       </main>
       <Footer />

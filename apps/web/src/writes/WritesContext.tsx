@@ -7,8 +7,9 @@ import { useConfig } from "../config/ConfigContext.tsx";
 import { INDEXER_KEY } from "../indexer/keys.ts";
 import { useWallet } from "../wallet/WalletContext.tsx";
 import { WalletMissing } from "./errors.ts";
-import { Runner, type RunnerContext } from "./runner.ts";
+import { isUnderWay, Runner, type RunnerContext } from "./runner.ts";
 import { WriteDialog } from "./WriteDialog.tsx";
+import { WritesUnderWay } from "./WritesUnderWay.tsx";
 import type { Write } from "./write.ts";
 
 const WritesContext = createContext<((write: Write) => void) | undefined>(undefined);
@@ -16,9 +17,10 @@ const WritesContext = createContext<((write: Write) => void) | undefined>(undefi
 /** The one way by which pages change something: summary, simulation, wallet, confirmation, in a dialog. */
 export function WritesProvider({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
-  const { latest } = useChainState();
   const context = useLatestContext();
-  const [runner, setRunner] = useState<Runner>();
+  const [runners, setRunners] = useState<readonly Runner[]>([]);
+  const [open, setOpen] = useState<Runner>();
+  useLook(runners);
 
   const begin = useCallback(
     (write: Write) => {
@@ -26,22 +28,35 @@ export function WritesProvider({ children }: { readonly children: ReactNode }) {
         for (const key of [CHAIN_KEY, INDEXER_KEY]) void queries.invalidateQueries({ queryKey: [key] });
       };
       const made = new Runner(write, () => context.current, onConfirmed);
-      setRunner(made);
+      setRunners((old) => [...old, made]);
+      setOpen(made);
       void made.check();
     },
     [context, queries],
   );
-  const { hash } = latest;
-  useEffect(() => {
-    if (hash !== "") void runner?.look();
-  }, [hash, runner]);
+  const drop = (runner: Runner) => setRunners((old) => old.filter((one) => one !== runner));
+  const close = () => {
+    // What the wallet or the chain is at goes on below the pages.
+    if (open !== undefined && !isUnderWay(open.progress())) drop(open);
+    setOpen(undefined);
+  };
 
   return (
     <WritesContext value={begin}>
       {children}
-      {runner === undefined ? null : <WriteDialog runner={runner} onClose={() => setRunner(undefined)} />}
+      <WritesUnderWay runners={runners.filter((one) => one !== open)} onOpen={setOpen} onDrop={drop} />
+      {open === undefined ? null : <WriteDialog runner={open} onClose={close} />}
     </WritesContext>
   );
+}
+
+/** Looks with every block what became of what was sent. */
+function useLook(runners: readonly Runner[]): void {
+  const { hash } = useChainState().latest;
+  useEffect(() => {
+    if (hash === "") return;
+    for (const runner of runners) void runner.look();
+  }, [hash, runners]);
 }
 
 /** What a write works with, always the present. */

@@ -20,6 +20,11 @@ export type Progress =
   /** It would fail, or failed. */
   | { readonly phase: "failed"; readonly error: unknown };
 
+/** Whether the wallet or the chain is at it, so that it goes on without the visitor. */
+export function isUnderWay({ phase }: Progress): boolean {
+  return phase === "asking" || phase === "pending";
+}
+
 /** What the runner takes from the page. */
 export interface RunnerContext {
   readonly config: PageConfig;

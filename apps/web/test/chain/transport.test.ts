@@ -10,6 +10,7 @@ import { Transport } from "../../src/chain/transport.ts";
 class Endpoint {
   readonly asked: JsonRpcPayload[] = [];
   status = 200;
+  takesBatches = true;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -29,7 +30,8 @@ class Endpoint {
         result: method === "eth_chainId" ? `0x${chainId.toString(16)}` : "0x2a",
       }));
       response.writeHead(endpoint.status, { "content-type": "application/json" });
-      response.end(JSON.stringify(Array.isArray(body) ? answers : answers[0]));
+      const refused = { jsonrpc: "2.0", id: null, error: { code: -32_600, message: "batches are not allowed" } };
+      response.end(JSON.stringify(!Array.isArray(body) ? answers[0] : endpoint.takesBatches ? answers : refused));
     });
     const endpoint = new Endpoint(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -94,6 +96,13 @@ describe("transport", () => {
     } finally {
       await other.stop();
     }
+  });
+
+  it("asks one by one where an endpoint takes no batches", async () => {
+    first.takesBatches = false;
+    const answers = await new Transport([first.url], 10n).send([balance, { ...balance, id: 6 }]);
+    expect(answers.map(({ id }) => id)).to.deep.equal([5, 6]);
+    expect(second.asked).to.deep.equal([]);
   });
 
   it("says what every endpoint answered where none does", async () => {
