@@ -108,6 +108,13 @@ describe("the two sides of a binary", () => {
     expect(given([...people, { ...third, sponsor: "L" }])).to.deep.equal([["breakage", 20_00n, "notQualified"]]);
   });
 
+  it("are those of distributors: below the company any number may stand, in any position", () => {
+    const others = [0, 0, 7].map((position, index) => ({ id: `P${index}`, position }));
+    expect(sides(450, 1000, { pays: CYCLES }, {}, others).lines.map(([kind]) => kind)).to.deep.equal(["commission"]);
+    const open = ["Q", "R2", "S"].map((id) => ({ id }));
+    expect(sides(450, 1000, { pays: CYCLES }, {}, open).lines.map(([kind]) => kind)).to.deep.equal(["commission"]);
+  });
+
   it("are checked for what they take, step by step", () => {
     const issues = (pays: object) =>
       checkPlan(binary({ pays })).issues.flatMap(({ path, severity, message }) =>

@@ -98,6 +98,28 @@ describe("x-up", () => {
         ["B", "none", 2n],
       ]);
     });
+
+    it("counts whom the last of all ids enrolled, and the last himself", () => {
+      const { lines } = compute({
+        plan: planOf([{ ...people, passUp: 1 }]),
+        network: [
+          { id: "X", enrolled: 0 },
+          { id: "Z", sponsor: "X", enrolled: 1 },
+          { id: "A", sponsor: "Z", enrolled: 2 },
+          { id: "B", sponsor: "Z", enrolled: 3 },
+          { id: "C", sponsor: "X", enrolled: 4 },
+          { id: "Y", sponsor: "X", enrolled: 5 },
+        ],
+        sales: ["A", "B", "C", "Y", "Z"].map((seller) => ({ seller, cv: 100 })),
+      });
+      expect(lines.map(({ beneficiary, facts }) => [beneficiary, facts["recruit"]])).to.deep.equal([
+        ["company", 1n],
+        ["Z", 2n],
+        ["X", 2n],
+        ["X", 3n],
+        ["company", 1n],
+      ]);
+    });
   });
 
   it("puts sales without a time before those that have one", () => {

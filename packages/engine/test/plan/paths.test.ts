@@ -67,6 +67,14 @@ const RATES: readonly (readonly [bonus: object, path: string, message: string])[
 const sameRank = ["Gold", "Gold"].map((rank, index) => ({ rank, rate: 100 + index }));
 
 describe("what is wrong in a bonus", () => {
+  it("is said of marginal rates of ranks, which are no tiers", () => {
+    const ranks = [{ rank: "Silver", rate: 100 }];
+    expect(said({ family: "personal", mode: "marginal", ranks })).to.deep.equal([
+      "$.bonuses[1].mode",
+      'is "marginal"; expected retroactive, unless there are tiers of "ownVolume"',
+    ]);
+  });
+
   it("is said of a rank that is named twice", () => {
     for (const family of ["infinity", "differential", "personal"]) {
       expect(said({ family, ranks: sameRank }), family).to.deep.equal([
