@@ -1,6 +1,7 @@
 import { SourceFault } from "../chain/fault.ts";
 import { WholeFile } from "../chain/files/whole-file.ts";
 import type { Parties, RawEntry, RawHeader, RawProof, Source, SourceCost } from "../chain/source.ts";
+import { visibleJson } from "../text/visible.ts";
 import { type Answer, type Question, questionKey, writeAnswer } from "./answers.ts";
 import { type Attachments, type BundleHead, type EntriesHead, entriesKey, FORMAT, VERSION } from "./format.ts";
 import { isPacked, NodePool, type PackedProof, unpackProof } from "./nodes.ts";
@@ -36,14 +37,14 @@ export class EvidenceRecorder {
   async write(head: Omit<BundleHead, "sources" | "version">, attachments: Attachments = {}): Promise<string> {
     const file = await WholeFile.begin(this.#path);
     try {
-      await file.line(JSON.stringify({ format: FORMAT, version: VERSION, ...head, sources: this.#sources }));
+      await file.line(asLine({ format: FORMAT, version: VERSION, ...head, sources: this.#sources }));
       await this.#writeAnswers(file);
       for (const name of Object.keys(attachments).sort()) {
-        await file.line(JSON.stringify({ attachment: name, is: attachments[name] }));
+        await file.line(asLine({ attachment: name, is: attachments[name] }));
       }
       await this.#writeEntries(file);
       const sha256 = await file.digest();
-      await file.line(JSON.stringify({ end: file.lines, sha256 }));
+      await file.line(asLine({ end: file.lines, sha256 }));
       await file.finish();
       return sha256;
     } catch (error) {
@@ -118,9 +119,9 @@ export class EvidenceRecorder {
     const lines: string[] = [];
     for (const key of [...this.#answers.keys()].sort()) {
       const answer = await this.#answers.get(key);
-      if (answer !== undefined) lines.push(JSON.stringify(writeAnswer(key, this.#renumbered(answer, sorted))));
+      if (answer !== undefined) lines.push(asLine(writeAnswer(key, this.#renumbered(answer, sorted))));
     }
-    for (const node of sorted.nodes) await file.line(JSON.stringify({ node }));
+    for (const node of sorted.nodes) await file.line(asLine({ node }));
     for (const line of lines) await file.line(line);
   }
 
@@ -135,11 +136,14 @@ export class EvidenceRecorder {
       if (spool === undefined) continue;
       const failed = spool.failed === undefined ? {} : { failed: writeFault(spool.failed) };
       const head = { entries: JSON.parse(key) as unknown, count: spool.count, ended: spool.ended, ...failed };
-      await file.line(JSON.stringify(head));
+      await file.line(asLine(head));
       for await (const line of spool.lines()) await file.line(line);
     }
   }
 }
+
+/** What an endpoint said, and what a report quotes, is in some lines. */
+const asLine = (value: object) => visibleJson(JSON.stringify(value));
 
 async function asAnswer(ask: () => Promise<unknown>): Promise<Answer> {
   try {

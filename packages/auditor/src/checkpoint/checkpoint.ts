@@ -5,6 +5,7 @@
 import { keccakOfText } from "@upline/engine";
 import { SaleDigest } from "../history/digest.ts";
 import type { History, HistoryStart } from "../history/history.ts";
+import { visibleJson } from "../text/visible.ts";
 import { CheckpointInvalid, CheckpointTooLarge, CheckpointUnverified } from "./checkpoint-invalid.ts";
 import { readState } from "./read-state.ts";
 import { big, count, fields, text } from "./shapes.ts";
@@ -69,7 +70,7 @@ export function writeCheckpoint(
 /** As JSON, with its hash. */
 function sealed(data: object): string {
   try {
-    const body = JSON.stringify(data);
+    const body = visibleJson(JSON.stringify(data));
     return `${body.slice(0, -1)}${HASH}${keccakOfText(body)}${END}`;
   } catch (error) {
     throw error instanceof RangeError ? new CheckpointTooLarge() : error;

@@ -89,7 +89,7 @@ function reportAfter(happenings: readonly Happening[], places: readonly number[]
   builder.transfers([transfer]);
   builder.incoming([{ ...transfer, to: wallet(1), transaction: `0x${"05".repeat(32)}`, time: START }], 4n);
   const report = builder.finish(audited(time), VERIFIED);
-  return { json: reportJson(report), html: reportHtml(report), kept, report };
+  return { json: reportJson(report), kept, report };
 }
 
 describe("the report from a checkpoint on", () => {
@@ -98,13 +98,14 @@ describe("the report from a checkpoint on", () => {
     const time = START + 4n * PERIOD;
     const whole = reportAfter(happenings, [], time);
     for (let at = 0; at <= happenings.length; at++) {
-      const { json, html, kept } = reportAfter(happenings, [at], time);
+      const { json, kept } = reportAfter(happenings, [at], time);
       expect(json, `from ${at}`).to.equal(whole.json);
-      expect(html === whole.html, `page from ${at}`).to.equal(true);
       expect(kept, `kept from ${at}`).to.equal(whole.kept);
     }
-    expect(reportAfter(happenings, [...happenings.keys()], time).json, "a checkpoint after each").to.equal(whole.json);
-  });
+    const often = reportAfter(happenings, [...happenings.keys()], time);
+    expect(often.json, "a checkpoint after each").to.equal(whole.json);
+    expect(reportHtml(often.report) === reportHtml(whole.report)).to.equal(true);
+  }).timeout(60_000);
 
   it("is the one from the start of a company of some years", () => {
     let time = 0n;

@@ -1,9 +1,26 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
-import { ReportBuilder, reportHash, reportJson, statementOf, visible } from "../../src/index.ts";
+import {
+  Bundle,
+  BundleLacks,
+  EvidenceRecorder,
+  ReportBuilder,
+  readCheckpoint,
+  reportHash,
+  reportJson,
+  type Source,
+  statementOf,
+  visible,
+  writeCheckpoint,
+} from "../../src/index.ts";
 import { visibleJson, visibleLines } from "../../src/text/visible.ts";
+import { CORE, FakeChain, someAccount } from "../helpers/fake-chain.ts";
 import { FakeHistory } from "../helpers/fake-history.ts";
 import { audited, TOKEN } from "../helpers/fake-report.ts";
+import { told } from "../helpers/told.ts";
 
 // C0, DEL, C1, both overrides, isolates, marks, separators, joiners, a soft hyphen, selectors, a tag, fillers.
 const HOSTILE = [
@@ -26,14 +43,44 @@ describe("texts of others", () => {
   });
 
   it("mean in JSON what they meant, whatever they are", () => {
-    const texts = fc.oneof(fc.string({ unit: "binary" }), fc.array(fc.constantFrom(...HOSTILE, "\\", '"', "u")));
-    fc.assert(
-      fc.property(fc.dictionary(fc.string({ unit: "binary" }), texts), fc.nat(2), (value, indent) => {
-        const json = visibleJson(JSON.stringify(value, undefined, indent));
-        expect(JSON.parse(json)).to.deep.equal(JSON.parse(JSON.stringify(value)));
-        for (const line of json.split("\n")) expect(visible(line)).to.equal(line);
-      }),
+    const texts = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.string({ unit: fc.constantFrom(...HOSTILE, "\\", '"', "u") }),
     );
+    fc.assert(
+      fc.property(texts, fc.nat(2), (text, indent) => {
+        const plain = JSON.stringify({ [text]: [text] }, undefined, indent);
+        const json = visibleJson(plain);
+        expect(JSON.parse(json)).to.deep.equal(JSON.parse(plain));
+        expect(visibleLines(json)).to.equal(json);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("are escapes in an evidence bundle and in a checkpoint, and read as they were", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "upline-text-"));
+    const hostile = `said${HOSTILE.join("x")}`;
+    const source = await FakeChain.of([someAccount(3)], []);
+    source.code = () => Promise.reject(new BundleLacks(hostile));
+    const recorder = new EvidenceRecorder(join(folder, "evidence"));
+    const recorded = await refusal(recorder.record(source));
+    await recorder.write({ programme: CORE, block: source.block, named: true }, { plan: { document: hostile } });
+    expect((await readFile(join(folder, "evidence"), "utf8")).split("\n").join("")).to.match(SHOWS_NOTHING_HIDDEN);
+    const bundle = await Bundle.open(join(folder, "evidence"));
+    expect(bundle.attachments.get("plan")).to.deep.equal({ document: hostile });
+    expect(await refusal(bundle.source())).to.equal(recorded);
+    await bundle.close();
+    await rm(folder, { recursive: true });
+
+    const place = { chainId: 1n, core: CORE, block: source.block, number: 1n };
+    const written = writeCheckpoint(told([]), place, new Map([["plan", hostile]]));
+    expect(written.trimEnd()).to.match(SHOWS_NOTHING_HIDDEN);
+    expect(readCheckpoint(written).attachments.get("plan")).to.equal(hostile);
+
+    function refusal(of: Source): Promise<string> {
+      return of.code(source.block, CORE).catch((error: Error) => error.message);
+    }
   });
 
   it("are shown in the canonical report, whose hash is the one of the parsed report", () => {
