@@ -58,8 +58,20 @@ function localConfig(): Plugin {
   };
 }
 
+/** Why contracts refuse: many texts, in a file of their own that is loaded when the first page is there. */
+const REASONS = {
+  name: "reasons",
+  test: /packages\/protocol\/src\/(errors\.ts|error-texts\/)/,
+  includeDependenciesRecursively: false,
+};
+
 export default defineConfig({
   base: "./",
   plugins: [react(), contentSecurityPolicy(), localConfig()],
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { codeSplitting: { groups: [REASONS] } } },
+  },
 });

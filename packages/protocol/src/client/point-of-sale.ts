@@ -1,9 +1,12 @@
 import type { ContractTransactionResponse } from "ethers";
 import type { BlockRange } from "../blocks.ts";
 import type { IPointOfSale } from "../contracts/index.js";
-import { type ExplainedError, explainRefusal, explainRevertData } from "../errors.ts";
+import type { ExplainedError } from "../errors.ts";
 import type { Connection, Found } from "./connection.ts";
 import { allow } from "./purchases.ts";
+
+/** The texts are many: a page loads them only when there is something to explain. */
+const reasons = () => import("../errors.ts");
 
 /** What recording a sale now would come to: its total in token units, or why it would be passed over. */
 export type RecordCheck = { readonly total: bigint } | { readonly refused: ExplainedError };
@@ -44,6 +47,7 @@ export class PointOfSaleClient {
     try {
       return { total: await this.#connection.core.checkRecord(sale) };
     } catch (error) {
+      const { explainRefusal } = await reasons();
       const refused = explainRefusal(error);
       // What is no answer of the contract, for example a lost connection, says nothing of the sale.
       if (refused === undefined) throw error;
@@ -79,6 +83,7 @@ export class PointOfSaleClient {
   /** The batches that were recorded in a range of blocks, in order. */
   async batches(range: BlockRange = {}): Promise<readonly RecordedBatch[]> {
     const events = await this.#connection.events(range, ["RecordSkipped", "BatchRecorded"]);
+    const { explainRevertData } = await reasons();
     const skipped: SkippedRecord[] = [];
     const found: RecordedBatch[] = [];
     for (const { name, args, block, transaction } of events) {

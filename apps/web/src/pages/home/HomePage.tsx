@@ -40,16 +40,26 @@ export default function HomePage() {
         </div>
         <p className="muted">{t("fair")}</p>
       </Card>
-      <Card title={t("ways.title")}>
-        <ul className="ways">
-          {WAYS.filter(hasPage).map((way) => (
-            <li key={way}>
-              <Link href={`/${way}`}>{t(`navigation.${way}`, { ns: "common" })}</Link>
-              <p>{t(`ways.${way}`)}</p>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <Ways />
     </>
+  );
+}
+
+/** Where to go from here. */
+function Ways() {
+  const { t } = useTranslation("home");
+  const ways = WAYS.filter(hasPage);
+  if (ways.length === 0) return null;
+  return (
+    <Card title={t("ways.title")}>
+      <ul className="ways">
+        {ways.map((way) => (
+          <li key={way}>
+            <Link href={`/${way}`}>{t(`navigation.${way}`, { ns: "common" })}</Link>
+            <p className="muted">{t(`ways.${way}`)}</p>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
