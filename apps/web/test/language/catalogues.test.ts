@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { LANGUAGES } from "../../src/language/languages.ts";
 import { catalogueOf, namespacesOf, translations } from "./catalogue-files.ts";
 
 interface Texts {
@@ -27,8 +28,26 @@ const marksIn = (text: string) =>
 
 const pages = namespacesOf("en").filter((namespace) => namespace !== "errors");
 
+/** What every page shows; a page's own texts may come later than the page. */
+const SHARED = ["common", "home", "wallet", "words", "writes"];
+
+describe("languages", () => {
+  it("are ten, each with its texts, one of them written from right to left", () => {
+    expect(LANGUAGES.map(({ code }) => code).sort()).to.deep.equal(["en", ...translations()].sort());
+    expect(LANGUAGES).to.have.lengthOf(10);
+    expect(LANGUAGES.filter(({ dir }) => dir === "rtl").map(({ code }) => code)).to.deep.equal(["ar"]);
+  });
+});
+
 for (const language of translations()) {
   describe(`texts of the pages in ${language}`, () => {
+    for (const namespace of SHARED) {
+      it(`of ${namespace} are complete`, () => {
+        const stems = (code: string) => new Set([...flat(catalogueOf<Texts>(code, namespace)).keys()].map(stemOf));
+        expect([...stems(language)].sort()).to.deep.equal([...stems("en")].sort());
+      });
+    }
+
     for (const namespace of pages.filter((name) => namespacesOf(language).includes(name))) {
       const english = flat(catalogueOf<Texts>("en", namespace));
       const byStem = new Map([...english].map(([key, text]) => [stemOf(key), text]));
