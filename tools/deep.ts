@@ -119,9 +119,18 @@ function showProgress(title: string, done: number, parts: number, milliseconds: 
   else if (milliseconds > 30_000) console.log(line);
 }
 
-async function runTest(worker: Worker, test: DeepTest, parts: readonly Part[], depth: Depth, title: string) {
+/** A process that takes the place of the one before: what an invariant's runs leave in memory goes with it. */
+let worker = new Worker();
+
+function newWorker(): void {
+  worker.stop();
+  worker = new Worker();
+}
+
+async function runTest(test: DeepTest, parts: readonly Part[], depth: Depth, title: string) {
   let sum: Summary = { test, passed: true, runs: 0, calls: 0, milliseconds: 0 };
   for (const [i, part] of parts.entries()) {
+    if (test.kind === "invariant" && i > 0) newWorker();
     const outcome = await worker.run({ test, part, calls: depth.calls });
     // Between a process that ended and its last words.
     if (outcome === undefined) await new Promise((resolve) => setTimeout(resolve, 200));
@@ -151,10 +160,9 @@ console.log(
 );
 const began = performance.now();
 const summaries: Summary[] = [];
-let worker = new Worker();
 for (const [i, test] of tests.entries()) {
   const title = `${`${i + 1}`.padStart(`${tests.length}`.length)}/${tests.length} ${test.contract}.${test.name}`;
-  const summary = await runTest(worker, test, partsOf(test, depth), depth, title);
+  const summary = await runTest(test, partsOf(test, depth), depth, title);
   console.log(`${title}: ${describeSummary(summary)}`);
   summaries.push(summary);
   if (summary.passed) continue;
@@ -162,8 +170,7 @@ for (const [i, test] of tests.entries()) {
   console.log(
     `Again: npm run test:deep -- --seed ${depth.seed} --fuzz ${depth.fuzz} --runs ${depth.runs} --calls ${depth.calls} --grep '${test.contract}.${test.name}$'\n`,
   );
-  worker.stop();
-  worker = new Worker();
+  newWorker();
 }
 worker.stop();
 

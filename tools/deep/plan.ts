@@ -32,8 +32,8 @@ export interface Part {
   readonly seed: string;
 }
 
-/** So that there is progress to be shown. */
-const PARTS = 10;
+/** So that there is progress to be shown. A campaign of calls keeps what it did in memory, so that its parts are small. */
+const PARTS: Readonly<Record<Kind, number>> = { fuzz: 10, invariant: 40, plain: 1 };
 
 function kindOf(name: string): Kind {
   if (name.startsWith("invariant_")) return "invariant";
@@ -61,7 +61,7 @@ export function isOnePromise({ name }: DeepTest): boolean {
 /** The parts of a test. The same seed gives the same parts, whichever other tests are run. */
 export function partsOf(test: DeepTest, depth: Depth): readonly Part[] {
   const total = { fuzz: depth.fuzz, invariant: depth.runs, plain: 1 }[test.kind];
-  const count = Math.min(PARTS, total);
+  const count = Math.min(PARTS[test.kind], total);
   return Array.from({ length: count }, (_, i) => ({
     runs: Math.floor((total * (i + 1)) / count) - Math.floor((total * i) / count),
     seed: `0x${createHash("sha256").update(`${depth.seed} ${test.contract}.${test.name} ${i}`).digest("hex")}`,
