@@ -30,8 +30,17 @@ const SIZES = [
   ["second", 1n],
 ] as const;
 
+/** Making formats takes far longer than using them, and lists use them in every row. */
+const made = new Map<string, Formats>();
+
 /** Formats of a language, for example `de`. */
 export function formatsOf(language: string): Formats {
+  const known = made.get(language) ?? makeFormats(language);
+  made.set(language, known);
+  return known;
+}
+
+function makeFormats(language: string): Formats {
   const whole = new Intl.NumberFormat(language);
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 2 });
   const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -50,11 +59,21 @@ export function formatsOf(language: string): Formats {
 /** `Intl` formats a decimal string to its last digit; a number would lose those of a large amount. */
 function decimal(language: string, units: bigint, decimals: number, most = decimals): string {
   const text = formatUnits(cut(units, decimals, most), decimals);
-  const format = new Intl.NumberFormat(language, {
-    minimumFractionDigits: Math.min(2, decimals, most),
-    maximumFractionDigits: Math.min(most, decimals, 100),
-  });
-  return format.format(text as Intl.StringNumericLiteral);
+  return decimalFormat(language, decimals, most).format(text as Intl.StringNumericLiteral);
+}
+
+const decimalFormats = new Map<string, Intl.NumberFormat>();
+
+function decimalFormat(language: string, decimals: number, most: number): Intl.NumberFormat {
+  const key = `${language} ${decimals} ${most}`;
+  const format =
+    decimalFormats.get(key) ??
+    new Intl.NumberFormat(language, {
+      minimumFractionDigits: Math.min(2, decimals, most),
+      maximumFractionDigits: Math.min(most, decimals, 100),
+    });
+  decimalFormats.set(key, format);
+  return format;
 }
 
 function cut(units: bigint, decimals: number, most: number): bigint {
