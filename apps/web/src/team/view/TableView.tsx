@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../language/use-formats.ts";
 import { Button } from "../../parts/Button.tsx";
@@ -25,11 +25,11 @@ const BY_NUMBER: Order = { key: "id", descending: false };
 /** The team as a flat table: the same people and figures as in the tree, in any order, and as a file. */
 export function TableView({ team: { top, roll } }: TableViewProps) {
   const { read, stop } = useReading(roll);
-  const version = useDeferredValue(useStore(roll));
+  const version = useStore(roll);
   const [filter, setFilter] = useState(NO_FILTER);
   const [order, setOrder] = useState(BY_NUMBER);
   const [page, setPage] = useState(0);
-  const { rows, isSorting } = useRows(roll, version, filter, order);
+  const { rows, isSorting } = useRows(roll, steps(roll, version), filter, order);
   const pages = Math.max(Math.ceil(rows.length / PER_PAGE), 1);
   const shown = Math.min(page, pages - 1);
 
@@ -56,6 +56,12 @@ export function TableView({ team: { top, roll } }: TableViewProps) {
     </div>
   );
 }
+
+/** Pages after which the rows are put in order anew, while the team is being read. */
+const EVERY = 10;
+
+/** Stands for the rows that are to be sorted: not for each page that arrives. */
+const steps = (roll: Roll, version: number) => (roll.state === "reading" ? -Math.ceil(version / EVERY) : version);
 
 /** Reads as soon as the table is shown. */
 function useReading(roll: Roll): { readonly read: () => void; readonly stop: () => void } {
