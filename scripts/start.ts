@@ -46,6 +46,7 @@ await runCommand(
         .default("chinook"),
     )
     .option("--once", "end after the report instead of keeping the network up for wallets")
+    .option("--no-pages", "leave out the pages, their indexer and their relayer")
     .option("--json", "print the report for machines; amounts in token units, times in seconds since 1970")
     .option("--export <folder>", "write plan, people and sales as files that `npx upline plan calculate` reads")
     .option("--host <address>", "where the network listens", "127.0.0.1")

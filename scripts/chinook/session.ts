@@ -13,7 +13,7 @@ import { accountsToTry, giveMoney, renderWelcome } from "./welcome.ts";
 export function runOnNetwork(input: Input, options: SessionOptions, command: string): Promise<void> {
   const example: Example<Report> = {
     start: input.plan.programme.start,
-    accounts: seatsFor(input.company).count,
+    seats: seatsFor(input.company).count,
     run: (network, progress) => runMainJob(network, input, progress),
     isGood: ({ journal }) => journal.complete,
     opinion: ({ opinion }) => opinion,
@@ -23,6 +23,8 @@ export function runOnNetwork(input: Input, options: SessionOptions, command: str
     leave: ({ stage }) => giveMoney(stage.programme, stage.people),
     render: renderReport,
     welcome: renderWelcome,
+    accounts: (report) =>
+      accountsToTry(report).map(({ account, who, ...rest }) => ({ ...rest, who: `account ${account}, ${who}` })),
     toJson(report, endpoint) {
       const up = endpoint === undefined ? {} : { endpoint: urlOf(endpoint), accounts: accountsToTry(report) };
       return { ...reportToJson(report), ...up };

@@ -18,7 +18,7 @@ export function runOnNetwork(size: Size, options: SessionOptions): Promise<void>
   const story = generate(size);
   const example: Example<Report> = {
     start: START,
-    accounts: ACCOUNTS,
+    seats: ACCOUNTS,
     blockGas: BLOCK_GAS,
     run: (network, progress) => runStory(network, size, story, progress),
     isGood: ({ journal }) => journal.complete,
@@ -29,6 +29,7 @@ export function runOnNetwork(size: Size, options: SessionOptions): Promise<void>
     leave: makeReady,
     render: renderReport,
     welcome: renderWelcome,
+    accounts: (report) => accountsToTry(report).map(({ name, who, ...rest }) => ({ ...rest, who: `${name}, ${who}` })),
     toJson(report, endpoint) {
       const up = endpoint === undefined ? {} : { endpoint: urlOf(endpoint), accounts: accountsToTry(report) };
       return { ...reportToJson(report), ...up };

@@ -35,11 +35,11 @@ const TRIES = 100;
 
 /**
  * A free port.
- * @param wanted The only one that will do; the next free from 8545 on if none is given.
+ * @param wanted The only one that will do; the next free from `usual` on if none is given.
  * @throws PortInUse, HostInvalid
  */
-export async function findEndpoint(host: string, wanted?: number): Promise<Endpoint> {
-  const first = wanted ?? USUAL_PORT;
+export async function findEndpoint(host: string, wanted?: number, usual = USUAL_PORT): Promise<Endpoint> {
+  const first = wanted ?? usual;
   for (let port = first; port < first + (wanted === undefined ? TRIES : 1); port++) {
     if (await isFree({ host, port })) return { host, port };
   }

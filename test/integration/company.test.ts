@@ -98,7 +98,7 @@ describe("npm start -- --example company", function () {
   before(async function () {
     leaveOutUnderCoverage(this);
     folder = mkdtempSync(join(tmpdir(), "company-export-"));
-    running = startScript(START, ...OPTIONS, "--json", "--export", folder);
+    running = startScript(START, ...OPTIONS, "--no-pages", "--json", "--export", folder);
     // The end of the one document; what is inside of it is indented.
     await written(running, "stdout", "\n}\n");
     report = JSON.parse(running.written().stdout) as JsonReport;

@@ -351,7 +351,7 @@ describe("npm start", function () {
     let provider: JsonRpcProvider;
 
     before(async () => {
-      running = startScript(START, "--explain", "5");
+      running = startScript(START, "--no-pages", "--explain", "5");
       await written(running, "stdout", "exit code 0");
       text = running.written().stdout;
       endpoint = /endpoint +(\S+)/.exec(text)?.[1] ?? "";
@@ -500,7 +500,7 @@ describe("npm start", function () {
         runScript("scripts/journal.ts", "--core", "0x12"),
       ]);
       expect(help.code).to.equal(0);
-      for (const name of ["--once", "--json", "--export", "--explain", "--data", "--port"])
+      for (const name of ["--once", "--no-pages", "--json", "--export", "--explain", "--data", "--port"])
         expect(help.stdout).to.include(name);
       expect([option.code, port.code, journal.code]).to.deep.equal([2, 2, 2]);
       expect(option.stderr).to.include("unknown option '--twice'");

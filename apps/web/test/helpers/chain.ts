@@ -58,7 +58,7 @@ export class LocalChain {
     if (kept !== undefined) return LocalChain.#over(JSON.parse(readFileSync(kept, "utf8")) as Report & KeptRun);
     const port = await freePort();
     const endpoint = `http://127.0.0.1:${port}`;
-    const running = startScript("scripts/start.ts", "--json", "--port", String(port));
+    const running = startScript("scripts/start.ts", "--no-pages", "--json", "--port", String(port));
     try {
       const report = await reportOf(running);
       const config = await localConfig({ rpc: endpoint, core: report.addresses.core });
