@@ -14,6 +14,9 @@ interface Blocks {
 /** Milliseconds after a block until the indexer is asked again. */
 const INDEXER_DELAY = 3_000;
 
+/** What takes longer than a block is read to its end, or it would never be there. */
+const UNDISTURBED = { cancelRefetch: false } as const;
+
 const NOTHING: Blocks = { latest: undefined, reorganisedFrom: undefined, error: undefined };
 
 /** Follows the chain's blocks; what was read before a new one is read again. */
@@ -57,9 +60,9 @@ export function useBlocks(provider: ReadProvider, pollSeconds: number, queries: 
   useEffect(() => {
     if (hash === undefined) return;
     // After the render in which the new block's access was made, so that queries read as of it.
-    void queries.invalidateQueries({ queryKey: [CHAIN_KEY] });
+    void queries.invalidateQueries({ queryKey: [CHAIN_KEY] }, UNDISTURBED);
     // The indexer needs a moment to take the block in.
-    const again = () => void queries.invalidateQueries({ queryKey: [INDEXER_KEY] });
+    const again = () => void queries.invalidateQueries({ queryKey: [INDEXER_KEY] }, UNDISTURBED);
     again();
     const timer = setTimeout(again, INDEXER_DELAY);
     return () => clearTimeout(timer);

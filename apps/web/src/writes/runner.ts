@@ -48,7 +48,7 @@ export class Runner {
   readonly #listeners = new Set<() => void>();
   #progress: Progress = { phase: "checking" };
   #place = 0;
-  #simulated: Simulated | undefined;
+  #simulated: (Simulated & { readonly account: string }) | undefined;
   #sent: Sent | undefined;
   #confirmed: Confirmed | undefined;
   #isLooking = false;
@@ -82,7 +82,8 @@ export class Runner {
       if (step?.kind === "transaction") {
         const request = await step.prepare(access);
         if (request === undefined) return await this.#next();
-        this.#simulated = await simulate(request, access, this.#context().config);
+        const { account } = access;
+        this.#simulated = { account, ...(await simulate(request, access, this.#context().config)) };
       } else if (step?.kind === "signature") {
         await step.simulate?.(access);
       }
@@ -153,7 +154,8 @@ export class Runner {
   async #send(): Promise<void> {
     const { signer, live, account } = await this.#context().signAccess();
     const simulated = this.#simulated;
-    if (simulated === undefined) throw new Error("it was not tried out before");
+    // The visitor changed the account meanwhile: what holds for one need not hold for the other.
+    if (simulated?.account !== account) return await this.check();
     const { to, data, value } = simulated.request;
     const [nonce, since] = await Promise.all([live.getTransactionCount(account, "pending"), live.getBlockNumber()]);
     const hash = await signer.sendUncheckedTransaction({ to, data, value, gasLimit: simulated.gasLimit });

@@ -13,6 +13,7 @@ import { world } from "../helpers/world.ts";
 // - is tried out before anything is asked of the wallet, and says the contract's reason where it would fail
 // - is not begun without a wallet, on another chain, with an expired link, or without money for gas
 // - says that it was declined in the wallet
+// - is tried out again where the account was changed meanwhile
 // - is confirmed, and reads everything again
 // - is followed where the wallet sent it again with a higher fee
 // - is told apart from another transaction in its place, and from a cancellation
@@ -119,6 +120,22 @@ describe("write", () => {
     await runner.go();
     expect(runner.progress()).to.deep.equal({ phase: "failed", error: declined });
     expect(confirmed).to.equal(0);
+  });
+
+  it("is tried out again where the account was changed meanwhile", async () => {
+    const runner = runnerOf([gift()]);
+    await runner.check();
+    const other = await chain.provider.getSigner(14);
+    const access = { account: other.address, live, client: UplineClient.connect(config.core, live) };
+    const signing = UplineClient.connect(config.core, other);
+    changes = { access, signAccess: () => Promise.resolve({ ...access, signer: other, signing }) };
+    const count = await live.getTransactionCount(other.address);
+    await runner.go();
+    expect(nameOf(runner)).to.equal("ready");
+    expect(await live.getTransactionCount(other.address)).to.equal(count);
+    await runner.go();
+    expect(nameOf(runner)).to.equal("done");
+    expect(await live.getTransactionCount(other.address)).to.equal(count + 1);
   });
 
   it("is confirmed", async () => {
