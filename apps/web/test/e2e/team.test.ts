@@ -33,7 +33,10 @@ describe("team page without an indexer", () => {
     await visitor.open("/team/1");
     await visitor.page.getByText("Without the indexer this page reads every enrolment").waitFor();
     const { distributors, sales, unit } = chain.report;
-    await row(visitor, 1).locator("[data-label=below]").getByText(String(distributors.length), { exact: true }).waitFor();
+    await row(visitor, 1)
+      .locator("[data-label=below]")
+      .getByText(String(distributors.length), { exact: true })
+      .waitFor();
     const total = sales.reduce((sum, sale) => sum + BigInt(sale.total), 0n);
     const sold = (await row(visitor, 1).locator("[data-label=sold]").innerText()).replaceAll(",", "");
     expect(Number(sold)).to.equal(Number(total) / 10 ** unit.decimals);

@@ -42,7 +42,12 @@ describe("public pages", () => {
     });
 
     it("are the days' sums, with empty months between them, in UTC", () => {
-      const days = [day("2025-11-30", "5"), day("2025-12-01", "7"), day("2025-12-31", "1", "2"), day("2026-02-01", "9")];
+      const days = [
+        day("2025-11-30", "5"),
+        day("2025-12-01", "7"),
+        day("2025-12-31", "1", "2"),
+        day("2026-02-01", "9"),
+      ];
       expect(monthsOf(days)).to.deep.equal([
         { month: "2025-11", placed: 5n, refunded: 0n },
         { month: "2025-12", placed: 8n, refunded: 2n },
@@ -57,7 +62,15 @@ describe("public pages", () => {
   });
 
   describe("holds", () => {
-    const hold = { id: "1", distributor: "2", reason: "0x", time: "10", until: "20", liftedAt: null, transaction: "0x" };
+    const hold = {
+      id: "1",
+      distributor: "2",
+      reason: "0x",
+      time: "10",
+      until: "20",
+      liftedAt: null,
+      transaction: "0x",
+    };
 
     it("are in force to their last second, then over, or lifted", () => {
       expect(stateOf(hold, 19)).to.equal("inForce");
