@@ -7,6 +7,8 @@ const USUAL_PAGE = 50;
 const LARGEST_PAGE = 1000;
 /** Rows that a query may ask for, those of lists within lists included. */
 export const MOST_ROWS = 50_000;
+/** How often a query's fragments are looked into. */
+const MOST_LOOKS = 10_000;
 /** Length of a query, in characters. */
 export const LONGEST_QUERY = 20_000;
 
@@ -14,13 +16,17 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** Adds up the rows that a query can lead to, each list multiplied by those around it. */
 class Cost {
-  readonly #document: DocumentNode;
+  readonly #fragments = new Map<string, SelectionSetNode>();
   readonly #variables: Variables;
   readonly #open = new Set<string>();
+  #looks = 0;
   rows = 0;
 
   constructor(document: DocumentNode, variables: Variables) {
-    [this.#document, this.#variables] = [document, variables];
+    this.#variables = variables;
+    for (const one of document.definitions) {
+      if (one.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(one.name.value, one.selectionSet);
+    }
   }
 
   add({ selections }: SelectionSetNode, times: number): void {
@@ -28,20 +34,26 @@ class Cost {
       if (this.rows > MOST_ROWS) return;
       if (selection.kind === Kind.FIELD) this.#addField(selection, times);
       else if (selection.kind === Kind.INLINE_FRAGMENT) this.add(selection.selectionSet, times);
-      else this.#addFragment(selection.name.value, times);
+      else this.#within(selection.name.value, (set) => this.add(set, times));
     }
   }
 
   #addField(field: FieldNode, times: number): void {
     if (field.selectionSet === undefined) return;
-    const { selections } = field.selectionSet;
-    // What holds the items of a list; behind a fragment there may be some.
-    const isList = selections.some((one) => one.kind !== Kind.FIELD || one.name.value === "items");
-    const rows = times * (isList ? this.#limitOf(field) : 1);
+    const rows = times * (this.#hasItems(field.selectionSet) ? this.#limitOf(field) : 1);
     const { value: name } = field.name;
     // The schema itself has no rows, and the items are those of their list.
     if (!name.startsWith("__") && name !== "items") this.rows += rows;
     this.add(field.selectionSet, rows);
+  }
+
+  /** What has items, itself or through a fragment, is a list. */
+  #hasItems({ selections }: SelectionSetNode): boolean {
+    return selections.some((one) => {
+      if (one.kind === Kind.FIELD) return one.name.value === "items";
+      if (one.kind === Kind.INLINE_FRAGMENT) return this.#hasItems(one.selectionSet);
+      return this.#within(one.name.value, (set) => this.#hasItems(set)) ?? false;
+    });
   }
 
   #limitOf({ arguments: given = [] }: FieldNode): number {
@@ -52,14 +64,20 @@ class Cost {
     return Number.isInteger(rows) && rows >= 0 ? Math.min(rows, LARGEST_PAGE) : LARGEST_PAGE;
   }
 
-  /** One that contains itself is refused by the validation of the query. */
-  #addFragment(name: string, times: number): void {
-    if (this.#open.has(name)) return;
-    this.#open.add(name);
-    for (const one of this.#document.definitions) {
-      if (one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name) this.add(one.selectionSet, times);
+  /** Looks into a fragment; one that contains itself, which the validation of the query refuses, only once. */
+  #within<T>(name: string, look: (set: SelectionSetNode) => T): T | undefined {
+    const fragment = this.#fragments.get(name);
+    if (fragment === undefined || this.#open.has(name)) return undefined;
+    // Fragments that name others twice would be looked into without end.
+    this.#looks += 1;
+    if (this.#looks > MOST_LOOKS) {
+      this.rows = MOST_ROWS + 1;
+      return undefined;
     }
+    this.#open.add(name);
+    const found = look(fragment);
     this.#open.delete(name);
+    return found;
   }
 }
 

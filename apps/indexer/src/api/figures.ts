@@ -29,15 +29,23 @@ function recoveryOf({ recoveryTo, recoveryReadyAt }: Row, { time }: Now): object
 }
 
 /** How he stands, and what is missing for the next period. */
-function standingOf(row: Row, now: Now, active: boolean): object {
-  const { volume, activeNext, rankNow, rankNext } = rolled(row, Math.max(now.period, row.period));
+function standingOf(row: Row, now: Now): object {
+  const { volume, activeNow, activeNext, rankNow, rankNext } = rolled(row, Math.max(now.period, row.period));
   const threshold = BigInt(now.plan?.terms.threshold ?? 0);
-  const certain = row.id === COMPANY || threshold === 0n || activeNext;
+  const always = row.id === COMPANY || (now.plan !== null && threshold === 0n);
+  const opening = row.imported && now.openedIn === now.period;
+  const [active, certain] = [always || activeNow || opening, always || activeNext];
   const missing = certain || volume >= threshold ? 0n : threshold - volume;
   return {
     activity: { active, activeNext: certain, volume, threshold, missing },
     rank: { now: rankNow, next: rankNext },
   };
+}
+
+/** His own sales, refunded ones left out. */
+function ownOf({ sold, sales, soldIn, soldThen, salesThen }: Row, { period }: Now): object {
+  const sells = soldIn === period;
+  return { sold, sales, periodSold: sells ? soldThen : 0n, periodSales: sells ? salesThen : 0 };
 }
 
 /** The next sale whose window ends, of those that he has a part of. */
@@ -65,7 +73,7 @@ function waitingOf(id: bigint, limit: number) {
 }
 
 async function figures(id: bigint): Promise<object> {
-  const [now, { tree }, [row], release] = await Promise.all([
+  const [now, { tree, block: teamBlock }, [row], release] = await Promise.all([
     readNow(),
     snapshotWith(id),
     db.select().from(distributor).where(eq(distributor.id, id)),
@@ -74,7 +82,6 @@ async function figures(id: bigint): Promise<object> {
   if (row === undefined) throw new Refusal(404, "distributor-unknown", `There is no distributor ${id}.`);
   const { sponsor, depth, directs, wallet, imported, legacyId, joinedAt, joinedIn, pushOff } = row;
   const { guardian, guardianDelay, proposedWallet, block, transaction } = row;
-  const active = tree.isActive(Number(id));
   return {
     asOf: { block: now.block, head: now.head, time: now.time, period: now.period, periodEnd: now.periodEnd },
     distributor: { id, sponsor, depth, directs, wallet, imported, legacyId, joinedAt, joinedIn, block, transaction },
@@ -82,9 +89,9 @@ async function figures(id: bigint): Promise<object> {
     hold: holdOf(row, now),
     pushOff,
     ownership: { guardian, guardianDelay, recovery: recoveryOf(row, now), proposedWallet },
-    ...standingOf(row, now, active),
-    own: tree.own(Number(id)),
-    team: tree.team(Number(id)),
+    ...standingOf(row, now),
+    own: ownOf(row, now),
+    team: { ...tree.team(Number(id)), asOf: teamBlock },
   };
 }
 
