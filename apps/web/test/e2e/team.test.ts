@@ -9,6 +9,9 @@ import { connect, type Visitor, visit, walletOf, world } from "../helpers/world.
 // - shows the same people in the tree and in the table
 // - violates no rule of accessibility, in light, in dark and from right to left
 
+/** Milliseconds for one step, on a machine that has other things to do. */
+const PATIENCE = 120_000;
+
 const row = ({ page }: Visitor, id: number | string) => page.locator(`[data-id="${id}"]`);
 
 describe("team page without an indexer", () => {
@@ -21,6 +24,7 @@ describe("team page without an indexer", () => {
 
   beforeEach(async () => {
     visitor = await visit();
+    visitor.page.setDefaultTimeout(PATIENCE);
   });
 
   afterEach(async () => {
@@ -51,6 +55,7 @@ describe("team page without an indexer", () => {
     const wallet = await walletOf(account);
     await visitor.leave();
     visitor = await visit(wallet);
+    visitor.page.setDefaultTimeout(PATIENCE);
     await visitor.open("/team");
     await connect(visitor, wallet);
     await visitor.page.getByRole("heading", { name: "My team" }).waitFor();
