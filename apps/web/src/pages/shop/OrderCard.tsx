@@ -40,7 +40,9 @@ export function OrderCard({ wish }: { readonly wish: Wish }) {
     <Card title={t("split.title")} aside={source}>
       {error === null ? null : <ErrorNotice error={error} />}
       {data === undefined && error === null ? <Loading /> : null}
-      {data === undefined ? null : <Quoted wish={wish} quote={data.value.quote} held={data.value.held} />}
+      {data === undefined || error !== null ? null : (
+        <Quoted wish={wish} quote={data.value.quote} held={data.value.held} />
+      )}
     </Card>
   );
 }
