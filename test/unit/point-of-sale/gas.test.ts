@@ -8,6 +8,8 @@ import { openTill, type Recorded, type Till } from "../../helpers/records.ts";
 
 /** How many lines a check takes long with, so that it fails for gas while enough remains to say so. */
 const MANY = 60;
+/** The error of a sale whose check gave no answer. */
+const UNREADABLE = "RecordUnreadable";
 
 describe("recordSales, with too little gas or calldata that cannot be read", () => {
   const loaded = fixture(openTill);
@@ -28,7 +30,7 @@ describe("recordSales, with too little gas or calldata that cannot be read", () 
     const sent = market.core.connect(till.clerk).recordSales(1n, [...sales], { gasLimit });
     return eventsOf(market, sent).then(
       (events) => events.map(([name]) => name).join(),
-      (error: unknown) => /RecordUnreadable\(\d+\)/.exec(String(error))?.[0] ?? "nothing",
+      (error: unknown) => new RegExp(`${UNREADABLE}\\(\\d+\\)`).exec(String(error))?.[0] ?? "nothing",
     );
   }
 
@@ -42,7 +44,7 @@ describe("recordSales, with too little gas or calldata that cannot be read", () 
       await snapshot.restore();
     }
     expect([...outcomes].sort()).to.deep.equal([
-      "RecordUnreadable(1)",
+      `${UNREADABLE}(1)`,
       "SaleFinal,SaleFinal,SaleFinal,BatchRecorded",
       "nothing",
     ]);
@@ -68,7 +70,7 @@ describe("recordSales, with too little gas or calldata that cannot be read", () 
       told = await outcome(sales, gasLimit);
       await snapshot.restore();
     }
-    expect(told).to.equal("RecordUnreadable(1)");
+    expect(told).to.equal(`${UNREADABLE}(1)`);
   });
 
   describe("of calldata", () => {
