@@ -17,6 +17,7 @@ export * from "./plan.ts";
 export * from "./protocol-error.ts";
 export * from "./quote.ts";
 export * from "./receipt.ts";
+export * from "./roles.ts";
 export * from "./slots.ts";
 export * from "./timelock-calls.ts";
 export * from "./token-signatures.ts";

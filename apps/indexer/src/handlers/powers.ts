@@ -1,26 +1,9 @@
 // Roles, and the contracts that are named for a task.
 
 import { appointment, pause, power, powerChange, programme, screenFailure } from "ponder:schema";
-import { choice, SCREEN_ACTIONS } from "@upline/protocol";
-import { type Hex, keccak256, stringToBytes, zeroHash } from "viem";
+import { choice, roleName, SCREEN_ACTIONS } from "@upline/protocol";
+import type { Hex } from "viem";
 import { addressOrNull, type Handlers, type Step, stamp } from "./step.ts";
-
-const NAMES: ReadonlyMap<Hex, string> = new Map([
-  [zeroHash, "DEFAULT_ADMIN_ROLE"],
-  ...[
-    "CATALOGUE_ROLE",
-    "PLAN_ROLE",
-    "RANK_ROLE",
-    "PAUSE_ROLE",
-    "RETURNS_ROLE",
-    "RECORD_ROLE",
-    "HOLD_ROLE",
-    "IMPORT_ROLE",
-    "REVOKER_ROLE",
-  ].map((name): [Hex, string] => [keccak256(stringToBytes(name)), name]),
-]);
-
-const nameOf = (role: Hex) => NAMES.get(role) ?? role;
 
 interface Told {
   readonly role: Hex;
@@ -31,7 +14,7 @@ interface Told {
 
 async function note(step: Step, change: string, told: Told): Promise<void> {
   const { role, account = null, by = null, adminRole = null } = told;
-  const row = { role, name: nameOf(role), change, account, by, adminRole, ...stamp(step) };
+  const row = { role, name: roleName(role), change, account, by, adminRole, ...stamp(step) };
   await step.db.insert(powerChange).values({ id: step.id, ...row });
 }
 
@@ -53,7 +36,7 @@ export const POWERS: Handlers<"RoleGranted" | "RoleRevoked" | "RoleAdminChanged"
   RoleGranted: async (step, { role, account, sender }) => {
     await note(step, "granted", { role, account, by: sender });
     const { time, block, transaction } = step;
-    const row = { name: nameOf(role), held: true, since: time, until: null, block, transaction };
+    const row = { name: roleName(role), held: true, since: time, until: null, block, transaction };
     await step.db
       .insert(power)
       .values({ role, account, ...row })

@@ -1,4 +1,4 @@
-import { COMPANY } from "@upline/protocol";
+import { COMPANY, PROGRAMME_ROLES } from "@upline/protocol";
 import { encodeBytes32String } from "ethers";
 import type { ChainAccess } from "../chain/access.ts";
 import { useChain } from "../chain/use-chain.ts";
@@ -11,19 +11,6 @@ export interface Roles {
   /** It is the company's wallet or has one of the powers that the company gives. */
   readonly isCompany: boolean;
 }
-
-/** Powers whose holders work for the company. */
-const OPERATORS = [
-  "CATALOGUE_ROLE",
-  "PLAN_ROLE",
-  "RANK_ROLE",
-  "PAUSE_ROLE",
-  "RETURNS_ROLE",
-  "RECORD_ROLE",
-  "HOLD_ROLE",
-  "IMPORT_ROLE",
-  "REVOKER_ROLE",
-] as const;
 
 const NOBODY: Roles = { distributor: undefined, isCompany: false };
 
@@ -39,7 +26,7 @@ export function useRoles(): Roles {
 async function readRoles({ client, lens }: ChainAccess, account: string): Promise<Roles> {
   const [{ id, current }, powers] = await Promise.all([client.core.idOf(account), lens.powers(client.address)]);
   const own = powers.filter(({ holder }) => holder === account).map(({ power }) => power);
-  const isOperator = OPERATORS.some((role) => own.includes(encodeBytes32String(role)));
+  const isOperator = PROGRAMME_ROLES.some((role) => own.includes(encodeBytes32String(role)));
   const distributor = current && id > COMPANY ? id : undefined;
   return { distributor, isCompany: (current && id === COMPANY) || isOperator };
 }

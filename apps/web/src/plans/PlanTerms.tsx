@@ -1,11 +1,11 @@
-import type { Plan } from "@upline/protocol";
+import { type Plan, worstCase } from "@upline/protocol";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../language/use-formats.ts";
 import { Amount } from "../parts/Amount.tsx";
 import { Lines } from "../parts/Lines.tsx";
 import { Table } from "../parts/Table.tsx";
 import css from "./plan-terms.module.css";
-import { differences, levelsOf, type RateRow, ranksOf, worstCase } from "./terms.ts";
+import { differences, levelsOf, type RateRow, ranksOf } from "./terms.ts";
 
 interface PlanTermsProps {
   readonly plan: Plan;

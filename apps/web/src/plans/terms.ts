@@ -22,13 +22,6 @@ export function ranksOf({ rankRates }: Plan): readonly RateRow[] {
   return rankRates.map((rate, number) => ({ number, rate, openRank: 0n })).filter(({ rate }) => rate > 0n);
 }
 
-/** The most that one sale can pay by a plan, in basis points of its CV: all levels, the highest rank, and the pool. */
-export function worstCase({ rates, rankRates, poolShare }: Plan): bigint {
-  const levels = rates.reduce((sum, rate) => sum + rate, 0n);
-  const highest = rankRates.reduce((most, rate) => (rate > most ? rate : most), 0n);
-  return levels + highest + poolShare;
-}
-
 /** Terms of a plan that are one value each. */
 export const SINGLE_TERMS = ["threshold", "poolShare", "walk", "compression", "personalPays"] as const;
 

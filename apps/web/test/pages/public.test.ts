@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { encodeBytes32String } from "ethers";
 import { flowOf, isWhole } from "../../src/pages/public/flow.ts";
-import { reasonText, stateOf } from "../../src/pages/public/holds.ts";
+import { stateOf } from "../../src/pages/public/holds.ts";
 import { monthsOf } from "../../src/pages/public/months.ts";
 
 describe("public pages", () => {
@@ -76,12 +75,6 @@ describe("public pages", () => {
       expect(stateOf(hold, 19)).to.equal("inForce");
       expect(stateOf(hold, 20)).to.equal("lapsed");
       expect(stateOf({ ...hold, liftedAt: "15" }, 16)).to.equal("lifted");
-    });
-
-    it("show a reason in words, or as it stands", () => {
-      expect(reasonText(encodeBytes32String("chargeback"))).to.equal("chargeback");
-      const hash = `0x${"ab".repeat(32)}`;
-      expect(reasonText(hash)).to.equal(hash);
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Plan } from "@upline/protocol";
 import { expect } from "chai";
-import { differences, levelsOf, ranksOf, worstCase } from "../../src/plans/terms.ts";
+import { differences, levelsOf, ranksOf } from "../../src/plans/terms.ts";
 
 const PLAN: Plan = {
   rates: [1_000n, 800n, 0n, 300n],
@@ -24,10 +24,6 @@ describe("terms of a plan", () => {
       [1, 200n],
       [2, 500n],
     ]);
-  });
-
-  it("pays at most all levels, the highest rank and the pool", () => {
-    expect(worstCase(PLAN)).to.equal(1_000n + 800n + 300n + 500n + 100n);
   });
 
   it("tells in which terms two plans differ", () => {

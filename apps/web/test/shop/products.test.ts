@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { groupsOf } from "../../src/pages/shop/products.ts";
 import { quantityIn } from "../../src/pages/shop/quantity.ts";
-import { skuText } from "../../src/pages/shop/skus.ts";
+import { wordText } from "../../src/parts/word-text.ts";
 
 describe("products of the shop", () => {
   it("are shown in groups, the newest first, each once", () => {
@@ -15,12 +15,12 @@ describe("products of the shop", () => {
   });
 
   it("have a code that is shown as text where it is text, else as its bytes", () => {
-    expect(skuText(`0x${Buffer.from("TEA-12").toString("hex").padEnd(64, "0")}`)).to.equal("TEA-12");
+    expect(wordText(`0x${Buffer.from("TEA-12").toString("hex").padEnd(64, "0")}`)).to.equal("TEA-12");
     const hash = `0x${"f1".repeat(32)}`;
-    expect(skuText(hash)).to.equal(hash);
+    expect(wordText(hash)).to.equal(hash);
     const hidden = `0x${Buffer.from("a\u202eb").toString("hex").padEnd(64, "0")}`;
-    expect(skuText(hidden)).to.equal(hidden);
-    expect(skuText(`0x${"00".repeat(32)}`)).to.equal(undefined);
+    expect(wordText(hidden)).to.equal(hidden);
+    expect(wordText(`0x${"00".repeat(32)}`)).to.equal(undefined);
   });
 });
 

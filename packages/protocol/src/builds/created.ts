@@ -1,17 +1,18 @@
 import { getAddress, type Interface, type ParamType, type Result } from "ethers";
+import { ProviderMissing } from "../client/connection.ts";
 import type { IUpline } from "../contracts/index.js";
 import { ProtocolError } from "../protocol-error.ts";
 import type { CreatedProgramme } from "./parts.ts";
 
-/** The block named as the programme's first has no event of its creation. */
+/** No block from the one named on has the event of the programme's creation. */
 export class CreationMissing extends ProtocolError {
   override readonly name = "CreationMissing";
 
-  constructor(core: string, block: number) {
+  constructor(core: string, from: number) {
     super(
-      `Block ${block} has no ProgrammeCreated event of ${core}`,
-      { core, block },
-      "Name the block in which the core was deployed, and an endpoint that still has it.",
+      `no block from ${from} on has the event ProgrammeCreated of ${core}`,
+      { core, from },
+      "Name the block in which the core was deployed or an earlier one, and an endpoint that still has it.",
     );
   }
 }
@@ -22,20 +23,37 @@ function named(events: Interface, argument: string, values: Result): Record<stri
   return Object.fromEntries((struct?.components ?? []).map(({ name }: ParamType, i) => [name, values[i]]));
 }
 
+/** Blocks asked for at once; servers have limits. */
+const STEP = 5_000;
+
 /**
  * What a programme was created with, by its first event.
- * @param block In which the core was deployed.
- * @throws CreationMissing
+ * @param from Block in which the core was deployed, or an earlier one, from which it is searched.
+ * @throws CreationMissing, ProviderMissing
  */
-export async function readCreated(core: IUpline, chainId: bigint, block: number): Promise<CreatedProgramme> {
-  const [event] = await core.queryFilter(core.filters.ProgrammeCreated(), block, block);
+export async function readCreated(core: IUpline, chainId: bigint, from: number): Promise<CreatedProgramme> {
   const address = getAddress(await core.getAddress());
-  if (event === undefined) throw new CreationMissing(address, block);
-  const { settings, modules } = event.args;
+  const provider = core.runner?.provider;
+  if (!provider) throw new ProviderMissing(address);
+  const last = await provider.getBlockNumber();
+  for (let first = from; first <= last; first += STEP) {
+    const filter = core.filters.ProgrammeCreated();
+    const [event] = await core.queryFilter(filter, first, Math.min(first + STEP - 1, last));
+    if (event !== undefined) return createdWith(core.interface, event.args, address, chainId);
+  }
+  throw new CreationMissing(address, from);
+}
+
+function createdWith(
+  events: Interface,
+  { settings, modules }: { readonly settings: unknown; readonly modules: unknown },
+  address: string,
+  chainId: bigint,
+): CreatedProgramme {
   return {
     address,
     chainId,
-    settings: named(core.interface, "settings", settings as unknown as Result),
-    modules: named(core.interface, "modules", modules as unknown as Result) as Record<string, string>,
+    settings: named(events, "settings", settings as Result),
+    modules: named(events, "modules", modules as Result) as Record<string, string>,
   };
 }

@@ -1,28 +1,10 @@
-import { decodeBytes32String, id as hashOf, toBeHex, ZeroHash } from "ethers";
+import { decodeBytes32String, toBeHex } from "ethers";
 import { formatAmount, formatBasisPoints, formatDuration, formatTime, type TokenUnit } from "../amounts.ts";
 import { RETURN_KINDS, SALE_STATES, SCREEN_ACTIONS, type ScreenAction } from "../choices.ts";
+import { roleName } from "../roles.ts";
 
 /** A decoded argument of an error. */
 export type ErrorArgument = bigint | string | boolean;
-
-/** The roles of a programme and of its timelock, by the hash that contracts name them with. */
-const ROLES: ReadonlyMap<string, string> = new Map([
-  [ZeroHash, "DEFAULT_ADMIN_ROLE"],
-  ...[
-    "CATALOGUE_ROLE",
-    "PLAN_ROLE",
-    "RANK_ROLE",
-    "PAUSE_ROLE",
-    "RETURNS_ROLE",
-    "RECORD_ROLE",
-    "HOLD_ROLE",
-    "IMPORT_ROLE",
-    "REVOKER_ROLE",
-    "PROPOSER_ROLE",
-    "EXECUTOR_ROLE",
-    "CANCELLER_ROLE",
-  ].map((role): [string, string] => [hashOf(role), role]),
-]);
 
 /** What somebody is doing who is screened. */
 const SCREENED: Readonly<Record<ScreenAction, string>> = {
@@ -49,7 +31,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["duration", (value) => formatDuration(BigInt(value))],
   ["hex", (value) => toBeHex(BigInt(value))],
   ["text", (value) => shortText(String(value))],
-  ["role", (value) => ROLES.get(String(value)) ?? String(value)],
+  ["role", (value) => roleName(String(value))],
   ["returnKind", (value) => RETURN_KINDS[Number(value)] ?? String(value)],
   ["screenAction", (value) => screenAction(Number(value))],
   ["saleState", (value) => SALE_STATES[Number(value)] ?? String(value)],

@@ -7,9 +7,10 @@ import { Card } from "../../parts/Card.tsx";
 import { type Column, Table } from "../../parts/Table.tsx";
 import { Time } from "../../parts/Time.tsx";
 import { TransactionLink } from "../../parts/TransactionLink.tsx";
+import { wordText } from "../../parts/word-text.ts";
 import { SourceMark } from "../../verified/SourceMark.tsx";
 import { ErrorNotice } from "../../writes/ErrorNotice.tsx";
-import { type HoldRecord, type RejectionRecord, readRefusals, reasonText, SHOWN, stateOf } from "./holds.ts";
+import { type HoldRecord, type RejectionRecord, readRefusals, SHOWN, stateOf } from "./holds.ts";
 import { PublicPage } from "./PublicPage.tsx";
 
 /** Whose payouts were held and why, and which recorded sales were passed over. */
@@ -38,7 +39,7 @@ function Holds({ holds }: { readonly holds: readonly HoldRecord[] }) {
   const { source } = useIndexer();
   const columns: readonly Column<HoldRecord>[] = [
     { key: "who", head: t("holds.who"), cell: ({ distributor }) => common("parts.distributor", { id: distributor }) },
-    { key: "reason", head: t("holds.reason"), cell: ({ reason }) => <bdi>{reasonText(reason)}</bdi> },
+    { key: "reason", head: t("holds.reason"), cell: ({ reason }) => <bdi>{wordText(reason)}</bdi> },
     { key: "time", head: t("holds.began"), cell: ({ time }) => <Time seconds={Number(time)} /> },
     { key: "until", head: t("holds.until"), cell: ({ until }) => <Time seconds={Number(until)} /> },
     { key: "state", head: t("holds.state"), cell: (hold) => t(`holds.states.${stateOf(hold, latest.timestamp)}`) },

@@ -14,20 +14,18 @@ export interface Holdings {
   readonly people: bigint;
   /** The running hash over all events, 20 bytes. */
   readonly head: bigint;
-  readonly isOpen: boolean;
 }
 
 /** Reads them. */
 export async function readHoldings({ client }: Pick<ChainAccess, "client">): Promise<Holdings> {
   const { core, address } = client;
   const token = await client.token();
-  const [held, company, pool, last, head, isOpen] = await Promise.all([
+  const [held, company, pool, last, head] = await Promise.all([
     token.balanceOf(address),
     core.balanceOf(COMPANY),
     core.poolBalance(),
     core.lastDistributorId(),
     core.journalHead(),
-    core.isOpen(),
   ]);
-  return { held, company, pool, others: held - company - pool, people: last - COMPANY, head, isOpen };
+  return { held, company, pool, others: held - company - pool, people: last - COMPANY, head };
 }

@@ -1,4 +1,3 @@
-import { decodeBytes32String } from "ethers";
 import type { IndexerClient } from "../../indexer/client.ts";
 
 /** A hold of a distributor's payouts. Times in seconds since 1970, as text. */
@@ -42,15 +41,6 @@ export async function readRefusals(indexer: IndexerClient): Promise<Refusals> {
     rejections(${latest}) { items { id batch index error sentence time } }
   }`);
   return { holds: holds.items, rejections: rejections.items };
-}
-
-/** A reason in words where it is text, else as it stands. */
-export function reasonText(reason: string): string {
-  try {
-    return decodeBytes32String(reason);
-  } catch {
-    return reason;
-  }
 }
 
 /** Where a hold stands: lifted before its end, over, or in force. @param now Seconds since 1970. */
